@@ -1,0 +1,67 @@
+/** What kind of numbers a tensor holds, and the typed arrays that hold them. */
+
+import { UsageError } from "./error.ts";
+
+/** The kinds of numbers: single and double precision, 32-bit integers, and truth values. */
+export type DType = "float32" | "float64" | "int32" | "bool";
+
+/** The arrays behind the kinds; a truth value is a byte, 0 or 1. */
+export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+const arrays = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+} as const;
+
+/** Two kinds of numbers that do not go together, or one that an operation cannot take. */
+export class DTypeError extends UsageError {}
+
+/** An array of `size` zeros of the given kind. */
+export function allocate(dtype: DType, size: number): TypedArray {
+  return new arrays[dtype](size);
+}
+
+/** Whether `name` is one of the kinds. */
+export function isDType(name: unknown): name is DType {
+  return typeof name === "string" && Object.hasOwn(arrays, name);
+}
+
+/** Whether derivatives can flow through numbers of this kind. */
+export function isFloat(dtype: DType): boolean {
+  return dtype === "float32" || dtype === "float64";
+}
+
+/** The one kind that all `dtypes` are; two kinds never mix silently. */
+export function sameDType(name: string, dtypes: readonly DType[]): DType {
+  const first = dtypes[0]!;
+  for (const dtype of dtypes) {
+    if (dtype !== first) {
+      throw new DTypeError(
+        `Cannot ${name} ${first} and ${dtype}: cast one of them, as in .cast("${first}")`,
+      );
+    }
+  }
+  return first;
+}
+
+/** The one floating-point kind that all `dtypes` are. */
+export function floatDType(name: string, dtypes: readonly DType[]): DType {
+  const dtype = sameDType(name, dtypes);
+  if (!isFloat(dtype)) {
+    throw new DTypeError(
+      `Cannot ${name} ${dtype}: it takes floating-point numbers, as in .cast("float32")`,
+    );
+  }
+  return dtype;
+}
+
+/** The one numeric kind (anything but truth values) that all `dtypes` are. */
+export function numericDType(name: string, dtypes: readonly DType[]): DType {
+  const dtype = sameDType(name, dtypes);
+  if (dtype === "bool") {
+    throw new DTypeError(`Cannot ${name} bool: it takes numbers, as in .cast("float32")`);
+  }
+  return dtype;
+}

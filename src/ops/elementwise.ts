@@ -1,0 +1,296 @@
+/**
+ * The table of scalar functions and their derivatives. A row is the name, the function on numbers
+ * and, for each input, the derivative as a textbook writes it: `g` is the cotangent of the output,
+ * `x`, `a` and `b` are inputs, `y` is the output. Rows serve scalars, tensors, every order of
+ * derivative and the compiler alike.
+ */
+
+import type { Functions as Term } from "../values/functions.ts";
+import { type DType, DTypeError, floatDType, numericDType, sameDType } from "./dtype.ts";
+import { choose, mapOne, mapTwo } from "./loops.ts";
+import type { Op } from "./op.ts";
+import { broadcast, type Shape } from "./shape.ts";
+import { erf as erfOf, erfc as erfcOf, logAddExp, roundHalfEven } from "./special.ts";
+import { sigmoid as sigmoidOf, softplus as softplusOf } from "./special.ts";
+
+/** An operation on each element by itself, known by a function on plain numbers. */
+export interface Elementwise<Inputs extends readonly Term[] = readonly Term[], Attributes = unknown>
+  extends Op<Inputs, Attributes> {
+  /** The function on numbers: the inputs one by one, then the attributes. */
+  // deno-lint-ignore no-explicit-any
+  readonly scalar: (...numbers: any[]) => number;
+}
+
+/** An elementwise operation of one input. */
+export type Unary<Attributes = void> = Elementwise<readonly [Term], Attributes>;
+/** An elementwise operation of two inputs. */
+export type Binary = Elementwise<readonly [Term, Term], void>;
+
+type DTypeRule = (name: string, dtypes: readonly DType[]) => DType;
+type UnaryRule<A> = (g: Term, x: Term, y: Term, attributes: A) => Term;
+type BinaryRule = (g: Term, a: Term, b: Term, y: Term) => Term;
+
+function unary<Attributes = void>(
+  name: string,
+  f: (x: number, attributes: Attributes) => number,
+  rule: UnaryRule<Attributes> | null,
+  dtype: DTypeRule = floatDType,
+): Unary<Attributes> {
+  return {
+    name,
+    scalar: f,
+    shape: ([x]) => x,
+    dtype: (dtypes) => dtype(name, dtypes),
+    forward: (output, [x], attributes) => mapOne(f, attributes)(output, x),
+    pullbacks: [
+      rule && ((g: Term, [x]: readonly [Term], y: Term, a: Attributes) => rule(g, x, y, a)),
+    ],
+  };
+}
+
+function binary(
+  name: string,
+  f: (a: number, b: number) => number,
+  ruleA: BinaryRule | null,
+  ruleB: BinaryRule | null,
+  dtype: DTypeRule = numericDType,
+): Binary {
+  const pullback = (rule: BinaryRule | null) =>
+    rule && ((g: Term, [a, b]: readonly [Term, Term], y: Term) => rule(g, a, b, y));
+  return {
+    name,
+    scalar: f,
+    shape: ([a, b]) => broadcast(name, a, b),
+    dtype: (dtypes) => dtype(name, dtypes),
+    forward: (output, [a, b]) => mapTwo(f, output, a, b),
+    pullbacks: [pullback(ruleA), pullback(ruleB)],
+  };
+}
+
+function comparison(name: string, f: (a: number, b: number) => boolean): Binary {
+  return binary(name, (a, b) => +f(a, b), null, null, (_, dtypes) => {
+    sameDType(name, dtypes);
+    return "bool";
+  });
+}
+
+function predicate(name: string, f: (x: number) => boolean): Unary {
+  return unary(name, (x) => +f(x), null, () => "bool");
+}
+
+// Arithmetic
+export const add = binary("add", (a, b) => a + b, (g) => g, (g) => g);
+export const sub = binary("sub", (a, b) => a - b, (g) => g, (g) => g.neg());
+export const mul = binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a));
+export const div = binary(
+  "div",
+  (a, b) => a / b,
+  (g, _a, b) => g.div(b),
+  (g, _a, b, y) => g.mul(y).div(b).neg(),
+  floatDType,
+);
+export const neg = unary("neg", (x) => -x, (g) => g.neg(), numericDType);
+export const reciprocal = unary(
+  "reciprocal",
+  (x) => 1 / x,
+  (g, _x, y) => g.mul(y).mul(y).neg(),
+);
+export const abs = unary("abs", Math.abs, (g, x) => g.mul(x.sign()), numericDType);
+export const sign = unary("sign", Math.sign, null, numericDType);
+export const remainder = binary(
+  "remainder",
+  (a, b) => a - b * Math.floor(a / b),
+  (g) => g,
+  (g, a, b) => g.mul(a.div(b).floor()).neg(),
+);
+export const fmod = binary(
+  "fmod",
+  (a, b) => a % b,
+  (g) => g,
+  (g, a, b) => g.mul(a.div(b).trunc()).neg(),
+);
+
+// Rounding: constant between the steps
+export const floor = unary("floor", Math.floor, null);
+export const ceil = unary("ceil", Math.ceil, null);
+export const round = unary("round", roundHalfEven, null);
+export const trunc = unary("trunc", Math.trunc, null);
+
+// Powers: x^0 has derivative 0 by x, also at 0; 0^y has derivative 0 by y
+export const square = unary("square", (x) => x * x, (g, x) => g.mul(x).mul(2), numericDType);
+export const sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
+export const rsqrt = unary(
+  "rsqrt",
+  (x) => 1 / Math.sqrt(x),
+  (g, x, y) => g.mul(y).div(x).mul(-0.5),
+);
+export const pow = binary(
+  "pow",
+  Math.pow,
+  (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 1))),
+  (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()),
+  floatDType,
+);
+export const hypot = binary(
+  "hypot",
+  Math.hypot,
+  (g, a, _b, y) => g.mul(a.div(y)),
+  (g, _a, b, y) => g.mul(b.div(y)),
+  floatDType,
+);
+
+// Exponentials and logarithms
+export const exp = unary("exp", Math.exp, (g, _x, y) => g.mul(y));
+export const exp2 = unary("exp2", (x) => 2 ** x, (g, _x, y) => g.mul(y).mul(Math.LN2));
+export const expm1 = unary("expm1", Math.expm1, (g, _x, y) => g.mul(y.add(1)));
+export const log = unary("log", Math.log, (g, x) => g.div(x));
+export const log2 = unary("log2", Math.log2, (g, x) => g.div(x).mul(Math.LOG2E));
+export const log10 = unary("log10", Math.log10, (g, x) => g.div(x).mul(Math.LOG10E));
+export const log1p = unary("log1p", Math.log1p, (g, x) => g.div(x.add(1)));
+export const logaddexp = binary(
+  "logaddexp",
+  logAddExp,
+  (g, a, b) => g.mul(a.sub(b).sigmoid()),
+  (g, a, b) => g.mul(b.sub(a).sigmoid()),
+  floatDType,
+);
+
+// Trigonometric and hyperbolic functions
+export const sin = unary("sin", Math.sin, (g, x) => g.mul(x.cos()));
+export const cos = unary("cos", Math.cos, (g, x) => g.mul(x.sin()).neg());
+export const tan = unary("tan", Math.tan, (g, _x, y) => g.mul(y.square().add(1)));
+export const asin = unary("asin", Math.asin, (g, x) => g.div(complement(x).sqrt()));
+export const acos = unary("acos", Math.acos, (g, x) => g.div(complement(x).sqrt()).neg());
+export const atan = unary("atan", Math.atan, (g, x) => g.div(x.square().add(1)));
+export const atan2 = binary(
+  "atan2",
+  Math.atan2,
+  (g, y, x) => g.mul(x.div(y.square().add(x.square()))),
+  (g, y, x) => g.mul(y.div(y.square().add(x.square()))).neg(),
+  floatDType,
+);
+export const sinh = unary("sinh", Math.sinh, (g, x) => g.mul(x.cosh()));
+export const cosh = unary("cosh", Math.cosh, (g, x) => g.mul(x.sinh()));
+export const tanh = unary("tanh", Math.tanh, (g, _x, y) => g.sub(g.mul(y).mul(y)));
+export const asinh = unary("asinh", Math.asinh, (g, x) => g.div(x.hypot(1)));
+export const acosh = unary(
+  "acosh",
+  Math.acosh,
+  (g, x) => g.div(x.sub(1).sqrt()).div(x.add(1).sqrt()),
+);
+export const atanh = unary("atanh", Math.atanh, (g, x) => g.div(complement(x)));
+
+/** 1 - x^2 without cancellation at the ends. */
+const complement = (x: Term): Term => x.neg().add(1).mul(x.add(1));
+
+// Functions of neural networks and of probability
+export const sigmoid = unary(
+  "sigmoid",
+  sigmoidOf,
+  (g, _x, y) => g.mul(y).mul(y.neg().add(1)),
+);
+export const softplus = unary("softplus", softplusOf, (g, x) => g.mul(x.sigmoid()));
+export const relu = unary(
+  "relu",
+  (x) => x <= 0 ? 0 : x,
+  (g, x) => g.where(x.greater(0), 0),
+  numericDType,
+);
+export const leakyRelu = unary<{ slope: number }>(
+  "leakyRelu",
+  (x, { slope }) => x > 0 ? x : slope * x,
+  (g, x, _y, { slope }) => g.where(x.greater(0), g.mul(slope)),
+);
+export const elu = unary<{ alpha: number }>(
+  "elu",
+  (x, { alpha }) => x > 0 ? x : alpha * Math.expm1(x),
+  (g, x, _y, { alpha }) => {
+    const below = x.where(x.lessEqual(0), 0); // keeps e^x finite where it is not used
+    return g.where(x.greater(0), g.mul(below.exp()).mul(alpha));
+  },
+);
+export const erf = unary("erf", erfOf, (g, x) => g.mul(bell(x)));
+export const erfc = unary("erfc", erfcOf, (g, x) => g.mul(bell(x)).neg());
+
+/** The derivative of erf: 2/sqrt(pi) e^(-x^2). */
+const bell = (x: Term): Term => x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
+
+// Larger and smaller: on a tie each side gets half; within bounds, bounds included, all of it
+export const maximum = binary(
+  "maximum",
+  (a, b) => Math.max(a, b),
+  (g, a, b) => g.where(a.greater(b), g.mul(0.5).where(a.equal(b), 0)),
+  (g, a, b) => g.where(b.greater(a), g.mul(0.5).where(a.equal(b), 0)),
+);
+export const minimum = binary(
+  "minimum",
+  (a, b) => Math.min(a, b),
+  (g, a, b) => g.where(a.less(b), g.mul(0.5).where(a.equal(b), 0)),
+  (g, a, b) => g.where(b.less(a), g.mul(0.5).where(a.equal(b), 0)),
+);
+
+/** The two ends of a range; an end that is left out is infinite. */
+export interface Bounds {
+  /** The lower end. */
+  readonly min: number;
+  /** The upper end. */
+  readonly max: number;
+}
+
+export const clamp = unary<Bounds>(
+  "clamp",
+  (x, { min, max }) => Math.min(Math.max(x, min), max),
+  (g, x, _y, { min, max }) => g.where(x.greaterEqual(min).logicalAnd(x.lessEqual(max)), 0),
+  numericDType,
+);
+export const hardtanh = unary<Bounds>(
+  "hardtanh",
+  (x, { min, max }) => Math.min(Math.max(x, min), max),
+  (g, x, _y, { min, max }) => g.where(x.greater(min).logicalAnd(x.less(max)), 0),
+  numericDType,
+);
+
+// Comparisons and logic: constant almost everywhere
+export const equal = comparison("equal", (a, b) => a === b);
+export const notEqual = comparison("notEqual", (a, b) => a !== b);
+export const less = comparison("less", (a, b) => a < b);
+export const lessEqual = comparison("lessEqual", (a, b) => a <= b);
+export const greater = comparison("greater", (a, b) => a > b);
+export const greaterEqual = comparison("greaterEqual", (a, b) => a >= b);
+export const logicalAnd = comparison("logicalAnd", (a, b) => a !== 0 && b !== 0);
+export const logicalOr = comparison("logicalOr", (a, b) => a !== 0 || b !== 0);
+export const logicalXor = comparison("logicalXor", (a, b) => (a !== 0) !== (b !== 0));
+export const logicalNot = predicate("logicalNot", (x) => x === 0);
+export const isNaN = predicate("isNaN", Number.isNaN);
+export const isFinite = predicate("isFinite", Number.isFinite);
+
+/** `a` where the condition holds, `b` elsewhere. */
+export const where: Elementwise<readonly [Term, Term, Term], void> = {
+  name: "where",
+  scalar: (condition: number, a: number, b: number) => condition ? a : b,
+  shape: ([condition, a, b]): Shape => broadcast("where", condition, broadcast("where", a, b)),
+  dtype: ([condition, a, b]) => {
+    if (condition !== "bool") {
+      throw new DTypeError(`Cannot where ${condition}: the condition is bool, as in x.greater(0)`);
+    }
+    return sameDType("where", [a, b]);
+  },
+  forward: (output, [condition, a, b]) => choose(output, condition, a, b),
+  pullbacks: [
+    null,
+    (g: Term, [condition]: readonly [Term]) => g.where(condition, 0),
+    (g: Term, [condition]: readonly [Term]) => g.where(condition.logicalNot(), 0),
+  ],
+};
+
+/** The value itself: how a transform's variable stays connected to what it stands for. */
+export const identity: Unary = {
+  ...unary("identity", (x) => x, (g) => g, (_, dtypes) => dtypes[0]!),
+  alias: true,
+};
+
+/** Lets values through and holds derivatives back. */
+export const stopGradient: Unary = {
+  ...unary("stopGradient", (x) => x, null, (_, dtypes) => dtypes[0]!),
+  alias: true,
+};

@@ -1,0 +1,45 @@
+/** Errors that point at the line of the user who made the mistake. */
+
+/**
+ * A mistake in how turunan was called. Its stack begins at the caller's own line: the frames of
+ * the library are left out, so that the ten frames V8 prints are all the caller's.
+ *
+ * @example The stack of a mistake begins in the caller's file
+ * ```ts
+ * import { tensor, UsageError } from "@turunan/turunan";
+ * import { assert } from "@std/assert";
+ *
+ * try {
+ *   tensor([1, 2]).add(tensor([1, 2, 3]));
+ * } catch (error) {
+ *   assert(error instanceof UsageError);
+ *   assert(!error.stack!.includes("/src/"));
+ * }
+ * ```
+ */
+export class UsageError extends Error {
+  /** Makes the error; `message` is one sentence: the action, then the state it met. */
+  constructor(message: string, options?: ErrorOptions) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0; // Deno prints the frames it captured itself, whatever `stack` says
+    super(message, options);
+    Error.stackTraceLimit = limit;
+    this.name = new.target.name;
+    const stack = [`${this.name}: ${message}`, ...callerFrames()].join("\n");
+    Object.defineProperty(this, "stack", { value: stack, writable: true, configurable: true });
+  }
+}
+
+const libraryRoot = new URL("../", import.meta.url).href;
+
+/** The frames of the present stack from the first one outside the library on. */
+function callerFrames(): string[] {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 200;
+  const frames = (new Error().stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  Error.stackTraceLimit = limit;
+  const isCaller = (frame: string) =>
+    !frame.includes(libraryRoot) && !frame.includes("<anonymous>") && !frame.includes("(native");
+  const first = frames.findIndex(isCaller);
+  return frames.slice(Math.max(first, 0), Math.max(first, 0) + limit);
+}

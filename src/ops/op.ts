@@ -1,0 +1,58 @@
+/** What an operation is: a plain object with its shape, its value and its derivatives. */
+
+import type { DType, TypedArray } from "./dtype.ts";
+import type { Shape } from "./shape.ts";
+
+/** Numbers in row-major order, with their shape: what a kernel reads and writes. */
+export interface Block {
+  /** The numbers. */
+  readonly data: TypedArray;
+  /** The length along each axis. */
+  readonly shape: Shape;
+}
+
+/** For each member of a tuple, a `T`. */
+export type Each<Inputs extends readonly unknown[], T> = { readonly [I in keyof Inputs]: T };
+
+/** Computes an operation: reads `inputs`, writes `output`; it neither allocates nor checks. */
+export type Kernel = (output: Block, inputs: readonly Block[], attributes: never) => void;
+
+/**
+ * How a change of the output becomes a change of one input: given the cotangent `g` of the output
+ * it returns that of the input, in the library's own operations. It may have the output's shape
+ * where the input was broadcast; the reverse pass adds it up.
+ */
+export type Pullback<Inputs extends readonly unknown[], Input, Attributes> = (
+  g: Input,
+  inputs: Inputs,
+  output: Input,
+  attributes: Attributes,
+) => Input;
+
+/**
+ * A primitive operation: its shape, its value and its derivative. `Inputs` is the tuple of what it
+ * takes, so that a missing pullback is a compile error; `Attributes` is everything about a call
+ * that is not a tensor.
+ */
+export interface Op<Inputs extends readonly unknown[] = readonly unknown[], Attributes = unknown> {
+  /** The name in messages, programs and formulas. */
+  readonly name: string;
+  /** The output's shape; throws where the inputs' shapes do not fit. */
+  shape(shapes: Each<Inputs, Shape>, attributes: Attributes): Shape;
+  /** The output's kind of number; throws where the inputs' kinds do not fit. */
+  dtype(dtypes: Each<Inputs, DType>, attributes: Attributes): DType;
+  /** Writes the result into `output`, which is already allocated: the definition of correct. */
+  forward(output: Block, inputs: Each<Inputs, Block>, attributes: Attributes): void;
+  /** One per input, null where no derivative flows; a function of the index for any number. */
+  readonly pullbacks:
+    | { readonly [I in keyof Inputs]: AnyPullback | null }
+    | ((index: number) => AnyPullback);
+  /** Whether the output is the first input's numbers under another shape, so nothing is computed. */
+  readonly alias?: boolean;
+}
+
+/** A pullback whose types are checked where the operation is written, not where it is called. */
+export interface AnyPullback {
+  // deno-lint-ignore no-explicit-any
+  (g: any, inputs: any, output: any, attributes: any): any;
+}

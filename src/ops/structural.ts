@@ -1,0 +1,227 @@
+/**
+ * Linear operations that move numbers without calculating, each beside its adjoint: broadcast and
+ * sum, slice and unslice, reshape, permute, concat, cast.
+ */
+
+import type { Tensor } from "../values/tensor.ts";
+import { type DType, sameDType } from "./dtype.ts";
+import { broadcastStrides, copyStrided, lanesAlong } from "./loops.ts";
+import type { AnyPullback, Block, Op } from "./op.ts";
+import { broadcast, formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
+import { sizeOf, stridesOf } from "./shape.ts";
+
+/** A structural operation of one tensor. */
+type Rearrangement<Attributes> = Op<readonly [Tensor], Attributes>;
+
+const keepsDType = ([x]: readonly [DType]): DType => x;
+
+/** The same numbers under another shape; nothing is copied. */
+export const reshape: Rearrangement<{ shape: Shape }> = {
+  name: "reshape",
+  shape: ([x], { shape }) => {
+    if (sizeOf(x) !== sizeOf(shape)) {
+      throw new ShapeError(
+        `Cannot reshape ${formatShape(x)} to ${formatShape(shape)}: it has ${
+          sizeOf(x)
+        } elements, ` +
+          `not ${sizeOf(shape)}`,
+      );
+    }
+    return shape;
+  },
+  dtype: keepsDType,
+  forward: (output, [x]) => output.data.set(x.data),
+  pullbacks: [(g: Tensor, [x]: readonly [Tensor]) => g.reshape(x.shape)],
+  alias: true,
+};
+
+/** The axes in another order: axis `i` of the output is axis `axes[i]` of the input. */
+export const permute: Rearrangement<{ axes: readonly number[] }> = {
+  name: "permute",
+  shape: ([x], { axes }) => axes.map((axis) => x[axis]!),
+  dtype: keepsDType,
+  forward: (output, [x], { axes }) => {
+    const strides = stridesOf(x.shape);
+    copyStrided(output.shape, whole(output), {
+      data: x.data,
+      start: 0,
+      strides: axes.map((axis) => strides[axis]!),
+    });
+  },
+  pullbacks: [
+    (g: Tensor, _: readonly [Tensor], _y: Tensor, { axes }: { axes: readonly number[] }) =>
+      g.permute(axes.map((_, axis) => axes.indexOf(axis))),
+  ],
+};
+
+/** The numbers repeated along axes of length 1 and along new axes at the front. */
+export const broadcastTo: Rearrangement<{ shape: Shape }> = {
+  name: "broadcastTo",
+  shape: ([x], { shape }) => {
+    if (!sameShape(broadcast("broadcastTo", x, shape), shape)) {
+      throw new ShapeError(`Cannot broadcastTo ${formatShape(shape)} from ${formatShape(x)}`);
+    }
+    return shape;
+  },
+  dtype: keepsDType,
+  forward: (output, [x]) => {
+    const strides = broadcastStrides(x.shape, output.shape);
+    copyStrided(output.shape, whole(output), { data: x.data, start: 0, strides });
+  },
+  pullbacks: [(g: Tensor) => g], // the reverse pass undoes every broadcast
+};
+
+/** Neighbouring axes, from the first to the last. */
+export interface Run {
+  /** The first axis. */
+  readonly first: number;
+  /** The last axis, itself included. */
+  readonly last: number;
+}
+
+/** The shape without the axes of a run. */
+export function withoutRun(shape: Shape, { first, last }: Run): Shape {
+  return [...shape.slice(0, first), ...shape.slice(last + 1)];
+}
+
+/** The shape with every axis of a run at length 1. */
+export function keepRun(shape: Shape, { first, last }: Run): Shape {
+  return shape.map((length, axis) => axis >= first && axis <= last ? 1 : length);
+}
+
+/** The sum over neighbouring axes, added up in double precision. */
+export const sum: Rearrangement<Run> = {
+  name: "sum",
+  shape: ([x], run) => withoutRun(x, run),
+  dtype: ([x]) => x === "bool" ? "int32" : x,
+  forward: (output, [x], { first, last }) => {
+    const { outer, length, inner } = lanesAlong(x.shape, first, last);
+    const from = x.data;
+    const to = output.data;
+    for (let o = 0; o < outer; o++) {
+      for (let i = 0; i < inner; i++) {
+        let total = 0;
+        const start = o * length * inner + i;
+        const end = start + length * inner;
+        for (let at = start; at < end; at += inner) total += from[at]!;
+        to[o * inner + i] = total;
+      }
+    }
+  },
+  pullbacks: [
+    (g: Tensor, [x]: readonly [Tensor], _: Tensor, run: Run) =>
+      g.reshape(keepRun(x.shape, run)).broadcastTo(x.shape),
+  ],
+};
+
+/** Where a slice begins along each axis, how far it steps, and how often. */
+export interface Place {
+  /** The first index along each axis. */
+  readonly starts: readonly number[];
+  /** The distance between two indices along each axis; negative ones walk backwards. */
+  readonly steps: readonly number[];
+  /** The number of indices along each axis. */
+  readonly lengths: readonly number[];
+}
+
+/** The numbers at a place: every so many along each axis. */
+export const slice: Rearrangement<Place> = {
+  name: "slice",
+  shape: (_, { lengths }) => lengths,
+  dtype: keepsDType,
+  forward: (output, [x], place) => {
+    copyStrided(output.shape, whole(output), placed(x, place));
+  },
+  pullbacks: [
+    (g: Tensor, [x]: readonly [Tensor], _: Tensor, place: Place) => g.unslice(place, x.shape),
+  ],
+};
+
+/** An array of `shape` filled with `value`, with the input at a place: the adjoint of slice. */
+export const unslice: Rearrangement<Place & { shape: Shape; value: number }> = {
+  name: "unslice",
+  shape: (_, { shape }) => shape,
+  dtype: keepsDType,
+  forward: (output, [x], place) => {
+    output.data.fill(place.value);
+    copyStrided(x.shape, placed(output, place), whole(x));
+  },
+  pullbacks: [
+    (g: Tensor, _: readonly [Tensor], _y: Tensor, place: Place) => g.sliceAt(place),
+  ],
+};
+
+/** Tensors one after the other along an axis. */
+export const concat: Op<readonly Tensor[], { axis: number }> = {
+  name: "concat",
+  shape: (shapes, { axis }) => {
+    const first = shapes[0]!;
+    for (const shape of shapes) {
+      const differs = first.findIndex((length, i) => i !== axis && length !== shape[i]);
+      if (shape.length !== first.length) {
+        throw new ShapeError(
+          `Cannot concat ${formatShape(first)} and ${formatShape(shape)}: ranks are ` +
+            `${first.length} and ${shape.length}`,
+        );
+      }
+      if (differs >= 0) {
+        throw new ShapeError(
+          `Cannot concat ${formatShape(first)} and ${formatShape(shape)} along axis ${axis}: ` +
+            `axis ${differs} has lengths ${first[differs]} and ${shape[differs]}`,
+        );
+      }
+    }
+    const total = shapes.reduce((length, shape) => length + shape[axis]!, 0);
+    return first.map((length, i) => i === axis ? total : length);
+  },
+  dtype: (dtypes) => sameDType("concat", dtypes),
+  forward: (output, inputs, { axis }) => {
+    const { outer, length, inner } = lanesAlong(output.shape, axis);
+    let start = 0;
+    for (const { data, shape } of inputs) {
+      const run = shape[axis]! * inner;
+      for (let o = 0; o < outer; o++) {
+        output.data.set(data.subarray(o * run, (o + 1) * run), o * length * inner + start);
+      }
+      start += run;
+    }
+  },
+  pullbacks:
+    (index): AnyPullback =>
+    (g: Tensor, inputs: readonly Tensor[], _: Tensor, { axis }: { axis: number }) => {
+      const before = inputs.slice(0, index).reduce((total, x) => total + x.shape[axis]!, 0);
+      const shape = inputs[index]!.shape;
+      return g.sliceAt({
+        starts: shape.map((_, i) => i === axis ? before : 0),
+        steps: shape.map(() => 1),
+        lengths: shape,
+      });
+    },
+};
+
+/** The same numbers as another kind; fractions are cut off for integers. */
+export const cast: Rearrangement<{ dtype: DType }> = {
+  name: "cast",
+  shape: ([x]) => x,
+  dtype: (_, { dtype }) => dtype,
+  forward: (output, [x], { dtype }) => {
+    if (dtype !== "bool") return output.data.set(x.data);
+    for (let i = 0; i < x.data.length; i++) output.data[i] = x.data[i] === 0 ? 0 : 1;
+  },
+  pullbacks: [(g: Tensor, [x]: readonly [Tensor]) => g.cast(x.dtype)],
+};
+
+/** A block walked from beginning to end. */
+function whole({ data, shape }: Block) {
+  return { data, start: 0, strides: stridesOf(shape) };
+}
+
+/** A block walked at a place. */
+function placed({ data, shape }: Block, { starts, steps }: Place) {
+  const strides = stridesOf(shape);
+  return {
+    data,
+    start: starts.reduce((start, index, axis) => start + index * strides[axis]!, 0),
+    strides: steps.map((step, axis) => step * strides[axis]!),
+  };
+}
