@@ -1,0 +1,36 @@
+/** When operations remember their inputs. */
+
+let recording = true;
+
+/** Whether operations remember their inputs at present. */
+export function isRecording(): boolean {
+  return recording;
+}
+
+/** Runs `f` with remembering on or off, and puts it back as it was. */
+export function withRecording<T>(on: boolean, f: () => T): T {
+  const before = recording;
+  recording = on;
+  try {
+    return f();
+  } finally {
+    recording = before;
+  }
+}
+
+/**
+ * Runs `f` without remembering how anything was computed: for evaluation and for updates by hand,
+ * where no derivative will be asked for. `f` must not be asynchronous.
+ *
+ * @example Nothing is remembered
+ * ```ts
+ * import { noGrad, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * assertEquals(noGrad(() => w.mul(2)).origin, null);
+ * ```
+ */
+export function noGrad<T>(f: () => T): T {
+  return withRecording(false, f);
+}

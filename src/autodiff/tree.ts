@@ -1,0 +1,75 @@
+/** Nested objects whose leaves are scalars or tensors: what models, gradients and batches are. */
+
+import { UsageError } from "../ops/error.ts";
+import { isTraced, type Traced } from "./traced.ts";
+
+/** Where in a nested object something stands, as it would be written: `layers[0].weight`. */
+export type Path = string;
+
+function isBranch(node: unknown): node is Record<string, unknown> | readonly unknown[] {
+  return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) &&
+    !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
+}
+
+function childPath(path: Path, key: string, isArray: boolean): Path {
+  if (isArray) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** The leaves of a nested object with their paths, in the order of its fields. */
+export function entriesOf(tree: unknown): [path: Path, leaf: Traced][] {
+  const found: [Path, Traced][] = [];
+  const visit = (node: unknown, path: Path) => {
+    if (isTraced(node)) found.push([path, node]);
+    else if (isBranch(node)) {
+      for (const [key, child] of Object.entries(node)) {
+        visit(child, childPath(path, key, Array.isArray(node)));
+      }
+    }
+  };
+  visit(tree, "");
+  return found;
+}
+
+/** The leaves of a nested object, in the order of its fields. */
+export function leavesOf(tree: unknown): Traced[] {
+  return entriesOf(tree).map(([, leaf]) => leaf);
+}
+
+/**
+ * The same nested object with `f` applied to each leaf. Objects keep their class, so a model whose
+ * leaves were replaced is still a model; whatever is not a leaf is taken over as it is.
+ */
+export function mapTree<T>(tree: T, f: (leaf: Traced, path: Path) => unknown): T {
+  const map = (node: unknown, path: Path): unknown => {
+    if (isTraced(node)) return f(node, path);
+    if (Array.isArray(node)) {
+      return node.map((child, i) => map(child, childPath(path, `${i}`, true)));
+    }
+    if (!isBranch(node)) return node;
+    const copy = Object.create(Object.getPrototypeOf(node));
+    for (const [key, child] of Object.entries(node)) {
+      copy[key] = map(child, childPath(path, key, false));
+    }
+    return copy;
+  };
+  return map(tree, "") as T;
+}
+
+/** `tree` with its leaves replaced, in order, by `leaves`. */
+export function rebuild<T>(tree: T, leaves: readonly unknown[]): T {
+  let next = 0;
+  return mapTree(tree, () => leaves[next++]);
+}
+
+/** The leaves of `other` at the places where `tree` has its own; throws where it has none. */
+export function leavesLike(name: string, tree: unknown, other: unknown): Traced[] {
+  const found = new Map(entriesOf(other));
+  return entriesOf(tree).map(([path]) => {
+    const leaf = found.get(path);
+    if (leaf === undefined) {
+      throw new UsageError(`Cannot ${name}: there is nothing at "${path}" to go with the other`);
+    }
+    return leaf;
+  });
+}
