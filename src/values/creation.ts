@@ -1,0 +1,323 @@
+/** Making tensors. */
+
+import { allocate, type DType, DTypeError, isDType, type TypedArray } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
+import { checkShape, formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
+import { resolveAxis, sizeOf } from "../ops/shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** A number or truth value, or arrays of them nested to any depth. */
+export type Nested = number | boolean | readonly Nested[];
+
+/** Kind, name and gradient of a new tensor. */
+export interface TensorOptions {
+  /** The kind of number; `float32` unless asked otherwise. */
+  readonly dtype?: DType;
+  /** Whether `backward()` shall leave a derivative in its `grad`. */
+  readonly requiresGrad?: boolean;
+  /** What it is called when it is printed. */
+  readonly name?: string;
+}
+
+function checkDType(dtype: unknown): DType {
+  if (isDType(dtype)) return dtype;
+  throw new DTypeError(
+    `Cannot make a tensor of ${String(dtype)}: the kinds are float32, float64, int32 and bool`,
+  );
+}
+
+/** The kind that a typed array already has. */
+function ownDType(data: unknown): DType {
+  if (data instanceof Float64Array) return "float64";
+  if (data instanceof Float32Array) return "float32";
+  return "int32";
+}
+
+/** A tensor of numbers that are already in a typed array of its kind. */
+function fromData(data: TypedArray, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+  const { requiresGrad = false, name = null } = options;
+  return new Tensor({ shape, dtype, data, requiresGrad, name });
+}
+
+/**
+ * A tensor of a number, of nested arrays of numbers or truth values, or of a typed array, whose
+ * numbers are copied. The kind is `float32` for numbers, `bool` for truth values and a typed
+ * array's own kind, unless `dtype` says otherwise; a flat array takes any `shape` of its size.
+ *
+ * Throws a `ShapeError` where nested arrays are ragged or `shape` does not fit, a `DTypeError`
+ * where a number is not one of the kind (a fraction for `int32`).
+ *
+ * @example From nested arrays and from a typed array
+ * ```ts
+ * import { tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(tensor([[1, 2, 3], [4, 5, 6]]).shape, [2, 3]);
+ * assertEquals(tensor(new Int32Array([1, 2, 3, 4]), { shape: [2, 2] }).dtype, "int32");
+ * assertEquals(tensor([true, false]).dtype, "bool");
+ * ```
+ */
+export function tensor(
+  values: Nested | ArrayBufferView & ArrayLike<number>,
+  options: TensorOptions & { readonly shape?: Shape } = {},
+): Tensor {
+  const isView = ArrayBuffer.isView(values);
+  const shape = isView ? [(values as ArrayLike<number>).length] : shapeOf(values);
+  const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
+  const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
+  const dtype = checkDType(options.dtype ?? inferred);
+  const data = allocate(dtype, flat.length);
+  for (let i = 0; i < data.length; i++) {
+    data[i] = flat[i] as number;
+    if (data[i] !== flat[i]) checkEntry(flat[i], dtype, i);
+  }
+  if (dtype === "bool") { for (let i = 0; i < data.length; i++) data[i] = flat[i] ? 1 : 0; }
+  const target = options.shape === undefined ? shape : checkShape("make", options.shape);
+  if (sizeOf(target) !== data.length) {
+    throw new ShapeError(
+      `Cannot make a tensor of shape ${formatShape(target)}: there are ${data.length} numbers, ` +
+        `not ${sizeOf(target)}`,
+    );
+  }
+  return fromData(data, target, dtype, options);
+}
+
+/** Throws unless an entry that changed when it was stored only lost digits. */
+function checkEntry(entry: unknown, dtype: DType, at: number): void {
+  if (typeof entry !== "number" && typeof entry !== "boolean") {
+    const what = typeof entry === "string" ? `"${entry}"` : String(entry);
+    throw new DTypeError(`Cannot make a tensor: entry ${at} is ${what}, not a number`);
+  }
+  if (dtype === "int32" && !Number.isInteger(Number(entry))) {
+    throw new DTypeError(`Cannot make an int32 tensor: entry ${at} is ${entry}, no whole number`);
+  }
+  if (dtype === "int32" && Math.abs(Number(entry)) >= 2 ** 31) {
+    throw new DTypeError(`Cannot make an int32 tensor: entry ${at} is ${entry}, beyond 2^31`);
+  }
+}
+
+/** The shape of nested arrays, read off their first entries. */
+function shapeOf(values: unknown): number[] {
+  const shape: number[] = [];
+  for (let node = values; Array.isArray(node); node = node[0]) shape.push(node.length);
+  return shape;
+}
+
+/** The entries of nested arrays in order; throws where they do not all have the same shape. */
+function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
+  const flat: unknown[] = [];
+  const visit = (node: unknown, axis: number, path: string) => {
+    const isLeaf = axis === shape.length;
+    const fits = isLeaf ? !Array.isArray(node) : Array.isArray(node) && node.length === shape[axis];
+    if (!fits) {
+      const what = Array.isArray(node) ? `an array of ${node.length}` : "a single entry";
+      const expected = isLeaf ? "a single entry" : `an array of ${shape[axis]}`;
+      throw new ShapeError(
+        `Cannot make a tensor of ragged arrays: at ${path} stands ${what}, not ${expected}`,
+      );
+    }
+    if (isLeaf) flat.push(node);
+    else (node as unknown[]).forEach((child, i) => visit(child, axis + 1, `${path}[${i}]`));
+  };
+  visit(values, 0, "values");
+  return flat as unknown[] & ArrayLike<number>;
+}
+
+/**
+ * A tensor of one number repeated.
+ *
+ * @example Sevens
+ * ```ts
+ * import { full } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(full([2, 2], 7).toArray(), [[7, 7], [7, 7]]);
+ * ```
+ */
+export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
+  const dtype = checkDType(options.dtype ?? "float32");
+  checkShape("make", shape);
+  return fromData(allocate(dtype, sizeOf(shape)).fill(number), shape, dtype, options);
+}
+
+/**
+ * A tensor of zeros.
+ *
+ * @example Three zeros
+ * ```ts
+ * import { zeros } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(zeros([3]).toArray(), [0, 0, 0]);
+ * ```
+ */
+export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 0, options);
+}
+
+/**
+ * A tensor of ones.
+ *
+ * @example Three ones
+ * ```ts
+ * import { ones } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(ones([3]).toArray(), [1, 1, 1]);
+ * ```
+ */
+export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 1, options);
+}
+
+/**
+ * The numbers from `start` up to, but not including, `stop`, a `step` apart; with one argument
+ * those from 0 up to it. Whole numbers are `float32` too unless `dtype` says otherwise.
+ *
+ * @example Even numbers
+ * ```ts
+ * import { arange } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(arange(0, 10, 2).toArray(), [0, 2, 4, 6, 8]);
+ * assertEquals(arange(3).toArray(), [0, 1, 2]);
+ * ```
+ */
+export function arange(
+  start: number,
+  stop?: number,
+  step = 1,
+  options: TensorOptions = {},
+): Tensor {
+  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+  if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) {
+    throw new UsageError(`Cannot arange from ${from} to ${to} in steps of ${step}`);
+  }
+  const dtype = checkDType(options.dtype ?? "float32");
+  const data = allocate(dtype, Math.max(0, Math.ceil((to - from) / step)));
+  for (let i = 0; i < data.length; i++) data[i] = from + i * step;
+  return fromData(data, [data.length], dtype, options);
+}
+
+/**
+ * `count` numbers evenly spaced from `start` to `stop`, both included.
+ *
+ * @example Five points
+ * ```ts
+ * import { linspace } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(linspace(0, 1, 5).toArray(), [0, 0.25, 0.5, 0.75, 1]);
+ * ```
+ */
+export function linspace(
+  start: number,
+  stop: number,
+  count: number,
+  options: TensorOptions = {},
+): Tensor {
+  const dtype = checkDType(options.dtype ?? "float32");
+  const data = allocate(dtype, sizeOf(checkShape("make", [count])));
+  for (let i = 0; i < count; i++) {
+    data[i] = i === count - 1 && count > 1 ? stop : start + i * (stop - start) / (count - 1 || 1);
+  }
+  return fromData(data, [count], dtype, options);
+}
+
+/**
+ * A matrix with ones on its diagonal and zeros elsewhere.
+ *
+ * @example The unit matrix
+ * ```ts
+ * import { eye } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(eye(2).toArray(), [[1, 0], [0, 1]]);
+ * ```
+ */
+export function eye(size: number, options: TensorOptions = {}): Tensor {
+  const result = zeros([size, size], options);
+  for (let i = 0; i < size; i++) result.data[i * (size + 1)] = 1;
+  return result;
+}
+
+/**
+ * For each label (int32) a row of zeros with a one at the label, along a new last axis; `float32`
+ * unless asked otherwise. Throws an `IndexError` for a label that is not one of the classes.
+ *
+ * @example Two labels of three classes
+ * ```ts
+ * import { oneHot, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const labels = tensor([2, 0], { dtype: "int32" });
+ * assertEquals(oneHot(labels, 3).toArray(), [[0, 0, 1], [1, 0, 0]]);
+ * ```
+ */
+export function oneHot(
+  labels: Tensor,
+  classes: number,
+  options: { readonly dtype?: DType } = {},
+): Tensor {
+  return labels.oneHot(classes, { dtype: checkDType(options.dtype ?? "float32") });
+}
+
+/**
+ * `a` where the condition (bool) holds, `b` elsewhere; the three broadcast.
+ *
+ * @example Only what is greater than 1
+ * ```ts
+ * import { tensor, where } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const x = tensor([1, 2, 3]);
+ * assertEquals(where(x.greater(1), x, 0).toArray(), [0, 2, 3]);
+ * ```
+ */
+export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  if (a instanceof Tensor) return a.where(condition, b);
+  if (b instanceof Tensor) return b.where(condition.logicalNot(), a);
+  return full([], a).where(condition, b);
+}
+
+/**
+ * Tensors one after the other along an axis, the first unless told otherwise.
+ *
+ * @example Rows below rows
+ * ```ts
+ * import { concat, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(concat([tensor([1, 2]), tensor([3])]).toArray(), [1, 2, 3]);
+ * ```
+ */
+export function concat(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
+  const [first, ...others] = tensors;
+  if (first === undefined) throw new UsageError("Cannot concat: there are no tensors");
+  return first.concat(others, options);
+}
+
+/**
+ * Tensors of one shape along a new axis, the first unless told otherwise.
+ *
+ * @example Two vectors as the rows of a matrix
+ * ```ts
+ * import { stack, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(stack([tensor([1, 2]), tensor([3, 4])]).toArray(), [[1, 2], [3, 4]]);
+ * ```
+ */
+export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+  const first = tensors[0];
+  if (first === undefined) throw new UsageError("Cannot stack: there are no tensors");
+  for (const { shape } of tensors) {
+    if (!sameShape(shape, first.shape)) {
+      throw new ShapeError(
+        `Cannot stack ${formatShape(first.shape)} and ${formatShape(shape)}: the shapes differ`,
+      );
+    }
+  }
+  const at = resolveAxis("stack", axis, [...first.shape, 1]);
+  return concat(tensors.map((tensor) => tensor.unsqueeze(at)), { axis: at });
+}

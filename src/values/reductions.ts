@@ -1,0 +1,185 @@
+/** The methods of a tensor that calculate along axes. */
+
+import type { Op } from "../ops/op.ts";
+import * as ops from "../ops/reduction.ts";
+import { resolveAxes, resolveAxis, type Shape, sizeOf } from "../ops/shape.ts";
+import { type Run, sum } from "../ops/structural.ts";
+import { Rearrangements } from "./rearrangements.ts";
+
+/** Which axes to work on: one, several, or all where none are given. */
+export type Axes = number | readonly number[] | null;
+
+/** Whether the axes that were worked on stay, with length 1. */
+export interface ReductionOptions {
+  /** Keep the axes, with length 1, so that the result broadcasts against the original. */
+  readonly keepDims?: boolean;
+}
+
+/** An array of numbers that can be added up, compared and normalised along its axes. */
+export abstract class Reductions extends Rearrangements {
+  /** Applies an operation that takes a run of neighbouring axes, whichever axes are meant. */
+  #reduce(op: Op, axes: Axes | undefined, keepDims: boolean): this {
+    const reduced = resolveAxes(op.name, axes, this.shape);
+    if (reduced.length === 0) return this.call(op, [], { first: this.rank, last: this.rank - 1 });
+    const run: Run = { first: reduced[0]!, last: reduced[0]! + reduced.length - 1 };
+    const isRun = reduced.at(-1) === run.last;
+    const source = isRun ? this : this.#gathered(reduced);
+    const result = source.call(op, [], isRun ? run : { first: 0, last: reduced.length - 1 });
+    if (!keepDims) return result;
+    return result.reshape(this.shape.map((length, axis) => reduced.includes(axis) ? 1 : length));
+  }
+
+  /** The axes moved to the front, so that they are neighbours. */
+  #gathered(axes: readonly number[]): this {
+    const others = this.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+    return this.permute([...axes, ...others]);
+  }
+
+  /** The sum. */
+  sum(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#reduce(sum, axes, keepDims);
+  }
+
+  /** The mean; NaN where there is nothing to average. */
+  mean(axes?: Axes, options: ReductionOptions = {}): this {
+    return this.sum(axes, options).div(this.#count("mean", axes));
+  }
+
+  /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
+  max(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#reduce(ops.max, axes, keepDims);
+  }
+
+  /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
+  min(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#reduce(ops.min, axes, keepDims);
+  }
+
+  /** The index of the largest element along an axis, or in the flattened array; int32. */
+  argmax(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#extremeIndex(ops.argmax, axis, keepDims);
+  }
+
+  /** The index of the smallest element along an axis, or in the flattened array; int32. */
+  argmin(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#extremeIndex(ops.argmin, axis, keepDims);
+  }
+
+  #extremeIndex(op: Op, axis: number | null, keepDims: boolean): this {
+    if (axis !== null) return this.#reduce(op, axis, keepDims);
+    const index = this.flatten().#reduce(op, 0, false);
+    return keepDims ? index.reshape(this.shape.map(() => 1)) : index;
+  }
+
+  /** The product, multiplied up as a tree so that its derivatives are right with zeros too. */
+  prod(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    const reduced = resolveAxes("prod", axes, this.shape);
+    const kept = this.shape.filter((_, axis) => !reduced.includes(axis));
+    let factors = this.#gathered(reduced).reshape([this.#count("prod", axes), ...kept]);
+    if (factors.shape[0] === 0) factors = this.fillOf([1, ...kept], 1);
+    while (factors.shape[0]! > 1) {
+      const count = factors.shape[0]!;
+      const half = Math.floor(count / 2);
+      const products = factors.slice([{ stop: half }]).mul(
+        factors.slice([{ start: half, stop: 2 * half }]),
+      );
+      factors = count % 2 === 0 ? products : products.concat([factors.slice([{ start: -1 }])]);
+    }
+    const shape = keepDims
+      ? this.shape.map((length, axis) => reduced.includes(axis) ? 1 : length)
+      : kept;
+    return factors.reshape(shape);
+  }
+
+  /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
+  var(
+    axes?: Axes,
+    { keepDims = false, ddof = 0 }: ReductionOptions & { ddof?: number } = {},
+  ): this {
+    const deviation = this.sub(this.mean(axes, { keepDims: true }));
+    return deviation.square().sum(axes, { keepDims }).div(this.#count("var", axes) - ddof);
+  }
+
+  /** The standard deviation with divisor `count - ddof`. */
+  std(axes?: Axes, options: ReductionOptions & { ddof?: number } = {}): this {
+    return this.var(axes, options).sqrt();
+  }
+
+  /** The p-norm; the 2-norm of a zero vector has derivative 0. */
+  norm(axes?: Axes, { p = 2, keepDims = false }: ReductionOptions & { p?: number } = {}): this {
+    if (p === Infinity) return this.abs().max(axes, { keepDims });
+    if (p === 1) return this.abs().sum(axes, { keepDims });
+    const total = (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims });
+    const isZero = total.equal(0);
+    const safe = total.where(isZero.logicalNot(), 1);
+    return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(isZero.logicalNot(), 0);
+  }
+
+  /** Whether any element is nonzero. */
+  any(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#nonzero().sum(axes, { keepDims }).greater(0);
+  }
+
+  /** Whether all elements are nonzero. */
+  all(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#nonzero().sum(axes, { keepDims }).equal(this.#count("all", axes));
+  }
+
+  #nonzero(): this {
+    return this.dtype === "bool" ? this : this.notEqual(0);
+  }
+
+  /** `log(sum(e^x))`, without overflow. */
+  logsumexp(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    return this.#reduce(ops.logsumexp, axes, keepDims);
+  }
+
+  /** `e^x` divided by its sum along an axis, without overflow. */
+  softmax(axis = -1): this {
+    return this.call(ops.softmax, [], { axis: resolveAxis("softmax", axis, this.shape) });
+  }
+
+  /** The logarithm of the softmax along an axis, without overflow. */
+  logSoftmax(axis = -1): this {
+    return this.call(ops.logSoftmax, [], { axis: resolveAxis("logSoftmax", axis, this.shape) });
+  }
+
+  /** The running sum along an axis, or from its end. */
+  cumsum(axis: number, { reverse = false }: { reverse?: boolean } = {}): this {
+    const along = resolveAxis("cumsum", axis, this.shape);
+    return this.call(ops.cumsum, [], { axis: along, reverse });
+  }
+
+  /** The running product along an axis; its derivatives are right with zeros too. */
+  cumprod(axis: number): this {
+    const along = resolveAxis("cumprod", axis, this.shape);
+    const length = this.shape[along]!;
+    // deno-lint-ignore no-this-alias
+    let result = this;
+    for (let distance = 1; distance < length; distance *= 2) {
+      const range = { stop: length - distance };
+      const shifted = result.slice(this.shape.map((_, own) => own === along ? range : null))
+        .pad(this.shape.map((_, own) => [own === along ? distance : 0, 0]), { value: 1 });
+      result = result.mul(shifted);
+    }
+    return result;
+  }
+
+  /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
+  argsort(axis = -1, { descending = false }: { descending?: boolean } = {}): this {
+    const along = resolveAxis("argsort", axis, this.shape);
+    return this.call(ops.argsort, [], { axis: along, descending });
+  }
+
+  /** The elements in order along an axis; NaN comes last. */
+  sort(axis = -1, { descending = false }: { descending?: boolean } = {}): this {
+    return this.gather(this.argsort(axis, { descending }), { axis });
+  }
+
+  /** An array of one number, of the kind of this one. */
+  protected abstract fillOf(shape: Shape, number: number): this;
+
+  #count(name: string, axes: Axes | undefined): number {
+    return sizeOf(resolveAxes(name, axes, this.shape).map((axis) => this.shape[axis]!));
+  }
+}

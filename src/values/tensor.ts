@@ -1,0 +1,297 @@
+/** Tensor: an array that remembers how it was computed. */
+
+import { reverse } from "../autodiff/backward.ts";
+import { isRecording } from "../autodiff/recording.ts";
+import { isTracked, type Origin, type Traced } from "../autodiff/traced.ts";
+import type { Backend } from "../backends/backend.ts";
+import { reference } from "../backends/reference.ts";
+import { allocate, type DType, DTypeError, isFloat, type TypedArray } from "../ops/dtype.ts";
+import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
+import { UsageError } from "../ops/error.ts";
+import type { Op } from "../ops/op.ts";
+import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { formatTensor, nested, type NestedArray } from "./format.ts";
+import { Reductions } from "./reductions.ts";
+
+/** What a tensor is made of. */
+export interface TensorParts {
+  /** The length along each axis. */
+  readonly shape: Shape;
+  /** The kind of its numbers. */
+  readonly dtype: DType;
+  /** Its numbers in row-major order, or null while it is being traced. */
+  readonly data: TypedArray | null;
+  /** The call that made it. */
+  readonly origin?: Origin<Tensor> | null;
+  /** Whether `backward()` shall leave a derivative in its `grad`. */
+  readonly requiresGrad?: boolean;
+  /** What it is called when it is printed. */
+  readonly name?: string | null;
+}
+
+const backend: Backend = reference;
+
+/**
+ * An array of numbers that remembers how it was computed. It has a shape, a kind of number
+ * (`float32`, `float64`, `int32` or `bool`) and its numbers in row-major order; it is made by
+ * `tensor` and its kin. Operations return new tensors, broadcast as in NumPy, never mix kinds, and
+ * throw a `ShapeError` or `DTypeError` that points at the caller's line. Memory belongs to the
+ * garbage collector.
+ *
+ * @example A tensor and its gradient
+ * ```ts
+ * import { tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = tensor([[1, 2], [3, 4]], { requiresGrad: true });
+ * const loss = w.square().sum();
+ * loss.backward();
+ * assertEquals(loss.item(), 30);
+ * assertEquals(w.grad!.toArray(), [[2, 4], [6, 8]]);
+ * ```
+ */
+export class Tensor extends Reductions implements Traced {
+  /** The length along each axis. */
+  override readonly shape: Shape;
+  /** The kind of its numbers. */
+  override readonly dtype: DType;
+  /** The call that made it, or null where it was not computed or nobody will ask. */
+  readonly origin: Origin<Tensor> | null;
+  /** Whether `backward()` leaves a derivative in `grad`. */
+  readonly requiresGrad: boolean;
+  /** What `backward()` has added up so far, or null. */
+  grad: Tensor | null = null;
+  /** What it is called when it is printed, or null. */
+  name: string | null;
+  readonly #data: TypedArray | null;
+
+  /** Makes a tensor of its parts; users call `tensor` and its kin. */
+  constructor({ shape, dtype, data, origin = null, requiresGrad = false, name }: TensorParts) {
+    super();
+    this.shape = shape;
+    this.dtype = dtype;
+    this.origin = origin;
+    this.requiresGrad = requiresGrad;
+    this.name = name ?? null;
+    this.#data = data;
+    if (requiresGrad && !isFloat(dtype)) {
+      throw new DTypeError(
+        `Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 ` +
+          "have derivatives",
+      );
+    }
+  }
+
+  /** The numbers in row-major order; writing to them changes the tensor in place. */
+  get data(): TypedArray {
+    if (this.#data === null) {
+      throw new UsageError("Cannot read the values of a tensor while it is being traced");
+    }
+    return this.#data;
+  }
+
+  /** Whether the numbers are not known yet, since a function is being traced. */
+  get isSymbolic(): boolean {
+    return this.#data === null;
+  }
+
+  /** Whether it holds floating-point numbers. */
+  get isDifferentiable(): boolean {
+    return isFloat(this.dtype);
+  }
+
+  /** The one number of a tensor of one element. */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        `Cannot take the item of ${formatShape(this.shape)}: it has ${this.size} elements, not 1`,
+      );
+    }
+    return this.data[0]!;
+  }
+
+  /** The numbers as nested arrays; truth values as booleans; a scalar as a number. */
+  toArray(): NestedArray {
+    return nested(this.data, this.shape, this.dtype === "bool");
+  }
+
+  /** The numbers at any size, with name, kind and shape; long axes are elided. */
+  override toString(): string {
+    return formatTensor(this, this.#data);
+  }
+
+  /** What `console.log` shows in Deno. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  /** A copy with numbers of its own and no history. */
+  clone(): this {
+    return this.#leaf({ data: this.data.slice(), requiresGrad: this.requiresGrad });
+  }
+
+  /** The same numbers (not a copy) without a history: no derivative flows back through it. */
+  detach(): this {
+    if (this.isSymbolic) return this.call(stopGradient as Op, [], undefined);
+    return isTracked(this) ? this.#leaf({ requiresGrad: false }) : this;
+  }
+
+  #leaf(parts: Partial<TensorParts>): this {
+    const { shape, dtype, name } = this;
+    return new Tensor({ shape, dtype, data: this.#data, name, ...parts }) as this;
+  }
+
+  // Derivatives
+
+  /**
+   * Carries derivatives back from this tensor and adds them to the `grad` of every tensor that
+   * requires one. A tensor of more than one element needs the cotangent to start from.
+   */
+  backward(cotangent?: Tensor): void {
+    if (cotangent === undefined && this.size !== 1) {
+      throw new ShapeError(
+        `Cannot backward from ${
+          formatShape(this.shape)
+        }: reduce it to a scalar, as in .sum(), or ` +
+          "pass a cotangent of its shape",
+      );
+    }
+    const seed = cotangent ?? this.fillLike(1);
+    if (!sameShape(seed.shape, this.shape)) {
+      throw new ShapeError(
+        `Cannot backward a cotangent of shape ${formatShape(seed.shape)} from ` +
+          formatShape(this.shape),
+      );
+    }
+    const isSource = (value: Traced) => value.requiresGrad;
+    const cotangents = reverse<Tensor>([this], [seed], { isSource, record: false });
+    if (cotangents.size === 0) {
+      throw new UsageError(
+        `Cannot backward from ${formatShape(this.shape)}: it depends on no tensor that requires ` +
+          "a gradient",
+      );
+    }
+    for (const [source, g] of cotangents) {
+      const leaf = source as Tensor;
+      leaf.grad = leaf.grad === null ? g.clone() : leaf.grad.add(g).detach() as Tensor;
+    }
+  }
+
+  /** Forgets the derivative in `grad`. */
+  zeroGrad(): void {
+    this.grad = null;
+  }
+
+  /** This cotangent added up over the axes along which `input` was broadcast. */
+  sumLike(input: this): this {
+    if (sameShape(this.shape, input.shape)) return this;
+    const added = this.rank - input.rank;
+    const axes = this.shape.map((_, axis) => axis).filter((axis) =>
+      axis < added || (input.shape[axis - added] === 1 && this.shape[axis] !== 1)
+    );
+    return this.sum(axes).reshape(input.shape);
+  }
+
+  /** The same numbers as a variable of a transform, still connected to this tensor. */
+  asVariable(): this {
+    if (isTracked(this) || this.isSymbolic) return this.call(identity as Op, [], undefined);
+    return this.#leaf({ requiresGrad: true });
+  }
+
+  /** A tensor of the same shape and kind filled with one number. */
+  fillLike(number: number): this {
+    return this.fillOf(this.shape, number);
+  }
+
+  /** Zeros of the same shape and kind with a one at `index` in row-major order. */
+  unitLike(index: number): this {
+    const unit = this.fillOf(this.shape, 0);
+    unit.data[index] = 1;
+    return unit;
+  }
+
+  /** @internal */
+  protected override fillOf(shape: Shape, number: number): this {
+    const data = allocate(this.dtype, sizeOf(shape)).fill(number);
+    return new Tensor({ shape, dtype: this.dtype, data }) as this;
+  }
+
+  // Operations
+
+  /** @internal */
+  protected override apply(
+    op: Elementwise,
+    others: readonly (this | number)[],
+    attributes?: unknown,
+  ): this {
+    const kind = (others[0] instanceof Tensor ? others[0] : this).dtype;
+    const inputs = others.map((other) => typeof other === "number" ? lift(op, other, kind) : other);
+    return this.call(op, inputs as this[], attributes);
+  }
+
+  /** @internal */
+  protected override call(op: Op, others: readonly this[], attributes: unknown): this {
+    return applyOp(op, [this, ...others], attributes) as this;
+  }
+}
+
+/** A plain number as an operand beside tensors of one kind. */
+function lift(op: Op, number: number, dtype: DType): Tensor {
+  const data = allocate(dtype, 1);
+  data[0] = number;
+  if (!isFloat(dtype) && data[0] !== number) {
+    throw new DTypeError(`Cannot ${op.name} ${dtype} and ${number}: it is no ${dtype}`);
+  }
+  return new Tensor({ shape: [], dtype, data });
+}
+
+/**
+ * Applies an operation to tensors: checks shapes and kinds, computes where all numbers are known,
+ * and remembers the inputs where a derivative may be asked for or the numbers are not known yet.
+ */
+export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown): Tensor {
+  for (const input of inputs) {
+    if (!(input instanceof Tensor)) {
+      const kind = Array.isArray(input) ? "an array, use tensor([...])" : String(input);
+      throw new UsageError(`Cannot ${op.name} ${formatShape(inputs[0]!.shape)} and ${kind}`);
+    }
+  }
+  const shape = op.shape(inputs.map((input) => input.shape), attributes);
+  const dtype = inferDType(op, inputs, attributes);
+  const isSymbolic = inputs.some((input) => input.isSymbolic);
+  const isRemembered = isSymbolic || (isRecording() && inputs.some(isTracked));
+  return new Tensor({
+    shape,
+    dtype,
+    data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
+    origin: isRemembered ? { op, inputs, attributes } : null,
+  });
+}
+
+function inferDType(op: Op, inputs: readonly Tensor[], attributes: unknown): DType {
+  try {
+    return op.dtype(inputs.map((input) => input.dtype), attributes);
+  } catch (error) {
+    if (!(error instanceof DTypeError) || inputs.length < 2) throw error;
+    const shapes = inputs.map((input) => formatShape(input.shape)).join(" and ");
+    throw new DTypeError(`${error.message} (shapes ${shapes})`);
+  }
+}
+
+function compute(
+  op: Op,
+  inputs: readonly Tensor[],
+  attributes: unknown,
+  shape: Shape,
+  dtype: DType,
+): TypedArray {
+  if (op.alias) return inputs[0]!.data;
+  const data = allocate(dtype, sizeOf(shape));
+  backend.run(op, { data, shape }, inputs, attributes);
+  return data;
+}
