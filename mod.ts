@@ -34,3 +34,14 @@ export { Tensor } from "./src/values/tensor.ts";
 export { arange, concat, eye, full, linspace, oneHot } from "./src/values/creation.ts";
 export { ones, stack, tensor, where, zeros } from "./src/values/creation.ts";
 export { Random } from "./src/values/random.ts";
+
+export { batches, type BatchOptions, splitDataset } from "./src/data/dataset.ts";
+export type { Dataset, DatasetParts } from "./src/data/dataset.ts";
+export { digits, type DigitsOptions } from "./src/data/digits.ts";
+export { DataError } from "./src/data/error.ts";
+export { type IdxArray, type IdxData, parseIdx, readIdx } from "./src/data/idx.ts";
+export { type Iris, iris, type IrisOptions } from "./src/data/iris.ts";
+export { loadMnist, type MnistOptions } from "./src/data/mnist.ts";
+
+export * as nn from "./src/nn/mod.ts";
+export * as optim from "./src/optim/mod.ts";

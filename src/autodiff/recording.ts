@@ -1,6 +1,7 @@
 /** When operations remember their inputs. */
 
 let recording = true;
+let transforms = 0;
 
 /** Whether operations remember their inputs at present. */
 export function isRecording(): boolean {
@@ -15,6 +16,21 @@ export function withRecording<T>(on: boolean, f: () => T): T {
     return f();
   } finally {
     recording = before;
+  }
+}
+
+/** Whether a function is being differentiated at present, so that its results may be too. */
+export function isTransforming(): boolean {
+  return transforms > 0;
+}
+
+/** Runs a function that is being differentiated. */
+export function insideTransform<T>(f: () => T): T {
+  transforms++;
+  try {
+    return withRecording(true, f);
+  } finally {
+    transforms--;
   }
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { history, reverse } from "./backward.ts";
-import { isRecording, withRecording } from "./recording.ts";
+import { insideTransform, isRecording } from "./recording.ts";
 import { isTraced, type Traced } from "./traced.ts";
 import { entriesOf, leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
 
@@ -27,7 +27,7 @@ function applyToVariables<T, Result>(
     }
   }
   const variables = entries.map(([, leaf]) => leaf.asVariable());
-  const result = withRecording(true, () => f(rebuild(inputs, variables)));
+  const result = insideTransform(() => f(rebuild(inputs, variables)));
   return { result, variables };
 }
 

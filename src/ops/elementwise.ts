@@ -41,7 +41,7 @@ function unary<Attributes = void>(
     scalar: f,
     shape: ([x]) => x,
     dtype: (dtypes) => dtype(name, dtypes),
-    forward: (output, [x], attributes) => mapOne(f, attributes)(output, x),
+    forward: (output, [x], attributes) => mapOne(f, output, x, attributes),
     pullbacks: [
       rule && ((g: Term, [x]: readonly [Term], y: Term, a: Attributes) => rule(g, x, y, a)),
     ],

@@ -82,12 +82,15 @@ export function copyStrided(
 }
 
 /** Applies `f` to each number. */
-export function mapOne<A>(f: (x: number, attributes: A) => number, attributes: A) {
-  return (output: Block, x: Block): void => {
-    const from = x.data;
-    const to = output.data;
-    for (let i = 0; i < to.length; i++) to[i] = f(from[i]!, attributes);
-  };
+export function mapOne<A>(
+  f: (x: number, attributes: A) => number,
+  output: Block,
+  x: Block,
+  attributes: A,
+): void {
+  const from = x.data;
+  const to = output.data;
+  for (let i = 0; i < to.length; i++) to[i] = f(from[i]!, attributes);
 }
 
 /** Applies `f` to each pair of numbers, broadcast to the output's shape. */

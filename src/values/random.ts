@@ -1,9 +1,22 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
+import type { Shape } from "../ops/shape.ts";
+import { type TensorOptions, zeros } from "./creation.ts";
+import type { Tensor } from "./tensor.ts";
+
 /**
  * A generator of random numbers: the same seed gives the same numbers everywhere. It is xoshiro128**
  * by Blackman and Vigna ("Scrambled linear pseudorandom number generators", 2021), its state filled
  * from the seed by splitmix32.
+ *
+ * @example The same seed, the same numbers
+ * ```ts
+ * import { Random } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new Random(42).normal([2, 3]).shape, [2, 3]);
+ * assertEquals(new Random(7).next(), new Random(7).next());
+ * ```
  */
 export class Random {
   readonly #state = new Uint32Array(4);
@@ -73,5 +86,29 @@ export class Random {
       order[j] = kept;
     }
     return order;
+  }
+
+  /**
+   * A tensor of numbers spread evenly from `low` up to `high`, drawn in row-major order; `float32`
+   * unless asked otherwise.
+   */
+  uniform(shape: Shape, options: TensorOptions & { low?: number; high?: number } = {}): Tensor {
+    const { low = 0, high = 1, ...rest } = options;
+    return this.#filled(shape, rest, () => low + (high - low) * this.next());
+  }
+
+  /**
+   * A tensor of normally distributed numbers, drawn in row-major order; `float32` unless asked
+   * otherwise.
+   */
+  normal(shape: Shape, options: TensorOptions & { mean?: number; std?: number } = {}): Tensor {
+    const { mean = 0, std = 1, ...rest } = options;
+    return this.#filled(shape, rest, () => mean + std * this.standardNormal());
+  }
+
+  #filled(shape: Shape, options: TensorOptions, draw: () => number): Tensor {
+    const result = zeros(shape, options);
+    for (let i = 0; i < result.data.length; i++) result.data[i] = draw();
+    return result;
   }
 }

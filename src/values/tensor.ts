@@ -203,6 +203,20 @@ export class Tensor extends Reductions implements Traced {
     return this.#leaf({ requiresGrad: true });
   }
 
+  /** The same numbers as a leaf with a name, whose derivative `backward()` leaves in its `grad`. */
+  asParameter(name: string): this {
+    return this.#leaf({ name, requiresGrad: true });
+  }
+
+  /** The same numbers with the name of `other`, and differentiated where it is. */
+  asUpdateOf(other: this): this {
+    const { name, requiresGrad } = other;
+    const origin = this.isSymbolic
+      ? { op: identity as Op, inputs: [this], attributes: undefined }
+      : this.origin;
+    return this.#leaf({ name, requiresGrad, origin });
+  }
+
   /** A tensor of the same shape and kind filled with one number. */
   fillLike(number: number): this {
     return this.fillOf(this.shape, number);

@@ -1,0 +1,99 @@
+/** How large the first weights are, so that signals neither vanish nor explode. */
+
+import type { DType } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
+import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import type { Random } from "../values/random.ts";
+import type { Tensor } from "../values/tensor.ts";
+
+/** Makes the first weights of a shape `[outputs, inputs, ...kernel]`. */
+export type Initializer = (shape: Shape, random: Random, dtype?: DType) => Tensor;
+
+/** The activation function that follows, for the gain it asks for. */
+export type Nonlinearity = "linear" | "sigmoid" | "tanh" | "relu" | "leakyRelu" | "selu";
+
+/** How many numbers flow into and out of each unit of a weight `[outputs, inputs, ...kernel]`. */
+export function fans(shape: Shape): { fanIn: number; fanOut: number } {
+  if (shape.length < 2) {
+    throw new ShapeError(
+      `Cannot initialize ${formatShape(shape)}: weights have at least two axes, outputs and inputs`,
+    );
+  }
+  const kernel = sizeOf(shape.slice(2));
+  return { fanIn: shape[1]! * kernel, fanOut: shape[0]! * kernel };
+}
+
+/** How much larger weights must be before a nonlinearity, as PyTorch recommends. */
+export function gain(nonlinearity: Nonlinearity, slope = 0.01): number {
+  switch (nonlinearity) {
+    case "linear":
+    case "sigmoid":
+      return 1;
+    case "tanh":
+      return 5 / 3;
+    case "relu":
+      return Math.SQRT2;
+    case "leakyRelu":
+      return Math.sqrt(2 / (1 + slope * slope));
+    case "selu":
+      return 3 / 4;
+    default:
+      nonlinearity satisfies never;
+      throw new UsageError(`Cannot tell the gain of ${nonlinearity}`);
+  }
+}
+
+const uniform = (bound: number): Initializer => (shape, random, dtype = "float32") =>
+  random.uniform(shape, { low: -bound, high: bound, dtype });
+
+const normal = (std: number): Initializer => (shape, random, dtype = "float32") =>
+  random.normal(shape, { std, dtype });
+
+/** Evenly from -1/sqrt(fanIn) to 1/sqrt(fanIn): the default of linear layers. */
+export function uniformFanIn(): Initializer {
+  return (shape, random, dtype) => uniform(1 / Math.sqrt(fans(shape).fanIn))(shape, random, dtype);
+}
+
+/** The standard deviation of Glorot and Bengio (2010): `gain sqrt(2 / (fanIn + fanOut))`. */
+export function xavierStd(shape: Shape, gain = 1): number {
+  const { fanIn, fanOut } = fans(shape);
+  return gain * Math.sqrt(2 / (fanIn + fanOut));
+}
+
+/** Evenly, with the standard deviation of Glorot and Bengio (2010). */
+export function xavierUniform({ gain = 1 }: { gain?: number } = {}): Initializer {
+  return (shape, random, dtype) =>
+    uniform(Math.sqrt(3) * xavierStd(shape, gain))(shape, random, dtype);
+}
+
+/** Normally, with the standard deviation of Glorot and Bengio (2010). */
+export function xavierNormal({ gain = 1 }: { gain?: number } = {}): Initializer {
+  return (shape, random, dtype) => normal(xavierStd(shape, gain))(shape, random, dtype);
+}
+
+/** Which side of a weight shall keep the size of its signal, and what follows it. */
+export interface KaimingOptions {
+  /** `"fanIn"` keeps the forward signal, `"fanOut"` the backward one. */
+  readonly mode?: "fanIn" | "fanOut";
+  /** The activation function that follows; `"relu"` unless told otherwise. */
+  readonly nonlinearity?: Nonlinearity;
+  /** The slope of a leaky ReLU. */
+  readonly slope?: number;
+}
+
+/** The standard deviation of He et al. (2015): `gain / sqrt(fan)`. */
+export function kaimingStd(shape: Shape, options: KaimingOptions = {}): number {
+  const { mode = "fanIn", nonlinearity = "relu", slope } = options;
+  return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
+}
+
+/** Evenly, with the standard deviation of He et al. (2015). */
+export function kaimingUniform(options: KaimingOptions = {}): Initializer {
+  return (shape, random, dtype) =>
+    uniform(Math.sqrt(3) * kaimingStd(shape, options))(shape, random, dtype);
+}
+
+/** Normally, with the standard deviation of He et al. (2015). */
+export function kaimingNormal(options: KaimingOptions = {}): Initializer {
+  return (shape, random, dtype) => normal(kaimingStd(shape, options))(shape, random, dtype);
+}

@@ -1,0 +1,193 @@
+/** The layers of a multi-layer perceptron. */
+
+import type { DType } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
+import { formatShape, ShapeError } from "../ops/shape.ts";
+import { Random } from "../values/random.ts";
+import type { Tensor } from "../values/tensor.ts";
+import { type Initializer, uniformFanIn } from "./initializers.ts";
+import { Layer } from "./layer.ts";
+
+/** Where the first weights of a layer come from. */
+export interface LayerOptions {
+  /** The generator of the first weights; the same seed gives the same weights. */
+  readonly random?: Random;
+  /** The kind of the weights; `float32` unless asked otherwise. */
+  readonly dtype?: DType;
+}
+
+/**
+ * A fully connected layer: `x W^T + b`, with `weight` of shape `[outputs, inputs]` and `bias` of
+ * shape `[outputs]`. Both start evenly spread between ±1/sqrt(inputs). Inputs have any number of
+ * axes, the last of length `inputs`.
+ *
+ * @example From three features to two
+ * ```ts
+ * import { nn, Random, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layer = new nn.Linear(3, 2, { random: new Random(0) });
+ * assertEquals(layer.forward(tensor([[1, 2, 3]])).shape, [1, 2]);
+ * ```
+ */
+export class Linear extends Layer {
+  /** The weights, `[outputs, inputs]`. */
+  weight: Tensor;
+  /** The biases, `[outputs]`, or null. */
+  bias: Tensor | null;
+
+  /** Makes a layer with random weights. */
+  constructor(
+    inputs: number,
+    outputs: number,
+    options: LayerOptions & { readonly bias?: boolean; readonly initializer?: Initializer } = {},
+  ) {
+    super();
+    for (const width of [inputs, outputs]) {
+      if (!Number.isInteger(width) || width < 1) {
+        throw new UsageError(`Cannot make a Linear of ${inputs} inputs and ${outputs} outputs`);
+      }
+    }
+    const { random = new Random(), dtype = "float32", initializer = uniformFanIn() } = options;
+    const bound = 1 / Math.sqrt(inputs);
+    const weight = initializer([outputs, inputs], random, dtype);
+    this.weight = weight.asParameter("weight");
+    this.bias = options.bias === false
+      ? null
+      : random.uniform([outputs], { low: -bound, high: bound, dtype }).asParameter("bias");
+  }
+
+  /** The weighted sums `x W^T + b`. */
+  override forward(inputs: Tensor): Tensor {
+    const width = this.weight.shape[1]!;
+    if (inputs.shape.at(-1) !== width) {
+      throw new ShapeError(
+        `Cannot pass ${formatShape(inputs.shape)} through a Linear of ${width} inputs: axis -1 ` +
+          `has length ${inputs.shape.at(-1) ?? "none"}`,
+      );
+    }
+    const sums = inputs.matmul(this.weight, { transposeB: true });
+    return this.bias === null ? sums : sums.add(this.bias);
+  }
+}
+
+/** The activation functions, by the name of the method that computes them. */
+export type ActivationName =
+  | "relu"
+  | "leakyRelu"
+  | "elu"
+  | "selu"
+  | "gelu"
+  | "silu"
+  | "mish"
+  | "sigmoid"
+  | "tanh"
+  | "softplus"
+  | "softsign";
+
+const activationNames: readonly ActivationName[] = [
+  "relu",
+  "leakyRelu",
+  "elu",
+  "selu",
+  "gelu",
+  "silu",
+  "mish",
+  "sigmoid",
+  "tanh",
+  "softplus",
+  "softsign",
+];
+
+/** An activation function as a layer of its own. */
+export class Activation extends Layer {
+  /** The name of the function. */
+  readonly activation: ActivationName;
+
+  /** Makes the layer of a function by its name. */
+  constructor(activation: ActivationName) {
+    super();
+    if (!activationNames.includes(activation)) {
+      throw new UsageError(
+        `Cannot make an activation "${activation}": there are ${activationNames.join(", ")}`,
+      );
+    }
+    this.activation = activation;
+  }
+
+  /** The function of each element. */
+  override forward(inputs: Tensor): Tensor {
+    return inputs[this.activation]();
+  }
+}
+
+/** Each sample as a vector: all axes but the first merged into one. */
+export class Flatten extends Layer {
+  /** The samples as rows. */
+  override forward(inputs: Tensor): Tensor {
+    return inputs.flatten(1);
+  }
+}
+
+/**
+ * Layers one after the other: the output of each is the input of the next.
+ *
+ * @example A perceptron with one hidden layer
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = new nn.Sequential([
+ *   new nn.Linear(2, 4),
+ *   new nn.Activation("tanh"),
+ *   new nn.Linear(4, 1),
+ * ]);
+ * assertEquals(model.forward(tensor([[0, 1], [1, 0]])).shape, [2, 1]);
+ * ```
+ */
+export class Sequential extends Layer {
+  /** The layers in order. */
+  readonly layers: readonly Layer[];
+
+  /** Makes a network of layers. */
+  constructor(layers: readonly Layer[]) {
+    super();
+    this.layers = layers;
+  }
+
+  /** The output of the last layer. */
+  override forward(inputs: Tensor): Tensor {
+    return this.layers.reduce((x, layer) => layer.forward(x), inputs);
+  }
+}
+
+/**
+ * A multi-layer perceptron: linear layers of the given widths, from the inputs to the outputs, with
+ * an activation function between them and none after the last.
+ *
+ * @example The lecture's network for handwritten digits
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = nn.mlp([784, 128, 10], { activation: "relu", random: new Random(0) });
+ * assertEquals(model.parameters().map((p) => p.shape), [[128, 784], [128], [10, 128], [10]]);
+ * ```
+ */
+export function mlp(
+  widths: readonly number[],
+  options: LayerOptions & { readonly activation?: ActivationName } = {},
+): Sequential {
+  if (widths.length < 2) {
+    throw new UsageError(
+      `Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`,
+    );
+  }
+  const { activation = "relu", random = new Random(), ...rest } = options;
+  const layers: Layer[] = [];
+  for (let i = 1; i < widths.length; i++) {
+    if (i > 1) layers.push(new Activation(activation));
+    layers.push(new Linear(widths[i - 1]!, widths[i]!, { random, ...rest }));
+  }
+  return new Sequential(layers);
+}

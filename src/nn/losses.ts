@@ -1,0 +1,229 @@
+/** How wrong a network is, as a number. */
+
+import { DTypeError, isFloat } from "../ops/dtype.ts";
+import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
+import type { Tensor } from "../values/tensor.ts";
+
+/** A function of what a network says and what it should say. */
+export type Loss = (outputs: Tensor, targets: Tensor) => Tensor;
+
+/** What becomes of the losses of single elements. */
+export type Reduction = "mean" | "sum" | "none";
+
+/** The options that most losses share. */
+export interface LossOptions {
+  /** The mean of the elements' losses (unless told otherwise), their sum, or all of them. */
+  readonly reduction?: Reduction;
+}
+
+function reduce(losses: Tensor, reduction: Reduction = "mean"): Tensor {
+  if (reduction === "none") return losses;
+  return reduction === "sum" ? losses.sum() : losses.mean();
+}
+
+/** Throws unless the two have one shape: broadcasting would compare every row with every other. */
+function checkShapes(name: string, outputs: Tensor, targets: Tensor): void {
+  if (!sameShape(outputs.shape, targets.shape)) {
+    throw new ShapeError(
+      `Cannot ${name} ${formatShape(outputs.shape)} and ${formatShape(targets.shape)}: outputs ` +
+        "and targets have one shape",
+    );
+  }
+}
+
+/**
+ * The mean squared error `mean((outputs - targets)^2)`; both have one shape.
+ *
+ * @example Errors of 1 and 2
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nn.meanSquaredError(tensor([4, 3]), tensor([3, 5])).item(), 2.5);
+ * ```
+ */
+export function meanSquaredError(
+  outputs: Tensor,
+  targets: Tensor,
+  { reduction }: LossOptions = {},
+): Tensor {
+  checkShapes("meanSquaredError", outputs, targets);
+  return reduce(outputs.sub(targets).square(), reduction);
+}
+
+/** The root of the mean squared error, in the units of the targets; both have one shape. */
+export function rootMeanSquaredError(outputs: Tensor, targets: Tensor): Tensor {
+  checkShapes("rootMeanSquaredError", outputs, targets);
+  return outputs.sub(targets).square().mean().sqrt();
+}
+
+/** The mean absolute error `mean(|outputs - targets|)`; both have one shape. */
+export function meanAbsoluteError(
+  outputs: Tensor,
+  targets: Tensor,
+  { reduction }: LossOptions = {},
+): Tensor {
+  checkShapes("meanAbsoluteError", outputs, targets);
+  return reduce(outputs.sub(targets).abs(), reduction);
+}
+
+/** The options of `crossEntropy`. */
+export interface CrossEntropyOptions extends LossOptions {
+  /** A weight for each class. */
+  readonly weights?: Tensor;
+  /** A class index whose positions count for nothing. */
+  readonly ignoreIndex?: number;
+  /** How much of each target is spread evenly over all classes, from 0 to 1. */
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * The cross-entropy of the softmax of `logits` against the targets, in nats. `logits` are
+ * `[batch, classes]` (or `[classes]`, or with further axes after the classes). Targets are class
+ * indices (int32, the shape without the classes) or probabilities, one-hot rows among them (the
+ * shape of the logits). The mean is over the positions, or over their weights where class indices
+ * are weighted.
+ *
+ * Throws an `IndexError` for a class index that is not one of the classes, a `ShapeError` where the
+ * shapes do not fit, and a `DTypeError` where class indices are not int32.
+ *
+ * @example Two classes, both as likely
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = nn.crossEntropy(tensor([[0, 0]]), tensor([1], { dtype: "int32" }));
+ * assertAlmostEquals(loss.item(), Math.log(2), 1e-6);
+ * ```
+ */
+export function crossEntropy(
+  logits: Tensor,
+  targets: Tensor,
+  options: CrossEntropyOptions = {},
+): Tensor {
+  const axis = logits.rank === 1 ? 0 : 1;
+  const classes = logits.shape[axis];
+  const positions = logits.shape.filter((_, i) => i !== axis);
+  checkTargets(logits.shape, positions, targets);
+  const last = (x: Tensor) => axis === x.rank - 1 ? x : x.moveAxis(axis, -1);
+  const logs = last(logits.logSoftmax(axis));
+  const { weights, labelSmoothing = 0 } = options;
+  const smoothing = labelSmoothing === 0 ? null : { share: labelSmoothing, classes: classes! };
+  if (isFloat(targets.dtype)) {
+    const own = last(targets);
+    const smooth = smoothing === null
+      ? own
+      : own.mul(1 - smoothing.share).add(smoothing.share / smoothing.classes);
+    const weighted = weights === undefined ? smooth : smooth.mul(weights);
+    return reduce(logs.mul(weighted).sum(-1).neg(), options.reduction);
+  }
+  return classLosses(logs, targets, options, smoothing);
+}
+
+function checkTargets(logits: Shape, positions: Shape, targets: Tensor): void {
+  const isIndices = sameShape(targets.shape, positions);
+  if (isFloat(targets.dtype) && isIndices && !sameShape(logits, positions)) {
+    throw new DTypeError(
+      `Cannot crossEntropy ${formatShape(logits)} and targets ${formatShape(targets.shape)} of ` +
+        `${targets.dtype}: class indices are int32, as in .cast("int32")`,
+    );
+  }
+  const expected = isFloat(targets.dtype) ? logits : positions;
+  if (logits.length === 0 || !sameShape(targets.shape, expected)) {
+    throw new ShapeError(
+      `Cannot crossEntropy ${formatShape(logits)} and ${targets.dtype} targets ` +
+        `${formatShape(targets.shape)}: targets are class indices (int32) ` +
+        `${formatShape(positions)} or probabilities ${formatShape(logits)}`,
+    );
+  }
+}
+
+/** The cross-entropy against class indices; the classes are the last axis of `logs`. */
+function classLosses(
+  logs: Tensor,
+  targets: Tensor,
+  { weights, ignoreIndex, reduction = "mean" }: CrossEntropyOptions,
+  smoothing: { share: number; classes: number } | null,
+): Tensor {
+  const counts = ignoreIndex === undefined ? null : targets.notEqual(ignoreIndex);
+  const known = counts === null ? targets : targets.where(counts, 0);
+  const isTarget = known.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
+  const pick = (x: Tensor) => x.broadcastTo(logs.shape).where(isTarget, 0).sum(-1);
+  const keep = (x: Tensor) => counts === null ? x : x.where(counts, 0);
+  const weight = weights === undefined ? null : keep(pick(weights));
+  const own = pick(weights === undefined ? logs : logs.mul(weights)).neg();
+  let losses = keep(own);
+  if (smoothing !== null) {
+    const all = (weights === undefined ? logs : logs.mul(weights)).sum(-1).neg();
+    const spread = keep(all).mul(smoothing.share / smoothing.classes);
+    losses = losses.mul(1 - smoothing.share).add(spread);
+  }
+  if (reduction !== "mean" || (weight === null && counts === null)) {
+    return reduce(losses, reduction);
+  }
+  const total = weight === null ? counts!.cast(losses.dtype).sum() : weight.sum();
+  return losses.sum().div(total);
+}
+
+/** The options of `binaryCrossEntropyWithLogits`. */
+export interface BinaryCrossEntropyOptions extends LossOptions {
+  /** A factor for the positive class. */
+  readonly positiveWeight?: Tensor | number;
+}
+
+/**
+ * The cross-entropy of the sigmoid of `logits` against targets from 0 to 1, without overflow at any
+ * size; both have one shape.
+ *
+ * @example Both classes as likely
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = nn.binaryCrossEntropyWithLogits(tensor([0]), tensor([1]));
+ * assertAlmostEquals(loss.item(), Math.log(2), 1e-6);
+ * ```
+ */
+export function binaryCrossEntropyWithLogits(
+  logits: Tensor,
+  targets: Tensor,
+  { reduction, positiveWeight }: BinaryCrossEntropyOptions = {},
+): Tensor {
+  checkShapes("binaryCrossEntropyWithLogits", logits, targets);
+  if (positiveWeight === undefined) {
+    return reduce(logits.softplus().sub(logits.mul(targets)), reduction);
+  }
+  const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
+  const negative = targets.neg().add(1).mul(logits.softplus());
+  return reduce(positive.add(negative), reduction);
+}
+
+/** The options of `hinge`. */
+export interface HingeOptions extends LossOptions {
+  /** The score from which on an answer counts as sure; 1 unless told otherwise. */
+  readonly margin?: number;
+  /** 1 for the hinge, 2 for its square. */
+  readonly power?: number;
+}
+
+/**
+ * The hinge loss `max(0, margin - target * score)^power` of targets -1 and 1; both have one shape.
+ *
+ * @example Right and sure, right but unsure, wrong
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const losses = nn.hinge(tensor([2, 0.5, -1]), tensor([1, 1, 1]), { reduction: "none" });
+ * assertEquals(losses.toArray(), [0, 0.5, 2]);
+ * ```
+ */
+export function hinge(
+  scores: Tensor,
+  targets: Tensor,
+  { reduction, margin = 1, power = 1 }: HingeOptions = {},
+): Tensor {
+  checkShapes("hinge", scores, targets);
+  const short = scores.mul(targets).neg().add(margin).relu();
+  return reduce(power === 1 ? short : short.pow(power), reduction);
+}

@@ -1,0 +1,136 @@
+/** How good a model is: what it answers, how often it is right, and what it takes for what. */
+
+import { noGrad } from "../autodiff/recording.ts";
+import { batches, type Dataset } from "../data/dataset.ts";
+import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
+import { tensor } from "../values/creation.ts";
+import type { Tensor } from "../values/tensor.ts";
+import { crossEntropy, type Loss } from "./losses.ts";
+
+/** Anything that turns a batch of inputs into outputs. */
+export interface Model {
+  /** The outputs for a batch of inputs. */
+  forward(inputs: Tensor): Tensor;
+}
+
+/** How a model does on a dataset. */
+export interface Evaluation {
+  /** The mean loss of an example. */
+  readonly loss: number;
+  /** The share of examples whose class is right, or null where labels are no classes. */
+  readonly accuracy: number | null;
+}
+
+/** How to go through a dataset. */
+export interface EvaluateOptions {
+  /** The loss; the cross-entropy unless told otherwise. */
+  readonly loss?: Loss;
+  /** How many examples to pass through the model at once; 1,000 unless told otherwise. */
+  readonly batchSize?: number;
+}
+
+/**
+ * How many outputs name the right class: the largest of a row against a class index (int32) or
+ * against the largest of a row of probabilities. Null where labels are no classes.
+ */
+export function correctCount(outputs: Tensor, labels: Tensor): number | null {
+  if (outputs.rank !== 2 || outputs.shape[1]! < 2) return null;
+  const isIndices = labels.dtype === "int32" && labels.rank === 1;
+  if (!isIndices && !sameShape(outputs.shape, labels.shape)) return null;
+  return noGrad(() => {
+    const classes = isIndices ? labels : labels.argmax(1);
+    return outputs.argmax(1).equal(classes).sum().item();
+  });
+}
+
+/**
+ * The mean loss and the accuracy of a model on a dataset. The model is not changed.
+ *
+ * @example An untrained model guesses
+ * ```ts
+ * import { digits, nn } from "@turunan/turunan";
+ * import { assert } from "@std/assert";
+ *
+ * const { test } = digits({ train: 100, test: 200 });
+ * const { accuracy } = await nn.evaluate(nn.mlp([784, 10]), test);
+ * assert(accuracy! < 0.5);
+ * ```
+ */
+// deno-lint-ignore require-await -- asynchronous as `fit` is, so that large sets may yield
+export async function evaluate(
+  model: Model,
+  dataset: Dataset,
+  { loss = crossEntropy, batchSize = 1000 }: EvaluateOptions = {},
+): Promise<Evaluation> {
+  return evaluateNow(model, dataset, { loss, batchSize });
+}
+
+/** `evaluate` without waiting. */
+export function evaluateNow(
+  model: Model,
+  dataset: Dataset,
+  { loss, batchSize }: Required<EvaluateOptions>,
+): Evaluation {
+  let total = 0;
+  let correct: number | null = 0;
+  let count = 0;
+  for (const { inputs, labels } of batches(dataset, { batchSize })) {
+    const outputs = noGrad(() => model.forward(inputs));
+    const right = correctCount(outputs, labels);
+    correct = right === null || correct === null ? null : correct + right;
+    total += noGrad(() => loss(outputs, labels)).item() * labels.shape[0]!;
+    count += labels.shape[0]!;
+  }
+  return { loss: total / count, accuracy: correct === null ? null : correct / count };
+}
+
+/**
+ * The class that a model gives each example, int32 `[n]`.
+ *
+ * @example One answer for each example
+ * ```ts
+ * import { digits, nn } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { test } = digits({ train: 10, test: 20 });
+ * assertEquals(nn.predict(nn.mlp([784, 10]), test).shape, [20]);
+ * ```
+ */
+export function predict(
+  model: Model,
+  dataset: Dataset,
+  { batchSize = 1000 }: { readonly batchSize?: number } = {},
+): Tensor {
+  const answers: number[] = [];
+  for (const { inputs } of batches(dataset, { batchSize })) {
+    answers.push(...noGrad(() => model.forward(inputs).argmax(-1)).data);
+  }
+  return tensor(Int32Array.from(answers));
+}
+
+/**
+ * How often each class (row) was taken for each class (column), int32 `[classes, classes]`.
+ *
+ * @example One of three is wrong
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const truth = tensor([0, 1, 1], { dtype: "int32" });
+ * const answers = tensor([0, 1, 0], { dtype: "int32" });
+ * assertEquals(nn.confusionMatrix(answers, truth, 2).toArray(), [[1, 0], [1, 1]]);
+ * ```
+ */
+export function confusionMatrix(predictions: Tensor, labels: Tensor, classes: number): Tensor {
+  if (!sameShape(predictions.shape, labels.shape)) {
+    throw new ShapeError(
+      `Cannot confusionMatrix ${formatShape(predictions.shape)} and ${
+        formatShape(labels.shape)
+      }: ` +
+        "there is one prediction for each label",
+    );
+  }
+  const rows = labels.oneHot(classes);
+  const columns = predictions.oneHot(classes);
+  return rows.matmul(columns, { transposeA: true }).cast("int32");
+}

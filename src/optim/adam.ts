@@ -1,0 +1,109 @@
+/** Adam and its variant with decoupled weight decay. */
+
+import type { Tensor } from "../values/tensor.ts";
+import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
+import { UsageError } from "../ops/error.ts";
+
+/** The options of `adam` and `adamW`. */
+export interface AdamOptions {
+  /** The step size; 0.001 unless told otherwise. */
+  readonly learningRate?: number;
+  /** How much of the means of the gradient and of its square is kept; 0.9 and 0.999. */
+  readonly betas?: readonly [number, number];
+  /** What keeps the divisor from 0; 1e-8. */
+  readonly epsilon?: number;
+  /** How strongly parameters are pulled to 0; 0 for `adam`, 0.01 for `adamW`. */
+  readonly weightDecay?: number;
+  /** Whether to divide by the largest mean square so far (Reddi et al., 2018). */
+  readonly amsgrad?: boolean;
+}
+
+function adamRule(
+  name: string,
+  options: Required<AdamOptions>,
+  decay: (parameter: Tensor, gradient: Tensor) => { parameter: Tensor; gradient: Tensor },
+): Rule {
+  const { learningRate, betas: [beta1, beta2], epsilon, weightDecay, amsgrad } = options;
+  checkOption(name, "learningRate", learningRate);
+  checkOption(name, "epsilon", epsilon);
+  checkOption(name, "weightDecay", weightDecay);
+  for (const beta of [beta1, beta2]) {
+    if (!(beta >= 0 && beta < 1)) {
+      throw new UsageError(`Cannot make ${name}: a beta is ${beta}, not a number from 0 below 1`);
+    }
+  }
+  /** 1 - beta^step, exact in single precision too. */
+  const correction = (beta: number, step: Tensor) => step.mul(Math.log(beta)).expm1().neg();
+  return {
+    name,
+    slots: { mean: 0, square: 0, ...(amsgrad ? { largest: 0 } : {}) },
+    update: (before, change, slots, step) => {
+      const { parameter, gradient } = decay(before, change);
+      const mean = slots.mean!.mul(beta1).add(gradient.mul(1 - beta1));
+      const square = slots.square!.mul(beta2).add(gradient.square().mul(1 - beta2));
+      const largest = amsgrad ? slots.largest!.maximum(square) : square;
+      const root = correction(beta2, step).sqrt();
+      const divisor = largest.sqrt().div(root).add(epsilon);
+      const size = correction(beta1, step).reciprocal().mul(learningRate);
+      return {
+        parameter: parameter.sub(mean.mul(size).div(divisor)),
+        slots: { mean, square, ...(amsgrad ? { largest } : {}) },
+      };
+    },
+  };
+}
+
+const defaults = {
+  learningRate: 1e-3,
+  betas: [0.9, 0.999] as const,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  amsgrad: false,
+};
+
+/**
+ * Adam (Kingma and Ba, 2015) with bias correction: each parameter steps by the running mean of its
+ * gradient over the root of the running mean of its square. Weight decay joins the gradient. Throws
+ * a `UsageError` for an option that is no sensible number.
+ *
+ * @example The first step is the learning rate, whatever the size of the gradient
+ * ```ts
+ * import { optim, tensor } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const adam = optim.adam({ learningRate: 0.1 });
+ * const w = tensor([1]);
+ * const { model } = adam.update(w, tensor([1000]), adam.init(w));
+ * assertAlmostEquals(model.item(), 0.9, 1e-6);
+ * ```
+ */
+export function adam(options: AdamOptions = {}): Optimizer {
+  const all = { ...defaults, ...options };
+  return new Optimizer(adamRule("adam", all, (parameter, gradient) => ({
+    parameter,
+    gradient: all.weightDecay === 0 ? gradient : gradient.add(parameter.mul(all.weightDecay)),
+  })));
+}
+
+/**
+ * Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019): each step first
+ * shrinks the parameters by `learningRate * weightDecay`.
+ *
+ * @example A parameter without gradient shrinks
+ * ```ts
+ * import { optim, tensor } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const adamW = optim.adamW({ learningRate: 0.1, weightDecay: 0.5 });
+ * const w = tensor([1]);
+ * const { model } = adamW.update(w, tensor([0]), adamW.init(w));
+ * assertAlmostEquals(model.item(), 0.95, 1e-6);
+ * ```
+ */
+export function adamW(options: AdamOptions = {}): Optimizer {
+  const all = { ...defaults, weightDecay: 0.01, ...options };
+  return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
+    parameter: parameter.mul(1 - all.learningRate * all.weightDecay),
+    gradient,
+  })));
+}

@@ -1,0 +1,151 @@
+/** What every optimizer is: a rule for one parameter, applied to a whole model. */
+
+import { isTransforming, withRecording } from "../autodiff/recording.ts";
+import { leavesLike, leavesOf, mapTree, rebuild } from "../autodiff/tree.ts";
+import { UsageError } from "../ops/error.ts";
+import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
+import { full } from "../values/creation.ts";
+import { Tensor } from "../values/tensor.ts";
+
+/** What a rule remembers of each parameter from step to step, by name. */
+export type Slots = Readonly<Record<string, Tensor>>;
+
+/** How one parameter changes in a step. */
+export interface Rule {
+  /** The name of the optimizer. */
+  readonly name: string;
+  /** What is remembered of each parameter, and the number it starts from. */
+  readonly slots: Readonly<Record<string, number>>;
+  /** The changed parameter and slots; `step` counts from 1. */
+  update(
+    parameter: Tensor,
+    gradient: Tensor,
+    slots: Slots,
+    step: Tensor,
+  ): { parameter: Tensor; slots: Slots };
+}
+
+/** What an optimizer remembers of a model of type `T`: a nested object of tensors as well. */
+export interface OptimizerState<T> {
+  /** The number of steps taken, a scalar. */
+  readonly step: Tensor;
+  /** For each slot of the rule, a tensor for each parameter. */
+  readonly slots: Readonly<Record<string, T>>;
+}
+
+/**
+ * Changes the parameters of a model against their gradients. A model is any nested object of
+ * tensors. `step` works in place on the `grad` of each parameter, as in PyTorch; `init` and
+ * `update` are pure functions, which can be compiled and differentiated.
+ *
+ * @example In place
+ * ```ts
+ * import { optim, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = { w: tensor([1, 2], { requiresGrad: true }) };
+ * model.w.square().sum().backward();
+ * optim.sgd({ learningRate: 0.25 }).step(model);
+ * assertEquals(model.w.toArray(), [0.5, 1]);
+ * ```
+ */
+export class Optimizer {
+  readonly #rule: Rule;
+  readonly #memory = new WeakMap<Tensor, { slots: Slots; step: Tensor }>();
+
+  /** Makes an optimizer of a rule; users call `sgd`, `adam` and their kin. */
+  constructor(rule: Rule) {
+    this.#rule = rule;
+  }
+
+  /** The name of the rule. */
+  get name(): string {
+    return this.#rule.name;
+  }
+
+  /** What the optimizer remembers before the first step. */
+  init<T>(model: T): OptimizerState<T> {
+    const first = leavesOf(model)[0] as Tensor | undefined;
+    const slots = Object.fromEntries(
+      Object.entries(this.#rule.slots).map(([slot, start]) => [
+        slot,
+        mapTree(model, (leaf) => leaf.fillLike(start)),
+      ]),
+    );
+    return { step: full([], 0, { dtype: first?.dtype ?? "float32" }), slots };
+  }
+
+  /** The changed model and memory; `gradients` has the structure of the model. */
+  update<T>(
+    model: T,
+    gradients: T,
+    state: OptimizerState<T>,
+  ): { model: T; state: OptimizerState<T> } {
+    const parameters = leavesOf(model) as Tensor[];
+    const changes = leavesLike("update", model, gradients) as Tensor[];
+    const names = Object.keys(this.#rule.slots);
+    const memory = names.map((name) => leavesLike("update", model, state.slots[name]) as Tensor[]);
+    return withRecording(isTransforming(), () => {
+      const step = state.step.add(1);
+      const updated = parameters.map((parameter, i) => {
+        const slots = Object.fromEntries(names.map((name, s) => [name, memory[s]![i]!]));
+        return this.#apply(parameter, changes[i]!, slots, step);
+      });
+      const newSlots = names.map((name) => [
+        name,
+        rebuild(model, updated.map(({ slots }) => slots[name])),
+      ]);
+      return {
+        model: rebuild(
+          model,
+          updated.map(({ parameter }, i) => parameter.asUpdateOf(parameters[i]!)),
+        ),
+        state: { step, slots: Object.fromEntries(newSlots) },
+      };
+    });
+  }
+
+  /** Changes every parameter that has a `grad`, in place. */
+  step(model: unknown): void {
+    const parameters = (leavesOf(model) as Tensor[]).filter((leaf) => leaf.grad !== null);
+    if (parameters.length === 0) {
+      throw new UsageError(
+        `Cannot step with ${this.name}: no parameter has a gradient, call backward() first`,
+      );
+    }
+    withRecording(false, () => {
+      for (const parameter of parameters) {
+        const before = this.#memory.get(parameter) ?? this.#fresh(parameter);
+        const step = before.step.add(1);
+        const after = this.#apply(parameter, parameter.grad!, before.slots, step);
+        this.#memory.set(parameter, { slots: after.slots, step });
+        parameter.data.set(after.parameter.data);
+      }
+    });
+  }
+
+  #fresh(parameter: Tensor): { slots: Slots; step: Tensor } {
+    const { step, slots } = this.init({ parameter });
+    const own = Object.entries(slots).map(([name, tree]) => [name, tree.parameter]);
+    return { step, slots: Object.fromEntries(own) };
+  }
+
+  #apply(parameter: Tensor, gradient: Tensor, slots: Slots, step: Tensor) {
+    if (!sameShape(parameter.shape, gradient.shape)) {
+      throw new ShapeError(
+        `Cannot update ${formatShape(parameter.shape)} by a gradient of shape ` +
+          formatShape(gradient.shape),
+      );
+    }
+    return this.#rule.update(parameter, gradient, slots, step);
+  }
+}
+
+/** Throws unless an option is a number from `least` up. */
+export function checkOption(optimizer: string, option: string, value: number, least = 0): void {
+  if (!(value >= least) || value === Infinity) {
+    throw new UsageError(
+      `Cannot make ${optimizer}: ${option} is ${value}, not a number >= ${least}`,
+    );
+  }
+}
