@@ -1,18 +1,15 @@
 /** The reverse pass: one, for scalars and tensors. */
 
 import type { AnyPullback, Op } from "../ops/op.ts";
-import { isRecording, withRecording } from "./recording.ts";
+import { withRecording } from "./recording.ts";
 import type { Traced } from "./traced.ts";
 
 /** What the reverse pass is asked for. */
 export interface ReverseOptions {
   /** The values whose cotangents are wanted. */
   readonly isSource: (value: Traced) => boolean;
-  /**
-   * Whether the derivatives remember how they were computed, so that they can be differentiated;
-   * `"if needed"` does where something beyond the sources could ask.
-   */
-  readonly record: boolean | "if needed";
+  /** Whether the derivatives remember how they were computed, so that they can be differentiated. */
+  readonly record: boolean;
 }
 
 /** The rule that takes a cotangent of the output to one of input `index`, if there is one. */
@@ -31,11 +28,7 @@ export function reverse<T extends Traced>(
 ): Map<Traced, T> {
   const order = history(results);
   const leads = leadingTo(order, isSource);
-  const mayBeAsked = (value: Traced) => value.origin === null && value.requiresGrad;
-  const recorded = record === "if needed"
-    ? isRecording() && order.some((value) => mayBeAsked(value) && !isSource(value))
-    : record;
-  return withRecording(recorded, () => {
+  return withRecording(record, () => {
     const cotangents = new Map<Traced, T>();
     const accumulate = (value: T, g: T) => {
       const before = cotangents.get(value);
@@ -65,13 +58,15 @@ export function history(results: readonly Traced[]): Traced[] {
   const order: Traced[] = [];
   const entered = new Set<Traced>();
   const left = new Set<Traced>();
-  const stack = [...results];
+  const stack = results.toReversed();
   while (stack.length > 0) {
     const value = stack.at(-1)!;
     if (!entered.has(value)) {
       entered.add(value);
       if (value.origin !== null) {
-        for (const input of value.origin.inputs) if (!entered.has(input)) stack.push(input);
+        for (const input of value.origin.inputs.toReversed()) {
+          if (!entered.has(input)) stack.push(input);
+        }
       }
     } else {
       stack.pop();
@@ -95,7 +90,7 @@ function leadingTo(
     const reaches = isSource(value) || (origin !== null && origin.inputs.some(
       (input, index) => leads.has(input) && pullbackOf(origin.op, index) !== null,
     ));
-    if (reaches) leads.add(value);
+    if (reaches && value.isDifferentiable) leads.add(value);
   }
   return leads;
 }

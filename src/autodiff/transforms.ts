@@ -26,9 +26,10 @@ function applyToVariables<T, Result>(
       );
     }
   }
-  const variables = entries.map(([, leaf]) => leaf.asVariable());
-  const result = insideTransform(() => f(rebuild(inputs, variables)));
-  return { result, variables };
+  return insideTransform(() => {
+    const variables = entries.map(([, leaf]) => leaf.asVariable());
+    return { result: f(rebuild(inputs, variables)), variables };
+  });
 }
 
 /** The cotangents of `variables`, zeros where the results do not depend on them. */
@@ -36,7 +37,7 @@ function pullBack(
   results: readonly Traced[],
   seeds: readonly Traced[],
   variables: readonly Traced[],
-  record: boolean | "if needed",
+  record: boolean,
 ): Traced[] {
   const sources = new Set(variables);
   const cotangents = reverse(results, seeds, { isSource: (value) => sources.has(value), record });
@@ -55,13 +56,18 @@ function checkScalar(name: string, result: unknown): asserts result is Traced {
   }
 }
 
-/** The result without the history that belongs to the transform, unless someone else may read it. */
-function released<T>(result: T, variables: readonly Traced[]): T {
+/** Whether someone beyond the transform, whose own variables are given, may differentiate `values`. */
+function mayBeAsked(values: readonly Traced[], variables: readonly Traced[]): boolean {
+  if (!isRecording()) return false;
   const own = new Set(variables);
-  const isForeign = (value: Traced) =>
-    value.origin === null && value.requiresGrad && !own.has(value);
-  const isRead = isRecording() && history(leavesOf(result)).some(isForeign);
-  return isRead ? result : mapTree(result, (leaf) => leaf.detach());
+  return history(values).some(
+    (value) => value.origin === null && value.requiresGrad && !own.has(value),
+  );
+}
+
+/** The same values without the history that only the transform itself needed. */
+function released<T>(tree: T): T {
+  return mapTree(tree, (leaf) => leaf.detach());
 }
 
 /**
@@ -89,9 +95,9 @@ export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = an
   return (inputs, ...rest) => {
     const { result, variables } = applyToVariables("grad", (x: T) => f(x, ...rest), inputs);
     checkScalar("grad", result);
-    const seeds = [result.fillLike(1)];
-    const gradients = pullBack([result], seeds, variables, "if needed");
-    return [released(result, variables) as R, rebuild(inputs, gradients)];
+    const record = mayBeAsked([result], variables);
+    const gradients = pullBack([result], [result.fillLike(1)], variables, record);
+    return [(record ? result : released(result)) as R, rebuild(inputs, gradients)];
   };
 }
 
@@ -179,12 +185,12 @@ export function vjp<Inputs extends unknown[] = any[], R = any>(
         );
       }
     });
-    const asked = isRecording() && seeds.some((seed) => seed.requiresGrad || seed.origin !== null);
-    const cotangents = pullBack(results, seeds, variables, asked || "if needed");
+    const record = mayBeAsked([...results, ...seeds], variables);
+    const cotangents = pullBack(results, seeds, variables, record);
     const tree = rebuild(inputs, cotangents);
     return (inputs.length === 1 ? tree[0] : tree) as OnlyOrAll<Inputs>;
   };
-  return [result, pullback];
+  return [mayBeAsked(results, variables) ? result : released(result), pullback];
 }
 
 /**
@@ -219,8 +225,9 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
   const results = leavesOf(result);
   const probes = results.map((leaf) => leaf.fillLike(0).asVariable());
   const pulled = pullBack(results, probes, variables, true);
-  const tangent = pullBack(pulled, directions, probes, "if needed");
-  return [released(result, variables), rebuild(result, tangent)];
+  const record = mayBeAsked([...pulled, ...directions], [...variables, ...probes]);
+  const tangent = rebuild(result, pullBack(pulled, directions, probes, record));
+  return [mayBeAsked(results, variables) ? result : released(result), tangent];
 }
 
 /**
@@ -242,10 +249,14 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
   return (inputs) => {
     const { result, variables } = applyToVariables("jacobian", f, inputs);
     return mapTree(result, (leaf) => {
+      if (!("size" in leaf)) {
+        throw new UsageError("Cannot jacobian a function that returns a Value: use gradients");
+      }
       const output = leaf as Tensor;
+      const record = mayBeAsked([output], variables);
       const rows = Array.from(
         { length: output.size },
-        (_, i) => pullBack([output], [output.unitLike(i)], variables, "if needed"),
+        (_, i) => pullBack([output], [output.unitLike(i)], variables, record),
       );
       const blocks = variables.map((variable, v) => {
         const own = variable as Tensor;

@@ -38,20 +38,23 @@ export function leavesOf(tree: unknown): Traced[] {
 
 /**
  * The same nested object with `f` applied to each leaf. Objects keep their class, so a model whose
- * leaves were replaced is still a model; whatever is not a leaf is taken over as it is.
+ * leaves were replaced is still a model; whatever holds no leaf is taken over as it is.
  */
 export function mapTree<T>(tree: T, f: (leaf: Traced, path: Path) => unknown): T {
+  let count = 0;
   const map = (node: unknown, path: Path): unknown => {
-    if (isTraced(node)) return f(node, path);
-    if (Array.isArray(node)) {
-      return node.map((child, i) => map(child, childPath(path, `${i}`, true)));
+    if (isTraced(node)) {
+      count++;
+      return f(node, path);
     }
     if (!isBranch(node)) return node;
-    const copy = Object.create(Object.getPrototypeOf(node));
+    const before = count;
+    const isArray = Array.isArray(node);
+    const copy = isArray ? [] : Object.create(Object.getPrototypeOf(node));
     for (const [key, child] of Object.entries(node)) {
-      copy[key] = map(child, childPath(path, key, false));
+      copy[key] = map(child, childPath(path, key, isArray));
     }
-    return copy;
+    return count === before ? node : copy;
   };
   return map(tree, "") as T;
 }

@@ -15,6 +15,11 @@ const arrays = {
   bool: Uint8Array,
 } as const;
 
+/** The bytes that one number of a kind takes. */
+export function bytesPerElement(dtype: DType): number {
+  return arrays[dtype].BYTES_PER_ELEMENT;
+}
+
 /** Two kinds of numbers that do not go together, or one that an operation cannot take. */
 export class DTypeError extends UsageError {}
 

@@ -10,8 +10,9 @@ import { type DType, DTypeError, floatDType, numericDType, sameDType } from "./d
 import { choose, mapOne, mapTwo } from "./loops.ts";
 import type { Op } from "./op.ts";
 import { broadcast, type Shape } from "./shape.ts";
-import { erf as erfOf, erfc as erfcOf, logAddExp, roundHalfEven } from "./special.ts";
-import { sigmoid as sigmoidOf, softplus as softplusOf } from "./special.ts";
+import { erf as erfOf, erfc as erfcOf, logAddExp, power } from "./special.ts";
+import { remainder as remainderOf, roundHalfEven, sigmoid as sigmoidOf } from "./special.ts";
+import { softplus as softplusOf } from "./special.ts";
 
 /** An operation on each element by itself, known by a function on plain numbers. */
 export interface Elementwise<Inputs extends readonly Term[] = readonly Term[], Attributes = unknown>
@@ -96,10 +97,10 @@ export const reciprocal = unary(
   (g, _x, y) => g.mul(y).mul(y).neg(),
 );
 export const abs = unary("abs", Math.abs, (g, x) => g.mul(x.sign()), numericDType);
-export const sign = unary("sign", Math.sign, null, numericDType);
+export const sign = unary("sign", (x) => +(x > 0) - +(x < 0), null, numericDType);
 export const remainder = binary(
   "remainder",
-  (a, b) => a - b * Math.floor(a / b),
+  remainderOf,
   (g) => g,
   (g, a, b) => g.mul(a.div(b).floor()).neg(),
 );
@@ -126,14 +127,14 @@ export const rsqrt = unary(
 );
 export const pow = binary(
   "pow",
-  Math.pow,
-  (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 1))),
+  power,
+  (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))),
   (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()),
   floatDType,
 );
 export const hypot = binary(
   "hypot",
-  Math.hypot,
+  (a, b) => Math.hypot(a, b),
   (g, a, _b, y) => g.mul(a.div(y)),
   (g, _a, b, y) => g.mul(b.div(y)),
   floatDType,
@@ -193,7 +194,7 @@ export const softplus = unary("softplus", softplusOf, (g, x) => g.mul(x.sigmoid(
 export const relu = unary(
   "relu",
   (x) => x <= 0 ? 0 : x,
-  (g, x) => g.where(x.greater(0), 0),
+  (g, _x, y) => g.where(y.greater(0), 0),
   numericDType,
 );
 export const leakyRelu = unary<{ slope: number }>(

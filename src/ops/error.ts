@@ -32,7 +32,7 @@ export class UsageError extends Error {
 
 const libraryRoot = new URL("../", import.meta.url).href;
 
-/** The frames of the present stack from the first one outside the library on. */
+/** The frames of the present stack that are not the library's. */
 function callerFrames(): string[] {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
@@ -40,6 +40,5 @@ function callerFrames(): string[] {
   Error.stackTraceLimit = limit;
   const isCaller = (frame: string) =>
     !frame.includes(libraryRoot) && !frame.includes("<anonymous>") && !frame.includes("(native");
-  const first = frames.findIndex(isCaller);
-  return frames.slice(Math.max(first, 0), Math.max(first, 0) + limit);
+  return frames.filter(isCaller).slice(0, limit);
 }

@@ -5,7 +5,7 @@ import { type DType, DTypeError } from "./dtype.ts";
 import { UsageError } from "./error.ts";
 import { lanesAlong } from "./loops.ts";
 import type { Op } from "./op.ts";
-import { formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
+import { checkShape, formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
 
 /** An index that is not there. */
 export class IndexError extends UsageError {}
@@ -145,7 +145,16 @@ export const take: Op<readonly [Tensor, Tensor], Along> = {
 /** Zeros with whole slices added at their indices: the adjoint of take. */
 export const put: Op<readonly [Tensor, Tensor], Into> = {
   name: "put",
-  shape: (_, { shape }) => shape,
+  shape: ([x, index], { axis, shape }) => {
+    const part = [...shape.slice(0, axis), ...index, ...shape.slice(axis + 1)];
+    if (!sameShape(x, part)) {
+      throw new ShapeError(
+        `Cannot put ${formatShape(x)} into ${formatShape(shape)} at indices ` +
+          `${formatShape(index)}: it must be ${formatShape(part)}`,
+      );
+    }
+    return shape;
+  },
   dtype: ([x, index]) => {
     checkIndexDType("put", index);
     return x;
@@ -182,7 +191,7 @@ export interface Classes {
 /** For each label a row of zeros with a one at the label. */
 export const oneHot: Op<readonly [Tensor], Classes> = {
   name: "oneHot",
-  shape: ([labels], { classes }) => [...labels, classes],
+  shape: ([labels], { classes, asker }) => checkShape(asker, [...labels, classes]),
   dtype: ([labels], { asker, dtype }) => {
     if (labels !== "int32") {
       throw new DTypeError(`Cannot ${asker} labels of kind ${labels}: class indices are int32`);

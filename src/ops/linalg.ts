@@ -43,6 +43,16 @@ export function checkProduct(a: Shape, b: Shape, { transposeA, transposeB }: Tra
         `${innerA} and ${innerB}`,
     );
   }
+  for (let axis = -3; axis >= -Math.max(a.length, b.length); axis--) {
+    const m = a.at(axis) ?? 1;
+    const n = b.at(axis) ?? 1;
+    if (m !== n && m !== 1 && n !== 1) {
+      throw new ShapeError(
+        `Cannot matmul ${formatShape(a)} by ${formatShape(b)}: axis ${axis} has lengths ` +
+          `${m} and ${n}`,
+      );
+    }
+  }
 }
 
 /** The product of the matrices in the last two axes; the axes before them broadcast. */

@@ -115,8 +115,9 @@ export const logsumexp: Reduction = {
   forward: (output, [x], { first, last }) => {
     const lanes = lanesAlong(x.shape, first, last);
     forEachLane(lanes, (start, place) => {
-      const { shift, total } = exponentials(x.data, start, lanes);
-      output.data[place] = total === 0 ? -Infinity : shift + Math.log(total);
+      const largest = largestOf(x.data, start, lanes);
+      const shift = Math.abs(largest) === Infinity ? 0 : largest;
+      output.data[place] = shift + Math.log(sumOfExponentials(x.data, start, lanes, shift));
     });
   },
   pullbacks: [
@@ -127,14 +128,23 @@ export const logsumexp: Reduction = {
   ],
 };
 
-/** The largest element of a lane (0 where that is infinite), and the sum of e^(x - shift). */
-function exponentials(data: Block["data"], start: number, { length, inner }: Lanes) {
-  let shift = -Infinity;
-  for (let l = 0; l < length; l++) shift = Math.max(shift, data[start + l * inner]!);
-  if (Math.abs(shift) === Infinity) shift = 0;
+/** The largest element of a lane; NaN where there is one, -Infinity where there is none. */
+function largestOf(data: Block["data"], start: number, { length, inner }: Lanes): number {
+  let largest = -Infinity;
+  for (let l = 0; l < length; l++) largest = Math.max(largest, data[start + l * inner]!);
+  return largest;
+}
+
+/** The sum of e^(x - shift) over a lane. */
+function sumOfExponentials(
+  data: Block["data"],
+  start: number,
+  { length, inner }: Lanes,
+  shift: number,
+): number {
   let total = 0;
   for (let l = 0; l < length; l++) total += Math.exp(data[start + l * inner]! - shift);
-  return { shift, total };
+  return total;
 }
 
 /** e^x divided by its sum along an axis. */
@@ -145,7 +155,8 @@ export const softmax: Scan = {
   forward: (output, [x], { axis }) => {
     const lanes = lanesAlong(x.shape, axis);
     forEachLane(lanes, (start) => {
-      const { shift, total } = exponentials(x.data, start, lanes);
+      const shift = largestOf(x.data, start, lanes);
+      const total = sumOfExponentials(x.data, start, lanes, shift);
       const end = start + lanes.length * lanes.inner;
       for (let at = start; at < end; at += lanes.inner) {
         output.data[at] = Math.exp(x.data[at]! - shift) / total;
@@ -166,8 +177,8 @@ export const logSoftmax: Scan = {
   forward: (output, [x], { axis }) => {
     const lanes = lanesAlong(x.shape, axis);
     forEachLane(lanes, (start) => {
-      const { shift, total } = exponentials(x.data, start, lanes);
-      const logTotal = Math.log(total);
+      const shift = largestOf(x.data, start, lanes);
+      const logTotal = Math.log(sumOfExponentials(x.data, start, lanes, shift));
       const end = start + lanes.length * lanes.inner;
       for (let at = start; at < end; at += lanes.inner) {
         output.data[at] = x.data[at]! - shift - logTotal;
@@ -206,7 +217,7 @@ export const cumsum: Scan<{ axis: number; reverse: boolean }> = {
   ],
 };
 
-/** The indices that put each lane in order; equal elements keep theirs, and NaN comes last. */
+/** The indices that put each lane in order; equal elements keep theirs, and NaN is the largest. */
 export const argsort: Scan<{ axis: number; descending: boolean }> = {
   name: "argsort",
   shape: ([x]) => x,
@@ -217,20 +228,23 @@ export const argsort: Scan<{ axis: number; descending: boolean }> = {
   forward: (output, [x], { axis, descending }) => {
     const lanes = lanesAlong(x.shape, axis);
     const order = new Int32Array(lanes.length);
+    const sign = descending ? -1 : 1;
     forEachLane(lanes, (start) => {
       const at = (l: number): number => x.data[start + l * lanes.inner]!;
       for (let l = 0; l < order.length; l++) order[l] = l;
-      order.sort((a, b) => {
-        const difference = descending ? at(b) - at(a) : at(a) - at(b);
-        if (difference === difference) return difference || a - b;
-        if (at(a) === at(b)) return a - b; // two equal infinities
-        return Number(Number.isNaN(at(a))) - Number(Number.isNaN(at(b))) || a - b;
-      });
+      order.sort((a, b) => sign * compare(at(a), at(b)) || a - b);
       for (let l = 0; l < order.length; l++) output.data[start + l * lanes.inner] = order[l]!;
     });
   },
   pullbacks: [null],
 };
+
+/** Below 0 where `a` comes before `b` in ascending order, NaN after everything else. */
+function compare(a: number, b: number): number {
+  if (a === b) return 0;
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return a < b ? -1 : 1;
+}
 
 /** The axes of a run, one by one. */
 export function axesOf({ first, last }: Run): number[] {

@@ -126,8 +126,19 @@ export function logAddExp(a: number, b: number): number {
   return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
+/** What is left of a after whole steps of b, with the sign of b; exact, as a - b floor(a / b) is not. */
+export function remainder(a: number, b: number): number {
+  const left = a % b;
+  return left !== 0 && left < 0 !== b < 0 ? left + b : left;
+}
+
 /** The nearest whole number, halves to the even one, as IEEE 754 rounds. */
 export function roundHalfEven(x: number): number {
   const rounded = Math.round(x);
   return Math.abs(x - Math.trunc(x)) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
+/** The power a^b as IEEE 754 has it: 1 to any power is 1, also where `Math.pow` says NaN. */
+export function power(a: number, b: number): number {
+  return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b);
 }

@@ -151,6 +151,53 @@ export const unslice: Rearrangement<Place & { shape: Shape; value: number }> = {
   ],
 };
 
+/** The first input with the second in a place of it: what assigning to a slice would leave. */
+export const overwrite: Op<readonly [Tensor, Tensor], Place> = {
+  name: "overwrite",
+  shape: ([x]) => x,
+  dtype: (dtypes) => sameDType("overwrite", dtypes),
+  forward: (output, [x, part], place) => {
+    output.data.set(x.data);
+    copyStrided(part.shape, placed(output, place), whole(part));
+  },
+  pullbacks: [
+    (g: Tensor, [_, part]: readonly [Tensor, Tensor], _y: Tensor, place: Place) =>
+      g.overwriteAt(place, part.fillLike(0)),
+    (g: Tensor, _: readonly [Tensor, Tensor], _y: Tensor, place: Place) => g.sliceAt(place),
+  ],
+};
+
+/** Which diagonals of a matrix to keep, counted from the main one upwards. */
+export interface Band {
+  /** The lowest diagonal. */
+  readonly lowest: number;
+  /** The highest diagonal. */
+  readonly highest: number;
+}
+
+/** The last two axes with zeros outside a band of diagonals: upper and lower triangles. */
+export const band: Rearrangement<Band> = {
+  name: "band",
+  shape: ([x]) => {
+    if (x.length >= 2) return x;
+    throw new ShapeError(`Cannot take a triangle of ${formatShape(x)}: a matrix has two axes`);
+  },
+  dtype: keepsDType,
+  forward: (output, [x], { lowest, highest }) => {
+    const columns = x.shape.at(-1)!;
+    const rows = x.shape.at(-2)!;
+    for (let at = 0; at < x.data.length; at++) {
+      const column = at % columns;
+      const diagonal = column - (at - column) / columns % rows;
+      output.data[at] = diagonal >= lowest && diagonal <= highest ? x.data[at]! : 0;
+    }
+  },
+  pullbacks: [
+    (g: Tensor, _: readonly [Tensor], _y: Tensor, { lowest, highest }: Band) =>
+      g.band(lowest, highest),
+  ],
+};
+
 /** Tensors one after the other along an axis. */
 export const concat: Op<readonly Tensor[], { axis: number }> = {
   name: "concat",

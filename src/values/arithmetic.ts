@@ -2,6 +2,7 @@
 
 import * as ops from "../ops/elementwise.ts";
 import type { Elementwise } from "../ops/elementwise.ts";
+import { UsageError } from "../ops/error.ts";
 
 /**
  * A number, or an array of numbers, that can be calculated with. The other operand of a method is
@@ -209,8 +210,25 @@ export abstract class Arithmetic {
     return condition.apply(ops.where, [this, other]);
   }
 
+  /** `number` where `mask` holds, this value elsewhere. */
+  maskedFill(mask: this, number: number): this {
+    return this.where(mask.logicalNot(), number);
+  }
+
   /** The same value, through which no derivative flows. */
   stopGradient(): this {
     return this.apply(ops.stopGradient, []);
+  }
+
+  /**
+   * What JavaScript's own operators get: the text, as in a template. As a number, as in `x * 2` or
+   * `x < 1`, which would be NaN or false without a word, it throws a `UsageError`.
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint !== "number") return this.toString();
+    throw new UsageError(
+      `Cannot use a ${this.constructor.name} as a number: read it by .item(), or calculate by ` +
+        "methods, as in x.mul(2)",
+    );
   }
 }

@@ -2,8 +2,7 @@
 
 import { allocate, type DType, DTypeError, isDType, type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { checkShape, formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
-import { resolveAxis, sizeOf } from "../ops/shape.ts";
+import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /** A number or truth value, or arrays of them nested to any depth. */
@@ -66,12 +65,7 @@ export function tensor(
   const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
   const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
   const dtype = checkDType(options.dtype ?? inferred);
-  const data = allocate(dtype, flat.length);
-  for (let i = 0; i < data.length; i++) {
-    data[i] = flat[i] as number;
-    if (data[i] !== flat[i]) checkEntry(flat[i], dtype, i);
-  }
-  if (dtype === "bool") { for (let i = 0; i < data.length; i++) data[i] = flat[i] ? 1 : 0; }
+  const data = store(dtype, flat);
   const target = options.shape === undefined ? shape : checkShape("make", options.shape);
   if (sizeOf(target) !== data.length) {
     throw new ShapeError(
@@ -82,18 +76,22 @@ export function tensor(
   return fromData(data, target, dtype, options);
 }
 
-/** Throws unless an entry that changed when it was stored only lost digits. */
-function checkEntry(entry: unknown, dtype: DType, at: number): void {
-  if (typeof entry !== "number" && typeof entry !== "boolean") {
-    const what = typeof entry === "string" ? `"${entry}"` : String(entry);
-    throw new DTypeError(`Cannot make a tensor: entry ${at} is ${what}, not a number`);
+/** The entries as numbers of a kind; throws where one is no number or not one of the kind. */
+function store(dtype: DType, entries: ArrayLike<unknown>): TypedArray {
+  const data = allocate(dtype, entries.length);
+  for (let i = 0; i < data.length; i++) {
+    const entry = entries[i];
+    if (typeof entry !== "number" && typeof entry !== "boolean") {
+      const what = typeof entry === "string" ? `"${entry}"` : String(entry);
+      throw new DTypeError(`Cannot make a tensor: entry ${i} is ${what}, not a number`);
+    }
+    data[i] = dtype === "bool" && entry ? 1 : Number(entry);
+    if (dtype === "int32" && data[i] !== Number(entry)) {
+      const reason = Number.isInteger(entry) ? "beyond 2^31" : "no whole number";
+      throw new DTypeError(`Cannot make an int32 tensor: entry ${i} is ${entry}, ${reason}`);
+    }
   }
-  if (dtype === "int32" && !Number.isInteger(Number(entry))) {
-    throw new DTypeError(`Cannot make an int32 tensor: entry ${at} is ${entry}, no whole number`);
-  }
-  if (dtype === "int32" && Math.abs(Number(entry)) >= 2 ** 31) {
-    throw new DTypeError(`Cannot make an int32 tensor: entry ${at} is ${entry}, beyond 2^31`);
-  }
+  return data;
 }
 
 /** The shape of nested arrays, read off their first entries. */
@@ -137,7 +135,8 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
 export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
   const dtype = checkDType(options.dtype ?? "float32");
   checkShape("make", shape);
-  return fromData(allocate(dtype, sizeOf(shape)).fill(number), shape, dtype, options);
+  const [entry] = store(dtype, [number]);
+  return fromData(allocate(dtype, sizeOf(shape)).fill(entry!), shape, dtype, options);
 }
 
 /**
@@ -194,9 +193,9 @@ export function arange(
     throw new UsageError(`Cannot arange from ${from} to ${to} in steps of ${step}`);
   }
   const dtype = checkDType(options.dtype ?? "float32");
-  const data = allocate(dtype, Math.max(0, Math.ceil((to - from) / step)));
-  for (let i = 0; i < data.length; i++) data[i] = from + i * step;
-  return fromData(data, [data.length], dtype, options);
+  const numbers = new Float64Array(Math.max(0, Math.ceil((to - from) / step)));
+  for (let i = 0; i < numbers.length; i++) numbers[i] = from + i * step;
+  return fromData(store(dtype, numbers), [numbers.length], dtype, options);
 }
 
 /**
@@ -217,11 +216,13 @@ export function linspace(
   options: TensorOptions = {},
 ): Tensor {
   const dtype = checkDType(options.dtype ?? "float32");
-  const data = allocate(dtype, sizeOf(checkShape("make", [count])));
+  const numbers = new Float64Array(sizeOf(checkShape("make", [count])));
   for (let i = 0; i < count; i++) {
-    data[i] = i === count - 1 && count > 1 ? stop : start + i * (stop - start) / (count - 1 || 1);
+    numbers[i] = i === count - 1 && count > 1
+      ? stop
+      : start + i * (stop - start) / (count - 1 || 1);
   }
-  return fromData(data, [count], dtype, options);
+  return fromData(store(dtype, numbers), [count], dtype, options);
 }
 
 /**
@@ -260,64 +261,4 @@ export function oneHot(
   options: { readonly dtype?: DType } = {},
 ): Tensor {
   return labels.oneHot(classes, { dtype: checkDType(options.dtype ?? "float32") });
-}
-
-/**
- * `a` where the condition (bool) holds, `b` elsewhere; the three broadcast.
- *
- * @example Only what is greater than 1
- * ```ts
- * import { tensor, where } from "@turunan/turunan";
- * import { assertEquals } from "@std/assert";
- *
- * const x = tensor([1, 2, 3]);
- * assertEquals(where(x.greater(1), x, 0).toArray(), [0, 2, 3]);
- * ```
- */
-export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
-  if (a instanceof Tensor) return a.where(condition, b);
-  if (b instanceof Tensor) return b.where(condition.logicalNot(), a);
-  return full([], a).where(condition, b);
-}
-
-/**
- * Tensors one after the other along an axis, the first unless told otherwise.
- *
- * @example Rows below rows
- * ```ts
- * import { concat, tensor } from "@turunan/turunan";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(concat([tensor([1, 2]), tensor([3])]).toArray(), [1, 2, 3]);
- * ```
- */
-export function concat(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
-  const [first, ...others] = tensors;
-  if (first === undefined) throw new UsageError("Cannot concat: there are no tensors");
-  return first.concat(others, options);
-}
-
-/**
- * Tensors of one shape along a new axis, the first unless told otherwise.
- *
- * @example Two vectors as the rows of a matrix
- * ```ts
- * import { stack, tensor } from "@turunan/turunan";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(stack([tensor([1, 2]), tensor([3, 4])]).toArray(), [[1, 2], [3, 4]]);
- * ```
- */
-export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
-  const first = tensors[0];
-  if (first === undefined) throw new UsageError("Cannot stack: there are no tensors");
-  for (const { shape } of tensors) {
-    if (!sameShape(shape, first.shape)) {
-      throw new ShapeError(
-        `Cannot stack ${formatShape(first.shape)} and ${formatShape(shape)}: the shapes differ`,
-      );
-    }
-  }
-  const at = resolveAxis("stack", axis, [...first.shape, 1]);
-  return concat(tensors.map((tensor) => tensor.unsqueeze(at)), { axis: at });
 }

@@ -1,8 +1,5 @@
 /** The methods of a tensor that move numbers without calculating. */
 
-import { UsageError } from "../ops/error.ts";
-import { gather, oneHot, put, scatter, take } from "../ops/indexing.ts";
-import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
 import type { DType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import { checkShape, formatShape, resolveAxes, resolveAxis, sameShape } from "../ops/shape.ts";
@@ -10,16 +7,7 @@ import { type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";
 import type { Place } from "../ops/structural.ts";
 import { Functions } from "./functions.ts";
-
-/** Which indices of an axis to take, as Python's `start:stop:step`; negative ones count back. */
-export interface Range {
-  /** The first index; 0 if left out, or the last one where the step is negative. */
-  readonly start?: number | null;
-  /** The index before which to stop; the end if left out. */
-  readonly stop?: number | null;
-  /** The distance between two indices; 1 if left out. */
-  readonly step?: number;
-}
+import { type Part, placeOf, type Range, withoutIndices } from "./range.ts";
 
 /** An array of numbers whose axes can be rearranged. */
 export abstract class Rearrangements extends Functions {
@@ -29,6 +17,8 @@ export abstract class Rearrangements extends Functions {
   abstract readonly dtype: DType;
   /** Applies an operation to this tensor and `others`. */
   protected abstract call(op: Op, others: readonly this[], attributes: unknown): this;
+  /** An array of one number, of the kind of this one. */
+  protected abstract fillOf(shape: Shape, number: number): this;
 
   /** The number of elements. */
   get size(): number {
@@ -122,25 +112,36 @@ export abstract class Rearrangements extends Functions {
    * A part of each axis: `null` takes all of it, an index one entry (and drops the axis), a range
    * every so many. Axes that are not named are taken whole.
    */
-  slice(parts: readonly (Range | number | null)[]): this {
-    if (parts.length > this.rank) {
-      throw new ShapeError(
-        `Cannot slice ${formatShape(this.shape)} along ${parts.length} axes: it has ${this.rank}`,
-      );
-    }
-    const ranges = this.shape.map((length, axis) => resolveRange(parts[axis], length, axis));
-    const part = this.sliceAt({
-      starts: ranges.map((range) => range.start),
-      steps: ranges.map((range) => range.step),
-      lengths: ranges.map((range) => range.length),
-    });
-    return part.reshape(part.shape.filter((_, axis) => typeof parts[axis] !== "number"));
+  slice(parts: readonly Part[]): this {
+    const part = this.sliceAt(placeOf("slice", this.shape, parts));
+    return part.reshape(withoutIndices(part.shape, parts));
+  }
+
+  /** One axis sliced, the others whole. */
+  protected sliceAlong(axis: number, part: Range | number): this {
+    return this.slice(this.shape.map((_, own) => own === axis ? part : null));
+  }
+
+  /**
+   * A copy with `values` where `slice(parts)` would read, as `x[parts] = values` in NumPy; the shape
+   * stays. A number or a smaller tensor is broadcast to the place.
+   */
+  withSlice(parts: readonly Part[], values: this | number): this {
+    const place = placeOf("withSlice", this.shape, parts);
+    const own = typeof values === "number" ? this.fillOf([], values) : values;
+    const part = own.broadcastTo(withoutIndices(place.lengths, parts));
+    return this.overwriteAt(place, part.reshape(place.lengths));
   }
 
   /** The numbers at a place: from a start, so many, a step apart along each axis. */
   sliceAt({ starts, steps, lengths }: Place): this {
     const isWhole = sameShape(lengths, this.shape) && steps.every((step) => step === 1);
     return isWhole ? this : this.call(ops.slice, [], { starts, steps, lengths });
+  }
+
+  /** A copy with `part` at a place. */
+  overwriteAt({ starts, steps, lengths }: Place, part: this): this {
+    return this.call(ops.overwrite, [part], { starts, steps, lengths });
   }
 
   /** An array of `shape` filled with `value`, with this at a place: the adjoint of `sliceAt`. */
@@ -191,13 +192,14 @@ export abstract class Rearrangements extends Functions {
     const along = resolveAxis("unbind", axis, this.shape);
     return Array.from(
       { length: this.shape[along]! },
-      (_, i) => this.slice(this.shape.map((_, own) => own === along ? i : null)),
+      (_, i) => this.sliceAlong(along, i),
     );
   }
 
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
   split(lengths: readonly number[], { axis = 0 }: { axis?: number } = {}): this[] {
     const along = resolveAxis("split", axis, this.shape);
+    checkShape("split into", lengths);
     const total = lengths.reduce((sum, length) => sum + length, 0);
     if (total !== this.shape[along]) {
       throw new ShapeError(
@@ -206,101 +208,68 @@ export abstract class Rearrangements extends Functions {
       );
     }
     let start = 0;
-    return lengths.map((length) => {
-      const range = { start, stop: start += length };
-      return this.slice(this.shape.map((_, own) => own === along ? range : null));
-    });
+    return lengths.map((length) => this.sliceAlong(along, { start, stop: start += length }));
+  }
+
+  /**
+   * Each element `shifts` places further along `axes`; what leaves at the end comes in at the start.
+   * The shape stays. Without axes the flattened elements are rolled.
+   */
+  roll(shifts: number | readonly number[], axes?: number | readonly number[] | null): this {
+    const distances = typeof shifts === "number" ? [shifts] : shifts;
+    if (axes === undefined || axes === null) {
+      const distance = distances.reduce((sum, shift) => sum + shift, 0);
+      return this.flatten().#rollAlong(0, distance).reshape(this.shape);
+    }
+    const list = typeof axes === "number" ? [axes] : axes;
+    if (list.length !== distances.length) {
+      throw new ShapeError(
+        `Cannot roll ${formatShape(this.shape)} by ${formatShape(distances)} along axes ` +
+          `${formatShape(list)}: there is one shift for each axis`,
+      );
+    }
+    return list.reduce<this>(
+      (x, axis, i) => x.#rollAlong(resolveAxis("roll", axis, this.shape), distances[i]!),
+      this,
+    );
+  }
+
+  #rollAlong(axis: number, shift: number): this {
+    const stop = -shift % (this.shape[axis]! || 1);
+    if (stop === 0) return this;
+    const beginning = this.sliceAlong(axis, { stop });
+    return this.sliceAlong(axis, { start: stop }).concat([beginning], { axis });
+  }
+
+  /**
+   * The whole repeated along each axis, as NumPy's `tile`: axis `i` becomes `counts[i]` times as
+   * long. Counts align at the right; missing ones are 1, further ones make new axes at the front.
+   */
+  tile(counts: readonly number[]): this {
+    checkShape("tile by", counts);
+    const rank = Math.max(this.rank, counts.length);
+    const lengths = [...new Array(rank - this.rank).fill(1), ...this.shape];
+    const times = [...new Array(rank - counts.length).fill(1), ...counts];
+    return this.reshape(lengths.flatMap((length) => [1, length]))
+      .broadcastTo(lengths.flatMap((length, axis) => [times[axis]!, length]))
+      .reshape(lengths.map((length, axis) => times[axis]! * length));
+  }
+
+  /**
+   * Each element repeated `count` times along an axis, which becomes that much longer; without an
+   * axis the flattened elements.
+   */
+  repeatInterleave(count: number, axis: number | null = null): this {
+    if (axis === null) return this.flatten().repeatInterleave(count, 0);
+    checkShape("repeatInterleave by", [count]);
+    const at = resolveAxis("repeatInterleave", axis, this.shape);
+    const apart = this.unsqueeze(at + 1);
+    return apart.broadcastTo(apart.shape.with(at + 1, count))
+      .reshape(this.shape.with(at, this.shape[at]! * count));
   }
 
   /** The numbers as another kind; fractions are cut off for integers, nonzero is true. */
   cast(dtype: DType): this {
     return dtype === this.dtype ? this : this.call(ops.cast, [], { dtype });
   }
-
-  // Products
-
-  /**
-   * The matrix product over the last two axes, as NumPy's: a vector is a row on the left and a
-   * column on the right, and the axes before the last two broadcast. Either side may be read
-   * transposed at no cost.
-   */
-  matmul(
-    other: this,
-    { transposeA = false, transposeB = false }: Partial<Transposition> = {},
-  ): this {
-    if (!(other instanceof Rearrangements)) {
-      throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${typeof other}`);
-    }
-    const transposition = { transposeA, transposeB };
-    checkProduct(this.shape, other.shape, transposition);
-    if (this.rank === 1) {
-      const product = this.unsqueeze(0).matmul(other, { transposeB });
-      return product.squeeze(other.rank === 1 ? 0 : -2);
-    }
-    if (other.rank === 1) return this.matmul(other.unsqueeze(1), { transposeA }).squeeze(-1);
-    if (this.rank > 2 && other.rank === 2 && !transposeA) { // one tall product, not many small ones
-      const rows = this.shape.slice(0, -1);
-      return this.reshape([sizeOf(rows), this.shape.at(-1)!]).matmul(other, { transposeB })
-        .reshape([...rows, other.shape[transposeB ? 0 : 1]!]);
-    }
-    return this.call(matmul, [other], transposition);
-  }
-
-  // Indices that are numbers themselves
-
-  /** Whole slices along an axis, which gives way to the axes of `index` (int32). */
-  take(index: this, { axis = 0 }: { axis?: number } = {}): this {
-    return this.call(take, [index], { axis: resolveAxis("take", axis, this.shape) });
-  }
-
-  /** Zeros of `shape` with slices of this added at `index`: the adjoint of `take`. */
-  putInto(shape: Shape, index: this, { axis }: { axis: number }): this {
-    return this.call(put, [index], { axis: resolveAxis("put", axis, shape), shape });
-  }
-
-  /** One element for each index (int32): `out[i][j] = x[index[i][j]][j]` along axis 0. */
-  gather(index: this, { axis }: { axis: number }): this {
-    return this.call(gather, [index], { axis: resolveAxis("gather", axis, this.shape) });
-  }
-
-  /** Zeros of `shape` with each element of this added at its index: the adjoint of `gather`. */
-  scatterInto(shape: Shape, index: this, { axis }: { axis: number }): this {
-    return this.call(scatter, [index], { axis: resolveAxis("scatter", axis, shape), shape });
-  }
-
-  /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
-  oneHot(
-    classes: number,
-    { dtype = "float32", asker = "oneHot" }: { dtype?: DType; asker?: string } = {},
-  ): this {
-    return this.call(oneHot, [], { classes, dtype, asker });
-  }
-}
-
-/** Where a range begins, how far it steps and how often, in an axis of a given length. */
-function resolveRange(
-  part: Range | number | null | undefined,
-  length: number,
-  axis: number,
-): { start: number; step: number; length: number } {
-  if (part === null || part === undefined) return { start: 0, step: 1, length };
-  if (typeof part === "number") {
-    if (!Number.isInteger(part) || part < -length || part >= length) {
-      throw new ShapeError(`Cannot slice axis ${axis} at index ${part}: it has length ${length}`);
-    }
-    return { start: part < 0 ? part + length : part, step: 1, length: 1 };
-  }
-  const { start, stop, step = 1 } = part;
-  if (!Number.isInteger(step) || step === 0) {
-    throw new ShapeError(`Cannot slice axis ${axis} in steps of ${step}`);
-  }
-  const lowest = step > 0 ? 0 : -1;
-  const highest = step > 0 ? length : length - 1;
-  const resolve = (index: number) =>
-    Math.min(Math.max(index < 0 ? index + length : index, lowest), highest);
-  const from = start === null || start === undefined
-    ? (step > 0 ? lowest : highest)
-    : resolve(start);
-  const to = stop === null || stop === undefined ? (step > 0 ? highest : lowest) : resolve(stop);
-  return { start: from, step, length: Math.max(0, Math.ceil((to - from) / step)) };
 }

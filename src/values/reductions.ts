@@ -1,10 +1,11 @@
 /** The methods of a tensor that calculate along axes. */
 
+import { floatDType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import * as ops from "../ops/reduction.ts";
-import { resolveAxes, resolveAxis, type Shape, sizeOf } from "../ops/shape.ts";
+import { formatShape, resolveAxes, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { type Run, sum } from "../ops/structural.ts";
-import { Rearrangements } from "./rearrangements.ts";
+import { Indexing } from "./indexing.ts";
 
 /** Which axes to work on: one, several, or all where none are given. */
 export type Axes = number | readonly number[] | null;
@@ -16,7 +17,7 @@ export interface ReductionOptions {
 }
 
 /** An array of numbers that can be added up, compared and normalised along its axes. */
-export abstract class Reductions extends Rearrangements {
+export abstract class Reductions extends Indexing {
   /** Applies an operation that takes a run of neighbouring axes, whichever axes are meant. */
   #reduce(op: Op, axes: Axes | undefined, keepDims: boolean): this {
     const reduced = resolveAxes(op.name, axes, this.shape);
@@ -42,7 +43,9 @@ export abstract class Reductions extends Rearrangements {
 
   /** The mean; NaN where there is nothing to average. */
   mean(axes?: Axes, options: ReductionOptions = {}): this {
-    return this.sum(axes, options).div(this.#count("mean", axes));
+    floatDType("mean", [this.dtype]);
+    const count = this.#count("mean", axes);
+    return this.sum(axes, options).div(count);
   }
 
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
@@ -96,33 +99,43 @@ export abstract class Reductions extends Rearrangements {
     axes?: Axes,
     { keepDims = false, ddof = 0 }: ReductionOptions & { ddof?: number } = {},
   ): this {
+    floatDType("var", [this.dtype]);
+    const count = this.#count("var", axes);
     const deviation = this.sub(this.mean(axes, { keepDims: true }));
-    return deviation.square().sum(axes, { keepDims }).div(this.#count("var", axes) - ddof);
+    return deviation.square().sum(axes, { keepDims }).div(count - ddof);
   }
 
-  /** The standard deviation with divisor `count - ddof`. */
+  /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes?: Axes, options: ReductionOptions & { ddof?: number } = {}): this {
-    return this.var(axes, options).sqrt();
+    resolveAxes("std", axes, this.shape);
+    return this.var(axes, options).#root(2);
   }
 
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
   norm(axes?: Axes, { p = 2, keepDims = false }: ReductionOptions & { p?: number } = {}): this {
+    resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
-    const total = (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims });
-    const isZero = total.equal(0);
-    const safe = total.where(isZero.logicalNot(), 1);
-    return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(isZero.logicalNot(), 0);
+    return (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims }).#root(p);
+  }
+
+  /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
+  #root(p: number): this {
+    const hasRoot = this.notEqual(0);
+    const safe = this.where(hasRoot, 1);
+    return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(hasRoot, 0);
   }
 
   /** Whether any element is nonzero. */
   any(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+    resolveAxes("any", axes, this.shape);
     return this.#nonzero().sum(axes, { keepDims }).greater(0);
   }
 
   /** Whether all elements are nonzero. */
   all(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#nonzero().sum(axes, { keepDims }).equal(this.#count("all", axes));
+    const count = this.#count("all", axes);
+    return this.#nonzero().sum(axes, { keepDims }).equal(count);
   }
 
   #nonzero(): this {
@@ -157,8 +170,7 @@ export abstract class Reductions extends Rearrangements {
     // deno-lint-ignore no-this-alias
     let result = this;
     for (let distance = 1; distance < length; distance *= 2) {
-      const range = { stop: length - distance };
-      const shifted = result.slice(this.shape.map((_, own) => own === along ? range : null))
+      const shifted = result.sliceAlong(along, { stop: length - distance })
         .pad(this.shape.map((_, own) => [own === along ? distance : 0, 0]), { value: 1 });
       result = result.mul(shifted);
     }
@@ -171,13 +183,23 @@ export abstract class Reductions extends Rearrangements {
     return this.call(ops.argsort, [], { axis: along, descending });
   }
 
-  /** The elements in order along an axis; NaN comes last. */
+  /** The elements in order along an axis; NaN counts as the largest. */
   sort(axis = -1, { descending = false }: { descending?: boolean } = {}): this {
     return this.gather(this.argsort(axis, { descending }), { axis });
   }
 
-  /** An array of one number, of the kind of this one. */
-  protected abstract fillOf(shape: Shape, number: number): this;
+  /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
+  topK(k: number, { axis = -1 }: { axis?: number } = {}): [values: this, indices: this] {
+    const along = resolveAxis("topK", axis, this.shape);
+    if (!Number.isInteger(k) || k < 0 || k > this.shape[along]!) {
+      throw new ShapeError(
+        `Cannot topK ${formatShape(this.shape)} for ${k} elements: axis ${along} has length ` +
+          `${this.shape[along]}`,
+      );
+    }
+    const indices = this.argsort(along, { descending: true }).sliceAlong(along, { stop: k });
+    return [this.gather(indices, { axis: along }), indices];
+  }
 
   #count(name: string, axes: Axes | undefined): number {
     return sizeOf(resolveAxes(name, axes, this.shape).map((axis) => this.shape[axis]!));

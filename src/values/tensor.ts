@@ -3,15 +3,21 @@
 import { reverse } from "../autodiff/backward.ts";
 import { isRecording } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced } from "../autodiff/traced.ts";
-import type { Backend } from "../backends/backend.ts";
-import { reference } from "../backends/reference.ts";
-import { allocate, type DType, DTypeError, isFloat, type TypedArray } from "../ops/dtype.ts";
+import {
+  allocate,
+  type DType,
+  DTypeError,
+  isFloat,
+  sameDType,
+  type TypedArray,
+} from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { compute, inferDType } from "./dispatch.ts";
 import { formatTensor, nested, type NestedArray } from "./format.ts";
-import { Reductions } from "./reductions.ts";
+import { Matrices } from "./matrices.ts";
 
 /** What a tensor is made of. */
 export interface TensorParts {
@@ -19,8 +25,8 @@ export interface TensorParts {
   readonly shape: Shape;
   /** The kind of its numbers. */
   readonly dtype: DType;
-  /** Its numbers in row-major order, or null while it is being traced. */
-  readonly data: TypedArray | null;
+  /** Its numbers in row-major order, where they are kept, or null while it is being traced. */
+  readonly data: TypedArray | Residence | null;
   /** The call that made it. */
   readonly origin?: Origin<Tensor> | null;
   /** Whether `backward()` shall leave a derivative in its `grad`. */
@@ -29,7 +35,11 @@ export interface TensorParts {
   readonly name?: string | null;
 }
 
-const backend: Backend = reference;
+/** Numbers that still lie where a compiled program left them. */
+export interface Residence {
+  /** Takes the numbers out; throws where they are no longer there. */
+  takeOut(): TypedArray;
+}
 
 /**
  * An array of numbers that remembers how it was computed. It has a shape, a kind of number
@@ -50,7 +60,7 @@ const backend: Backend = reference;
  * assertEquals(w.grad!.toArray(), [[2, 4], [6, 8]]);
  * ```
  */
-export class Tensor extends Reductions implements Traced {
+export class Tensor extends Matrices implements Traced {
   /** The length along each axis. */
   override readonly shape: Shape;
   /** The kind of its numbers. */
@@ -63,7 +73,8 @@ export class Tensor extends Reductions implements Traced {
   grad: Tensor | null = null;
   /** What it is called when it is printed, or null. */
   name: string | null;
-  readonly #data: TypedArray | null;
+  #data: TypedArray | null;
+  #residence: Residence | null;
 
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
   constructor({ shape, dtype, data, origin = null, requiresGrad = false, name }: TensorParts) {
@@ -73,7 +84,9 @@ export class Tensor extends Reductions implements Traced {
     this.origin = origin;
     this.requiresGrad = requiresGrad;
     this.name = name ?? null;
-    this.#data = data;
+    const isHere = data === null || ArrayBuffer.isView(data);
+    this.#data = isHere ? data : null;
+    this.#residence = isHere ? null : data;
     if (requiresGrad && !isFloat(dtype)) {
       throw new DTypeError(
         `Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 ` +
@@ -83,16 +96,25 @@ export class Tensor extends Reductions implements Traced {
   }
 
   /** The numbers in row-major order; writing to them changes the tensor in place. */
-  get data(): TypedArray {
+  override get data(): TypedArray {
     if (this.#data === null) {
-      throw new UsageError("Cannot read the values of a tensor while it is being traced");
+      if (this.#residence === null) {
+        throw new UsageError("Cannot read the values of a tensor while it is being traced");
+      }
+      this.#data = this.#residence.takeOut();
+      this.#residence = null;
     }
     return this.#data;
   }
 
+  /** Where the numbers lie as long as nobody has read them, if a compiled program left them. */
+  get residence(): Residence | null {
+    return this.#residence;
+  }
+
   /** Whether the numbers are not known yet, since a function is being traced. */
   get isSymbolic(): boolean {
-    return this.#data === null;
+    return this.#data === null && this.#residence === null;
   }
 
   /** Whether it holds floating-point numbers. */
@@ -117,7 +139,7 @@ export class Tensor extends Reductions implements Traced {
 
   /** The numbers at any size, with name, kind and shape; long axes are elided. */
   override toString(): string {
-    return formatTensor(this, this.#data);
+    return formatTensor(this, this.isSymbolic ? null : this.data);
   }
 
   /** What `console.log` shows in Deno. */
@@ -143,7 +165,13 @@ export class Tensor extends Reductions implements Traced {
 
   #leaf(parts: Partial<TensorParts>): this {
     const { shape, dtype, name } = this;
-    return new Tensor({ shape, dtype, data: this.#data, name, ...parts }) as this;
+    return new Tensor({
+      shape,
+      dtype,
+      data: this.isSymbolic ? null : this.data,
+      name,
+      ...parts,
+    }) as this;
   }
 
   // Derivatives
@@ -168,6 +196,7 @@ export class Tensor extends Reductions implements Traced {
           formatShape(this.shape),
       );
     }
+    sameDType("backward", [this.dtype, seed.dtype]);
     const isSource = (value: Traced) => value.requiresGrad;
     const cotangents = reverse<Tensor>([this], [seed], { isSource, record: false });
     if (cotangents.size === 0) {
@@ -285,27 +314,4 @@ export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown):
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
     origin: isRemembered ? { op, inputs, attributes } : null,
   });
-}
-
-function inferDType(op: Op, inputs: readonly Tensor[], attributes: unknown): DType {
-  try {
-    return op.dtype(inputs.map((input) => input.dtype), attributes);
-  } catch (error) {
-    if (!(error instanceof DTypeError) || inputs.length < 2) throw error;
-    const shapes = inputs.map((input) => formatShape(input.shape)).join(" and ");
-    throw new DTypeError(`${error.message} (shapes ${shapes})`);
-  }
-}
-
-function compute(
-  op: Op,
-  inputs: readonly Tensor[],
-  attributes: unknown,
-  shape: Shape,
-  dtype: DType,
-): TypedArray {
-  if (op.alias) return inputs[0]!.data;
-  const data = allocate(dtype, sizeOf(shape));
-  backend.run(op, { data, shape }, inputs, attributes);
-  return data;
 }

@@ -10,6 +10,7 @@ import { formatNumber } from "./format.ts";
 import { Functions } from "./functions.ts";
 
 const scalarShape: Shape = [];
+let made = 0;
 
 /**
  * A number (in double precision) that remembers how it was computed, so that derivatives of every
@@ -28,6 +29,8 @@ const scalarShape: Shape = [];
  * ```
  */
 export class Value extends Functions implements Traced {
+  /** How many values were made before it: a formula names variables in this order. */
+  readonly id: number = made++;
   /** The number; it may be changed, as gradient descent does. */
   data: number;
   /** What `backward()` has added up so far. */
@@ -91,6 +94,9 @@ export class Value extends Functions implements Traced {
    * it twice adds up twice; `zeroGrad` clears.
    */
   backward(): void {
+    if (!isTracked(this)) {
+      throw new UsageError("Cannot backward from a Value that depends on none made by value()");
+    }
     const isSource = (value: Traced) => isTracked(value);
     const seed = new Value(1);
     for (const [source, g] of reverse<Value>([this], [seed], { isSource, record: false })) {
@@ -110,7 +116,8 @@ export class Value extends Functions implements Traced {
 
   /** The same number as a variable of a transform, still connected to this value. */
   asVariable(): this {
-    return this.apply(identity, []);
+    if (isTracked(this)) return this.apply(identity, []);
+    return new Value(this.data, { name: this.name, requiresGrad: true }) as this;
   }
 
   /** The same number without a history. */

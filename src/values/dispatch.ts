@@ -1,0 +1,35 @@
+/** Where operations on tensors are computed, and of which kind their results are. */
+
+import type { Backend } from "../backends/backend.ts";
+import { reference } from "../backends/reference.ts";
+import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
+import type { Op } from "../ops/op.ts";
+import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+const backend: Backend = reference;
+
+/** The kind of an operation's result; the error about inputs that do not fit names their shapes. */
+export function inferDType(op: Op, inputs: readonly Tensor[], attributes: unknown): DType {
+  try {
+    return op.dtype(inputs.map((input) => input.dtype), attributes);
+  } catch (error) {
+    if (!(error instanceof DTypeError) || inputs.length < 2) throw error;
+    const shapes = inputs.map((input) => formatShape(input.shape)).join(" and ");
+    throw new DTypeError(`${error.message} (shapes ${shapes})`);
+  }
+}
+
+/** The numbers that an operation gives, all inputs being known. */
+export function compute(
+  op: Op,
+  inputs: readonly Tensor[],
+  attributes: unknown,
+  shape: Shape,
+  dtype: DType,
+): TypedArray {
+  if (op.alias) return inputs[0]!.data;
+  const data = allocate(dtype, sizeOf(shape));
+  backend.run(op, { data, shape }, inputs, attributes);
+  return data;
+}
