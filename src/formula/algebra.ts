@@ -1,0 +1,153 @@
+/** Calculating with polynomials, and what is done where the result would be none, or too long. */
+
+import { type Coefficient, negative, over, times, written } from "./coefficient.ts";
+import { type Atom, type Call, Expressions, type Sum } from "./expression.ts";
+import {
+  atomOf,
+  atomPower,
+  constant,
+  constantOf,
+  mapCoefficients,
+  type Polynomial,
+  productOf,
+  soleTerm,
+  substituted,
+  sumOf,
+  termPower,
+} from "./polynomial.ts";
+
+const mostTerms = 1000; // a longer polynomial stays unexpanded
+const mostTermsWhenTired = 8; // the same, once a formula has taken too much work
+const tiring = 1_000_000; // terms calculated
+
+/**
+ * Arithmetic on the polynomials of one formula. What does not stay a polynomial of reasonable
+ * length becomes an atom: a function, or a sum in brackets.
+ */
+export class Algebra {
+  readonly #expressions = new Expressions();
+  #work = 0;
+
+  /** A number. */
+  number(value: number): Polynomial {
+    return constant(written(value));
+  }
+
+  /** A new variable. */
+  variable(name: string): Polynomial {
+    return atomPower(this.#expressions.variable(name), 1);
+  }
+
+  /** A function of polynomials. */
+  call(name: string, ...inputs: readonly Polynomial[]): Polynomial {
+    return atomPower(this.#expressions.call(name, inputs.map((input) => this.printed(input))), 1);
+  }
+
+  /** A polynomial in its printed order. */
+  printed(polynomial: Polynomial): Sum {
+    this.#work += polynomial.size;
+    return this.#expressions.sum(polynomial);
+  }
+
+  /** The sum `a + b`. */
+  add(a: Polynomial, b: Polynomial): Polynomial {
+    const [left, right] = [this.#short(a), this.#short(b)];
+    this.#work += left.size + right.size;
+    const sum = sumOf(left, right);
+    if (sum.size <= this.#mostTerms()) return sum;
+    const [larger, smaller] = left.size < right.size ? [right, left] : [left, right];
+    const shorter = sumOf(this.#whole(larger), smaller);
+    if (shorter.size <= this.#mostTerms()) return shorter;
+    return sumOf(this.#whole(larger), this.#whole(smaller));
+  }
+
+  /** The negative `-a`. */
+  neg(a: Polynomial): Polynomial {
+    return this.#scaled(a, negative);
+  }
+
+  /** The product `ab`. */
+  mul(a: Polynomial, b: Polynomial): Polynomial {
+    const [left, right] = [constantOf(a), constantOf(b)];
+    if (right !== null) return this.#scaled(a, (coefficient) => times(coefficient, right));
+    if (left !== null) return this.#scaled(b, (coefficient) => times(coefficient, left));
+    return this.#expanded(a, b) ?? productOf(this.#whole(a), this.#whole(b), 1)!;
+  }
+
+  /** The quotient `a / b`: by one term, its exponents are subtracted, so `x / x` is 1. */
+  div(a: Polynomial, b: Polynomial): Polynomial {
+    const divisor = constantOf(b);
+    if (divisor !== null && divisor.value !== 0) {
+      return this.#scaled(a, (coefficient) => over(coefficient, divisor));
+    }
+    const sole = soleTerm(b);
+    if (sole !== null) return this.mul(a, termPower(sole, -1));
+    if (b.size > 0 && this.printed(a) === this.printed(b)) return this.number(1);
+    return this.mul(a, atomPower(this.#atom(b), -1));
+  }
+
+  /** The power of a polynomial to a finite number. */
+  pow(a: Polynomial, exponent: number): Polynomial {
+    if (exponent === 0) return this.number(1);
+    const sole = soleTerm(a);
+    if (!Number.isInteger(exponent)) return atomPower(this.#atom(a), exponent);
+    if (sole !== null) return termPower(sole, exponent);
+    if (exponent < 0 || exponent >= this.#mostTerms()) return atomPower(this.#atom(a), exponent);
+    let power: Polynomial | null = a;
+    for (let i = 1; i < exponent && power !== null; i++) power = this.#expanded(power, a);
+    return power ?? atomPower(this.#atom(a), exponent);
+  }
+
+  /** The sum without brackets around a part of it, however long it gets. */
+  opened(sum: Polynomial): Polynomial {
+    const brackets = new Set<Call>();
+    const parts = [sum];
+    for (const part of parts) { // grows while it is walked
+      for (const { factors: [first, ...more] } of part.values()) {
+        const isBracket = first?.atom.kind === "call" && first.atom.name === "";
+        if (!isBracket || first.exponent !== 1 || more.length > 0) continue;
+        const call = first.atom as Call;
+        if (!brackets.has(call)) parts.push(contentOf(call));
+        brackets.add(call);
+      }
+    }
+    const outsideIn = [...brackets].sort((a, b) => b.rank - a.rank);
+    return substituted(sum, outsideIn, (atom) => contentOf(atom as Call));
+  }
+
+  #mostTerms(): number {
+    return this.#work < tiring ? mostTerms : mostTermsWhenTired;
+  }
+
+  #scaled(a: Polynomial, scale: (coefficient: Coefficient) => Coefficient): Polynomial {
+    const short = this.#short(a);
+    this.#work += short.size;
+    return mapCoefficients(short, scale);
+  }
+
+  /** The product in full, or null where it would be too long. */
+  #expanded(a: Polynomial, b: Polynomial): Polynomial | null {
+    const most = this.#mostTerms();
+    const product = a.size + b.size - 1 <= most ? productOf(a, b, most) : null;
+    this.#work += product === null ? most : a.size * b.size;
+    return product;
+  }
+
+  /** A polynomial as one atom, or as it is where it is a single term. */
+  #whole(a: Polynomial): Polynomial {
+    return a.size <= 1 ? a : atomPower(this.#atom(a), 1);
+  }
+
+  #short(a: Polynomial): Polynomial {
+    return a.size <= this.#mostTerms() ? a : this.#whole(a);
+  }
+
+  #atom(a: Polynomial): Atom {
+    return atomOf(a) ?? this.#expressions.call("", [this.printed(a)]);
+  }
+}
+
+/** The polynomial in a pair of brackets. */
+function contentOf({ inputs: [content] }: Call): Polynomial {
+  return content!.polynomial;
+}

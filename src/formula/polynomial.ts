@@ -1,0 +1,193 @@
+/** Polynomials in atoms: sums of terms, each a coefficient times powers of atoms. */
+
+import { type Coefficient, isNegligible, plus, power, times, written } from "./coefficient.ts";
+import type { Atom } from "./expression.ts";
+
+/** A power of an atom; the exponent is negative in a denominator, and need not be whole. */
+export interface Factor {
+  /** What is raised. */
+  readonly atom: Atom;
+  /** The power, never 0. */
+  readonly exponent: number;
+}
+
+/** A coefficient times powers of atoms. */
+export interface Term {
+  /** The number in front. */
+  readonly coefficient: Coefficient;
+  /** The powers, in the order of the atoms. */
+  readonly factors: readonly Factor[];
+  /** Equal for terms that differ in the coefficient only. */
+  readonly key: string;
+}
+
+/** A sum of terms by their keys; without terms it is 0. */
+export type Polynomial = ReadonlyMap<string, Term>;
+
+function term(coefficient: Coefficient, factors: readonly Factor[]): Term {
+  const key = factors.map(({ atom, exponent }) => `${atom.rank}^${exponent}`).join();
+  return { coefficient, factors, key };
+}
+
+/** The polynomial of one term, or none where the coefficient is negligible. */
+export function polynomialOf(...[coefficient, factors]: Parameters<typeof term>): Polynomial {
+  if (isNegligible(coefficient)) return new Map();
+  const only = term(coefficient, factors);
+  return new Map([[only.key, only]]);
+}
+
+/** A number as a polynomial. */
+export function constant(coefficient: Coefficient): Polynomial {
+  return polynomialOf(coefficient, []);
+}
+
+/** A power of an atom as a polynomial. */
+export function atomPower(atom: Atom, exponent: number): Polynomial {
+  return polynomialOf(written(1), [{ atom, exponent }]);
+}
+
+/** The only term of a polynomial, or null where it has more, or none. */
+export function soleTerm(polynomial: Polynomial): Term | null {
+  if (polynomial.size !== 1) return null;
+  const [sole] = polynomial.values();
+  return sole!;
+}
+
+/** The number that a polynomial is, or null where it depends on an atom. */
+export function constantOf(polynomial: Polynomial): Coefficient | null {
+  if (polynomial.size === 0) return written(0);
+  const sole = soleTerm(polynomial);
+  return sole !== null && sole.factors.length === 0 ? sole.coefficient : null;
+}
+
+/** The atom that a polynomial is, or null where it is more than one. */
+export function atomOf(polynomial: Polynomial): Atom | null {
+  const sole = soleTerm(polynomial);
+  const isAtom = sole?.coefficient.value === 1 && sole.factors.length === 1 &&
+    sole.factors[0]!.exponent === 1;
+  return isAtom ? sole.factors[0]!.atom : null;
+}
+
+/** Adds a term to a sum under construction; one that vanishes is left out. */
+function accumulate(sum: Map<string, Term>, added: Term): void {
+  const before = sum.get(added.key);
+  const coefficient = before === undefined
+    ? added.coefficient
+    : plus(before.coefficient, added.coefficient);
+  if (isNegligible(coefficient)) sum.delete(added.key);
+  else sum.set(added.key, before === undefined ? added : { ...added, coefficient });
+}
+
+/** The sum of two polynomials. */
+export function sumOf(a: Polynomial, b: Polynomial): Polynomial {
+  const [larger, smaller] = a.size < b.size ? [b, a] : [a, b];
+  const sum = new Map(larger);
+  for (const term of smaller.values()) accumulate(sum, term);
+  return sum;
+}
+
+/** A polynomial with every coefficient changed. */
+export function mapCoefficients(
+  polynomial: Polynomial,
+  change: (coefficient: Coefficient) => Coefficient,
+): Polynomial {
+  const changed = new Map<string, Term>();
+  for (const [key, term] of polynomial) {
+    const coefficient = change(term.coefficient);
+    if (!isNegligible(coefficient)) changed.set(key, { ...term, coefficient });
+  }
+  return changed;
+}
+
+/**
+ * A sum with those terms that are a number times one of `atoms` replaced by what the atoms stand
+ * for. The atoms come in an order in which each stands only for what is made of later ones.
+ */
+export function substituted(
+  polynomial: Polynomial,
+  atoms: readonly Atom[],
+  meaning: (atom: Atom) => Polynomial,
+): Polynomial {
+  const sum = new Map(polynomial);
+  for (const atom of atoms) {
+    const { key } = term(written(1), [{ atom, exponent: 1 }]);
+    const replaced = sum.get(key);
+    if (replaced === undefined) continue;
+    sum.delete(key);
+    const isOne = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
+    for (const part of meaning(atom).values()) {
+      const coefficient = times(replaced.coefficient, part.coefficient);
+      accumulate(sum, isOne ? part : { ...part, coefficient });
+    }
+  }
+  return sum;
+}
+
+/** The product of two polynomials, or null where it has more than `most` terms. */
+export function productOf(a: Polynomial, b: Polynomial, most: number): Polynomial | null {
+  const product = new Map<string, Term>();
+  for (const left of a.values()) {
+    for (const right of b.values()) {
+      const coefficient = times(left.coefficient, right.coefficient);
+      accumulate(product, term(coefficient, productOfFactors(left.factors, right.factors)));
+    }
+    if (product.size > most) return null;
+  }
+  return product;
+}
+
+/** One term to a whole power. */
+export function termPower({ coefficient, factors }: Term, exponent: number): Polynomial {
+  const powers = factors.map((factor) => {
+    return { atom: factor.atom, exponent: tidy(factor.exponent * exponent) };
+  });
+  return polynomialOf(power(coefficient, exponent), powers);
+}
+
+/** An exponent without the noise of rounding: 0.1 + 0.2 is 0.3. */
+function tidy(exponent: number): number {
+  return Number(exponent.toPrecision(15));
+}
+
+function productOfFactors(a: readonly Factor[], b: readonly Factor[]): readonly Factor[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const product: Factor[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const [left, right] = [a[i], b[j]];
+    if (right === undefined || (left !== undefined && left.atom.rank < right.atom.rank)) {
+      product.push(left!);
+      i++;
+    } else if (left === undefined || right.atom.rank < left.atom.rank) {
+      product.push(right);
+      j++;
+    } else {
+      const exponent = tidy(left.exponent + right.exponent);
+      if (exponent !== 0) product.push({ atom: left.atom, exponent });
+      i++;
+      j++;
+    }
+  }
+  return product;
+}
+
+/** Graded lexicographic order: by total degree, then by the power of the first atom, and so on. */
+export function byDegree(a: Term, b: Term): number {
+  return degree(b) - degree(a) || lexicographic(a.factors, b.factors);
+}
+
+function degree({ factors }: Term): number {
+  return factors.reduce((sum, { exponent }) => sum + exponent, 0);
+}
+
+function lexicographic(a: readonly Factor[], b: readonly Factor[]): number {
+  for (let i = 0; i < a.length || i < b.length; i++) {
+    const [left, right] = [a[i], b[i]];
+    if (right === undefined) return -left!.exponent;
+    if (left === undefined) return right.exponent;
+    if (left.atom.rank < right.atom.rank) return -left.exponent;
+    if (right.atom.rank < left.atom.rank) return right.exponent;
+    if (left.exponent !== right.exponent) return right.exponent - left.exponent;
+  }
+  return 0;
+}

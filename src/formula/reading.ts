@@ -1,0 +1,162 @@
+/** Reading a graph: the polynomial of each value from those of the values it was computed from. */
+
+import type { Origin } from "../autodiff/traced.ts";
+import type { Value } from "../values/value.ts";
+import { Algebra } from "./algebra.ts";
+import { type Coefficient, digits } from "./coefficient.ts";
+import type { Sum } from "./expression.ts";
+import { atomOf, constantOf, type Polynomial } from "./polynomial.ts";
+
+type Inputs = readonly [Polynomial, Polynomial, Polynomial];
+type Reading = (algebra: Algebra, inputs: Inputs, attributes: unknown) => Polynomial;
+
+/**
+ * How operations read, by name; all others are functions of their name. An operation that only
+ * guards another against overflow or cancellation reads as that other: `expm1` as `exp(x) - 1`.
+ */
+const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
+  ["identity", (_, [x]) => x],
+  ["stopGradient", (_, [x]) => x],
+  ["add", (algebra, [a, b]) => algebra.add(a, b)],
+  ["sub", (algebra, [a, b]) => algebra.add(a, algebra.neg(b))],
+  ["neg", (algebra, [x]) => algebra.neg(x)],
+  ["mul", (algebra, [a, b]) => algebra.mul(a, b)],
+  ["square", (algebra, [x]) => algebra.pow(x, 2)],
+  ["div", (algebra, [a, b]) => algebra.div(a, b)],
+  ["reciprocal", (algebra, [x]) => algebra.div(algebra.number(1), x)],
+  ["pow", (algebra, [a, b]) => powerOf(algebra, a, b)],
+  ["rsqrt", (algebra, [x]) => algebra.pow(algebra.call("sqrt", x), -1)],
+  ["hypot", (algebra, [a, b]) => {
+    return algebra.call("sqrt", algebra.add(algebra.pow(a, 2), algebra.pow(b, 2)));
+  }],
+  ["exp2", (algebra, [x]) => powerOf(algebra, algebra.number(2), x)],
+  ["expm1", (algebra, [x]) => algebra.add(algebra.call("exp", x), algebra.number(-1))],
+  ["log1p", (algebra, [x]) => algebra.call("log", algebra.add(x, algebra.number(1)))],
+  ["logaddexp", (algebra, [a, b]) => {
+    return algebra.call("log", algebra.add(algebra.call("exp", a), algebra.call("exp", b)));
+  }],
+  ["maximum", (algebra, [a, b]) => algebra.call("max", a, b)],
+  ["minimum", (algebra, [a, b]) => algebra.call("min", a, b)],
+  ["clamp", clampOf],
+  ["hardtanh", clampOf],
+  ["where", whereOf],
+]);
+
+function powerOf(algebra: Algebra, base: Polynomial, exponent: Polynomial): Polynomial {
+  const number = constantOf(exponent);
+  const isNumber = number !== null && Number.isFinite(number.value);
+  return isNumber ? algebra.pow(base, rounded(number)) : algebra.call("pow", base, exponent);
+}
+
+function rounded(number: Coefficient): number {
+  return Math.sign(number.value) * Number(digits(number));
+}
+
+function clampOf(algebra: Algebra, [x]: Inputs, attributes: unknown): Polynomial {
+  const { min, max } = attributes as { min: number; max: number };
+  if (max === Infinity) return min === -Infinity ? x : algebra.call("max", x, algebra.number(min));
+  if (min === -Infinity) return algebra.call("min", x, algebra.number(max));
+  return algebra.call("clamp", x, algebra.number(min), algebra.number(max));
+}
+
+function whereOf(algebra: Algebra, [condition, a, b]: Inputs): Polynomial {
+  const known = constantOf(condition);
+  if (known !== null) return known.value ? a : b;
+  if (algebra.printed(a) === algebra.printed(b)) return a;
+  const atom = atomOf(condition);
+  if (atom?.kind === "call" && atom.name === "logicalNot") {
+    return algebra.call("where", atom.inputs[0]!.polynomial, b, a);
+  }
+  return algebra.call("where", condition, a, b);
+}
+
+/** The function `name`, with the numbers among the attributes after the inputs. */
+function callOf(
+  algebra: Algebra,
+  { op, attributes }: Origin<Value>,
+  inputs: readonly Polynomial[],
+): Polynomial {
+  const numbers = Object.values(attributes ?? {}).filter((value) => typeof value === "number");
+  return algebra.call(op.name, ...inputs, ...numbers.map((value) => algebra.number(value)));
+}
+
+/** What an operation gives on numbers, or null where it has none to work on. */
+function folded({ op, attributes }: Origin<Value>, inputs: readonly Polynomial[]): number | null {
+  const numbers = inputs.map(constantOf);
+  if (!("scalar" in op) || typeof op.scalar !== "function" || numbers.includes(null)) return null;
+  return op.scalar(...numbers.map((number) => number!.value), attributes);
+}
+
+const arithmetic = new Set([
+  "identity",
+  "stopGradient",
+  "add",
+  "sub",
+  "neg",
+  "mul",
+  "square",
+  "div",
+]);
+
+function resultOf(
+  algebra: Algebra,
+  origin: Origin<Value>,
+  inputs: readonly Polynomial[],
+): Polynomial {
+  const number = folded(origin, inputs);
+  // Finite arithmetic is left to the polynomials, which keep account of rounding
+  if (number !== null && !(Number.isFinite(number) && arithmetic.has(origin.op.name))) {
+    return algebra.number(number);
+  }
+  const reading = readings.get(origin.op.name);
+  if (reading === undefined) return callOf(algebra, origin, inputs);
+  return reading(algebra, inputs as unknown as Inputs, origin.attributes);
+}
+
+/** Whether a value stands for itself in a formula, by its name. */
+function isVariable(value: Value): boolean {
+  return value.origin === null && value.requiresGrad && Boolean(value.name);
+}
+
+/** The names of variables; where several have the same, the later ones get a number. */
+function distinctNames(variables: readonly Value[]): string[] {
+  const taken = new Set(variables.map((variable) => variable.name!));
+  const uses = new Map<string, number>();
+  return variables.map((variable) => {
+    const name = variable.name!;
+    let count = (uses.get(name) ?? 0) + 1;
+    while (count > 1 && taken.has(`${name}_${count}`)) count++;
+    uses.set(name, count);
+    return count === 1 ? name : `${name}_${count}`;
+  });
+}
+
+/** The values that `result` was computed from, and itself, in the order in which they were made. */
+function lineage(result: Value): Value[] {
+  const values = [result];
+  const known = new Set([result.id]);
+  for (const { origin } of values) { // grows while it is walked
+    for (const input of origin?.inputs ?? []) {
+      if (known.has(input.id)) continue;
+      known.add(input.id);
+      values.push(input);
+    }
+  }
+  return values.sort((a, b) => a.id - b.id);
+}
+
+/** The normal form of a value: one pass over its lineage, inputs before outputs. */
+export function read(result: Value): Sum {
+  const algebra = new Algebra();
+  const values = lineage(result);
+  const variables = values.filter(isVariable);
+  const names = distinctNames(variables);
+  const polynomials = new Map<number, Polynomial>();
+  variables.forEach(({ id }, i) => polynomials.set(id, algebra.variable(names[i]!)));
+  const polynomialOf = ({ id, data }: Value) => polynomials.get(id) ?? algebra.number(data);
+  for (const { id, origin } of values) {
+    if (origin === null) continue;
+    polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf)));
+  }
+  return algebra.printed(algebra.opened(polynomialOf(result)));
+}

@@ -1,0 +1,74 @@
+/** Formulas as plain text: `2.5m^2 + 3mb`, `x / (y + 1)`, `2 rate * tanh(x)`. */
+
+import { infixes, type Level, level, type Notation, other, type Piece } from "./notation.ts";
+
+const symbol = /^\p{L}\p{M}*\d*'*$/u; // a letter, perhaps numbered: x, x1, x'
+const functionNames: ReadonlyMap<string, string> = new Map([["logicalNot", "not"]]);
+
+function bracketed(piece: Piece, least: Level): Piece {
+  return piece.level < least ? other(`(${piece.text})`, level.atom) : piece;
+}
+
+/** What stands between two factors. */
+function between(left: Piece, right: Piece): string {
+  if (left.kind !== "number") {
+    const areSymbols = left.kind === "symbol" && right.kind === "symbol";
+    return areSymbols && !left.text.includes(".") ? "" : " * ";
+  }
+  const runsOn = !/^[\d.]+$/.test(left.text) || /^(\d|e\d|…)/i.test(right.text); // 2e1, 3 * 2^x
+  return runsOn ? " * " : right.kind === "name" ? " " : "";
+}
+
+/** The notation of plain text. */
+export const text: Notation = {
+  elision: other("…", level.atom),
+
+  number(digits) {
+    return {
+      text: digits,
+      level: digits.includes("e") ? level.product : level.atom,
+      kind: "number",
+    };
+  },
+
+  variable(name) {
+    return { text: name, level: level.atom, kind: symbol.test(name) ? "symbol" : "name" };
+  },
+
+  call(name, inputs) {
+    const infix = infixes.get(name);
+    if (infix !== undefined) {
+      const operands = inputs.map((input) => bracketed(input, infix.least).text);
+      return other(operands.join(` ${infix.text} `), infix.level);
+    }
+    if (name === "pow") return other(text.power(inputs[0]!, inputs[1]!).text, level.power);
+    const list = inputs.map((input) => input.text).join(", ");
+    const isBarred = name === "abs" && !list.includes("|"); // bars in bars cannot be told apart
+    if (isBarred) return other(`|${list}|`, level.atom);
+    return other(`${functionNames.get(name) ?? name}(${list})`, level.atom);
+  },
+
+  power(base, exponent) {
+    const [low, high] = [bracketed(base, level.atom), bracketed(exponent, level.atom)];
+    const kind = exponent.kind === "number" ? low.kind : "other";
+    return { text: `${low.text}^${high.text}`, level: level.power, kind };
+  },
+
+  product(factors) {
+    const pieces = factors.map((factor) => {
+      return factor.kind === "number" ? factor : bracketed(factor, level.power);
+    });
+    if (pieces.length === 1) return factors[0]!;
+    const joined = pieces.map((piece, i) => {
+      return i === 0 ? piece.text : between(pieces[i - 1]!, piece) + piece.text;
+    });
+    return other(joined.join(""), level.product);
+  },
+
+  quotient(numerator, denominator) {
+    const over = bracketed(numerator, level.product).text;
+    return other(`${over} / ${bracketed(denominator, level.power).text}`, level.product);
+  },
+
+  bracketed,
+};
