@@ -1,8 +1,9 @@
 /** Training in one call. */
 
-import { leavesOf } from "../autodiff/tree.ts";
+import { entriesOf, type Path } from "../autodiff/tree.ts";
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
 import { UsageError } from "../ops/error.ts";
+import { formatShape, ShapeError } from "../ops/shape.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { Random } from "../values/random.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -30,7 +31,24 @@ export interface FitOptions {
   readonly progress?: boolean | ProgressReporter;
 }
 
-/** Training met a loss that is no number. The parameters are those before the failed step. */
+/**
+ * Training met a loss or a gradient that is infinite or NaN. The parameters are those before the
+ * failed step.
+ *
+ * @example A number is missing from the data
+ * ```ts
+ * import { nn, optim, tensor } from "@turunan/turunan";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const train = { inputs: tensor([[1], [NaN]]), labels: tensor([[3], [5]]) };
+ * const options = { loss: nn.meanSquaredError, optimizer: optim.sgd({ learningRate: 0.1 }) };
+ * await assertRejects(
+ *   () => nn.fit(nn.mlp([1, 1]), train, { ...options, shuffle: false }),
+ *   nn.TrainingError,
+ *   "the loss is NaN in batch 1 of epoch 1, whose inputs hold NaN (row 1 of the batch)",
+ * );
+ * ```
+ */
 export class TrainingError extends UsageError {}
 
 /**
@@ -38,8 +56,8 @@ export class TrainingError extends UsageError {}
  * `forward` and tensors that require a gradient; a dataset has `inputs` and `labels` with one row
  * for each example.
  *
- * Throws a `TrainingError` that names the batch where a loss is infinite or NaN, before the step
- * that would spoil the parameters; other mistakes throw where they are met.
+ * Throws a `TrainingError` that names the batch where the loss or a gradient is infinite or NaN,
+ * before the step that would spoil the parameters; other mistakes throw where they are met.
  *
  * @example A line through two points
  * ```ts
@@ -114,25 +132,39 @@ function step(
   { loss, optimizer }: FitOptions,
   at: { epoch: number; batch: number },
 ): { loss: number; correct: number | null } {
-  const parameters = leavesOf(model) as Tensor[];
-  for (const parameter of parameters) parameter.zeroGrad();
+  const parameters = entriesOf(model) as [Path, Tensor][];
+  for (const [, parameter] of parameters) parameter.zeroGrad();
   const outputs = model.forward(inputs);
   const error = loss(outputs, labels);
+  if (error.size !== 1) {
+    throw new ShapeError(
+      `Cannot fit a loss of shape ${
+        formatShape(error.shape)
+      }: reduce it to a scalar, as in .mean()`,
+    );
+  }
   const value = error.item();
-  if (!Number.isFinite(value)) throw new TrainingError(explain(value, inputs, labels, at));
+  if (!Number.isFinite(value)) {
+    throw new TrainingError(explain(`the loss is ${value}`, inputs, labels, at));
+  }
   error.backward();
+  for (const [path, { grad }] of parameters) {
+    const bad = grad?.data.find((x) => !Number.isFinite(x));
+    if (bad === undefined) continue;
+    throw new TrainingError(explain(`the gradient of ${path} holds ${bad}`, inputs, labels, at));
+  }
   optimizer.step(model);
   return { loss: value, correct: correctCount(outputs, labels) };
 }
 
-/** Why a loss may be no number: what is wrong with the batch, or with the step size. */
+/** Where and why a number is none: what is wrong with the batch, or with the step size. */
 function explain(
-  loss: number,
+  state: string,
   inputs: Tensor,
   labels: Tensor,
   { epoch, batch }: { epoch: number; batch: number },
 ): string {
-  const what = `Cannot fit: the loss is ${loss} in batch ${batch} of epoch ${epoch}`;
+  const what = `Cannot fit: ${state} in batch ${batch} of epoch ${epoch}`;
   for (const [name, { data, size, shape }] of Object.entries({ inputs, labels })) {
     const bad = data.findIndex((x) => !Number.isFinite(x));
     if (bad < 0) continue;

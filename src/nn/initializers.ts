@@ -12,7 +12,19 @@ export type Initializer = (shape: Shape, random: Random, dtype?: DType) => Tenso
 /** The activation function that follows, for the gain it asks for. */
 export type Nonlinearity = "linear" | "sigmoid" | "tanh" | "relu" | "leakyRelu" | "selu";
 
-/** How many numbers flow into and out of each unit of a weight `[outputs, inputs, ...kernel]`. */
+/**
+ * How many numbers flow into and out of each unit of a weight `[outputs, inputs, ...kernel]`. Throws
+ * a `ShapeError` for a shape of fewer than two axes.
+ *
+ * @example A layer and a convolution
+ * ```ts
+ * import { nn } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nn.init.fans([2, 3]), { fanIn: 3, fanOut: 2 });
+ * assertEquals(nn.init.fans([8, 3, 5, 5]), { fanIn: 75, fanOut: 200 });
+ * ```
+ */
 export function fans(shape: Shape): { fanIn: number; fanOut: number } {
   if (shape.length < 2) {
     throw new ShapeError(
@@ -23,7 +35,18 @@ export function fans(shape: Shape): { fanIn: number; fanOut: number } {
   return { fanIn: shape[1]! * kernel, fanOut: shape[0]! * kernel };
 }
 
-/** How much larger weights must be before a nonlinearity, as PyTorch recommends. */
+/**
+ * How much larger weights must be before a nonlinearity, as PyTorch recommends. `slope` is that of a
+ * leaky ReLU.
+ *
+ * @example A ReLU loses half of its signal
+ * ```ts
+ * import { nn } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nn.init.gain("relu"), Math.SQRT2);
+ * ```
+ */
 export function gain(nonlinearity: Nonlinearity, slope = 0.01): number {
   switch (nonlinearity) {
     case "linear":
@@ -49,24 +72,68 @@ const uniform = (bound: number): Initializer => (shape, random, dtype = "float32
 const normal = (std: number): Initializer => (shape, random, dtype = "float32") =>
   random.normal(shape, { std, dtype });
 
-/** Evenly from -1/sqrt(fanIn) to 1/sqrt(fanIn): the default of linear layers. */
+/**
+ * Evenly from -1/sqrt(fanIn) to 1/sqrt(fanIn): the default of linear layers.
+ *
+ * @example With 100 inputs from -0.1 to 0.1
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assert } from "@std/assert";
+ *
+ * const weight = nn.init.uniformFanIn()([50, 100], new Random(0), "float64");
+ * assert(weight.abs().max().item() <= 0.1);
+ * ```
+ */
 export function uniformFanIn(): Initializer {
   return (shape, random, dtype) => uniform(1 / Math.sqrt(fans(shape).fanIn))(shape, random, dtype);
 }
 
-/** The standard deviation of Glorot and Bengio (2010): `gain sqrt(2 / (fanIn + fanOut))`. */
+/**
+ * The standard deviation of Glorot and Bengio (2010): `gain sqrt(2 / (fanIn + fanOut))`.
+ *
+ * @example Two outputs, six inputs
+ * ```ts
+ * import { nn } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nn.init.xavierStd([2, 6]), 0.5);
+ * ```
+ */
 export function xavierStd(shape: Shape, gain = 1): number {
   const { fanIn, fanOut } = fans(shape);
   return gain * Math.sqrt(2 / (fanIn + fanOut));
 }
 
-/** Evenly, with the standard deviation of Glorot and Bengio (2010). */
+/**
+ * Evenly, with the standard deviation of Glorot and Bengio (2010), so up to sqrt(3) of it each way.
+ *
+ * @example For a layer
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assert } from "@std/assert";
+ *
+ * const initializer = nn.init.xavierUniform();
+ * const layer = new nn.Linear(6, 2, { random: new Random(0), initializer, dtype: "float64" });
+ * assert(layer.weight.abs().max().item() <= Math.sqrt(3) / 2);
+ * ```
+ */
 export function xavierUniform({ gain = 1 }: { gain?: number } = {}): Initializer {
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * xavierStd(shape, gain))(shape, random, dtype);
 }
 
-/** Normally, with the standard deviation of Glorot and Bengio (2010). */
+/**
+ * Normally, with the standard deviation of Glorot and Bengio (2010).
+ *
+ * @example Its spread
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const weight = nn.init.xavierNormal()([200, 600], new Random(0));
+ * assertAlmostEquals(weight.std().item(), nn.init.xavierStd([200, 600]), 1e-3);
+ * ```
+ */
 export function xavierNormal({ gain = 1 }: { gain?: number } = {}): Initializer {
   return (shape, random, dtype) => normal(xavierStd(shape, gain))(shape, random, dtype);
 }
@@ -81,19 +148,52 @@ export interface KaimingOptions {
   readonly slope?: number;
 }
 
-/** The standard deviation of He et al. (2015): `gain / sqrt(fan)`. */
+/**
+ * The standard deviation of He et al. (2015): `gain / sqrt(fan)`.
+ *
+ * @example Eight inputs, then a ReLU
+ * ```ts
+ * import { nn } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(nn.init.kaimingStd([2, 8]), 0.5, 1e-12);
+ * ```
+ */
 export function kaimingStd(shape: Shape, options: KaimingOptions = {}): number {
   const { mode = "fanIn", nonlinearity = "relu", slope } = options;
   return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
 }
 
-/** Evenly, with the standard deviation of He et al. (2015). */
+/**
+ * Evenly, with the standard deviation of He et al. (2015), so up to sqrt(3) of it each way.
+ *
+ * @example For a layer before a ReLU
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assert } from "@std/assert";
+ *
+ * const initializer = nn.init.kaimingUniform();
+ * const layer = new nn.Linear(8, 2, { random: new Random(0), initializer, dtype: "float64" });
+ * assert(layer.weight.abs().max().item() <= Math.sqrt(3) / 2);
+ * ```
+ */
 export function kaimingUniform(options: KaimingOptions = {}): Initializer {
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * kaimingStd(shape, options))(shape, random, dtype);
 }
 
-/** Normally, with the standard deviation of He et al. (2015). */
+/**
+ * Normally, with the standard deviation of He et al. (2015).
+ *
+ * @example Its spread
+ * ```ts
+ * import { nn, Random } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const weight = nn.init.kaimingNormal({ mode: "fanOut" })([200, 600], new Random(0));
+ * assertAlmostEquals(weight.std().item(), 0.1, 1e-3);
+ * ```
+ */
 export function kaimingNormal(options: KaimingOptions = {}): Initializer {
   return (shape, random, dtype) => normal(kaimingStd(shape, options))(shape, random, dtype);
 }

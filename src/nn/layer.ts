@@ -7,14 +7,30 @@ import type { Tensor } from "../values/tensor.ts";
 /**
  * A part of a network: it turns a tensor into another. Its parameters are plain fields, and any
  * nested object of tensors is a model; this class only adds what one wants to ask of a model.
+ *
+ * @example A layer of one's own
+ * ```ts
+ * import { nn, type Tensor, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Scale extends nn.Layer {
+ *   factor = tensor([2], { requiresGrad: true });
+ *   override forward(inputs: Tensor): Tensor {
+ *     return inputs.mul(this.factor);
+ *   }
+ * }
+ * const layer = new Scale();
+ * assertEquals(layer.forward(tensor([1, 2])).toArray(), [2, 4]);
+ * assertEquals(layer.parameters(), [layer.factor]);
+ * ```
  */
 export abstract class Layer {
   /** The outputs for a batch of inputs. */
   abstract forward(inputs: Tensor): Tensor;
 
-  /** All parameters, in the order of the fields. */
+  /** All parameters, in the order of the fields; one that is shared stands once. */
   parameters(): Tensor[] {
-    return leavesOf(this) as Tensor[];
+    return [...new Set(leavesOf(this) as Tensor[])];
   }
 
   /** Forgets the derivatives of all parameters. */
@@ -29,7 +45,7 @@ export abstract class Layer {
     const rows = entries.map(([path, leaf]) =>
       `  ${path.padEnd(width)}  ${formatShape(leaf.shape)} ${leaf.dtype}`
     );
-    const total = entries.reduce((sum, [, leaf]) => sum + leaf.size, 0);
+    const total = this.parameters().reduce((sum, { size }) => sum + size, 0);
     return [
       `${this.constructor.name} with ${total.toLocaleString("en-US")} parameters`,
       ...rows,

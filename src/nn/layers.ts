@@ -10,7 +10,11 @@ import { Layer } from "./layer.ts";
 
 /** Where the first weights of a layer come from. */
 export interface LayerOptions {
-  /** The generator of the first weights; the same seed gives the same weights. */
+  /**
+   * The generator of the first weights; the same seed gives the same weights. Without one a layer
+   * draws from a new generator of seed 0: give the layers of a model one generator, so that no two
+   * start alike.
+   */
   readonly random?: Random;
   /** The kind of the weights; `float32` unless asked otherwise. */
   readonly dtype?: DType;
@@ -99,7 +103,17 @@ const activationNames: readonly ActivationName[] = [
   "softsign",
 ];
 
-/** An activation function as a layer of its own. */
+/**
+ * An activation function as a layer of its own. Throws a `UsageError` for a name that is none.
+ *
+ * @example What is negative becomes 0
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new nn.Activation("relu").forward(tensor([-1, 2])).toArray(), [0, 2]);
+ * ```
+ */
 export class Activation extends Layer {
   /** The name of the function. */
   readonly activation: ActivationName;
@@ -121,7 +135,17 @@ export class Activation extends Layer {
   }
 }
 
-/** Each sample as a vector: all axes but the first merged into one. */
+/**
+ * Each sample as a vector: all axes but the first merged into one.
+ *
+ * @example A batch of two images as two rows
+ * ```ts
+ * import { nn, zeros } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new nn.Flatten().forward(zeros([2, 1, 28, 28])).shape, [2, 784]);
+ * ```
+ */
 export class Flatten extends Layer {
   /** The samples as rows. */
   override forward(inputs: Tensor): Tensor {

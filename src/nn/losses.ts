@@ -1,6 +1,7 @@
 /** How wrong a network is, as a number. */
 
 import { DTypeError, isFloat } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 
@@ -17,8 +18,17 @@ export interface LossOptions {
 }
 
 function reduce(losses: Tensor, reduction: Reduction = "mean"): Tensor {
-  if (reduction === "none") return losses;
-  return reduction === "sum" ? losses.sum() : losses.mean();
+  switch (reduction) {
+    case "mean":
+      return losses.mean();
+    case "sum":
+      return losses.sum();
+    case "none":
+      return losses;
+    default:
+      reduction satisfies never;
+      throw new UsageError(`Cannot reduce losses by "${reduction}": there are mean, sum and none`);
+  }
 }
 
 /** Throws unless the two have one shape: broadcasting would compare every row with every other. */
@@ -51,13 +61,35 @@ export function meanSquaredError(
   return reduce(outputs.sub(targets).square(), reduction);
 }
 
-/** The root of the mean squared error, in the units of the targets; both have one shape. */
+/**
+ * The root of the mean squared error, in the units of the targets; both have one shape. Where all
+ * errors are 0, so is its derivative.
+ *
+ * @example Errors of 3 and 4
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = nn.rootMeanSquaredError(tensor([4, 4]), tensor([1, 0]));
+ * assertAlmostEquals(loss.item(), Math.sqrt(12.5), 1e-6);
+ * ```
+ */
 export function rootMeanSquaredError(outputs: Tensor, targets: Tensor): Tensor {
   checkShapes("rootMeanSquaredError", outputs, targets);
-  return outputs.sub(targets).square().mean().sqrt();
+  return outputs.sub(targets).norm().div(Math.sqrt(outputs.size));
 }
 
-/** The mean absolute error `mean(|outputs - targets|)`; both have one shape. */
+/**
+ * The mean absolute error `mean(|outputs - targets|)`; both have one shape.
+ *
+ * @example Errors of 1 and 2
+ * ```ts
+ * import { nn, tensor } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(nn.meanAbsoluteError(tensor([4, 3]), tensor([3, 5])).item(), 1.5);
+ * ```
+ */
 export function meanAbsoluteError(
   outputs: Tensor,
   targets: Tensor,
@@ -69,9 +101,9 @@ export function meanAbsoluteError(
 
 /** The options of `crossEntropy`. */
 export interface CrossEntropyOptions extends LossOptions {
-  /** A weight for each class. */
+  /** A weight for each class, `[classes]`. */
   readonly weights?: Tensor;
-  /** A class index whose positions count for nothing. */
+  /** A class index whose positions count for nothing; only where targets are class indices. */
   readonly ignoreIndex?: number;
   /** How much of each target is spread evenly over all classes, from 0 to 1. */
   readonly labelSmoothing?: number;
@@ -85,7 +117,8 @@ export interface CrossEntropyOptions extends LossOptions {
  * are weighted.
  *
  * Throws an `IndexError` for a class index that is not one of the classes, a `ShapeError` where the
- * shapes do not fit, and a `DTypeError` where class indices are not int32.
+ * shapes do not fit, a `DTypeError` where class indices are not int32, and a `UsageError` for an
+ * option that makes no sense.
  *
  * @example Two classes, both as likely
  * ```ts
@@ -105,6 +138,7 @@ export function crossEntropy(
   const classes = logits.shape[axis];
   const positions = logits.shape.filter((_, i) => i !== axis);
   checkTargets(logits.shape, positions, targets);
+  checkOptions(classes!, targets, options);
   const last = (x: Tensor) => axis === x.rank - 1 ? x : x.moveAxis(axis, -1);
   const logs = last(logits.logSoftmax(axis));
   const { weights, labelSmoothing = 0 } = options;
@@ -134,6 +168,27 @@ function checkTargets(logits: Shape, positions: Shape, targets: Tensor): void {
       `Cannot crossEntropy ${formatShape(logits)} and ${targets.dtype} targets ` +
         `${formatShape(targets.shape)}: targets are class indices (int32) ` +
         `${formatShape(positions)} or probabilities ${formatShape(logits)}`,
+    );
+  }
+}
+
+function checkOptions(
+  classes: number,
+  targets: Tensor,
+  { weights, ignoreIndex, labelSmoothing = 0 }: CrossEntropyOptions,
+): void {
+  if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+    throw new UsageError(
+      `Cannot crossEntropy with labelSmoothing ${labelSmoothing}: it is a number from 0 to 1`,
+    );
+  }
+  if (ignoreIndex !== undefined && isFloat(targets.dtype)) {
+    throw new UsageError("Cannot crossEntropy probabilities with an ignoreIndex: they have none");
+  }
+  if (weights !== undefined && !sameShape(weights.shape, [classes])) {
+    throw new ShapeError(
+      `Cannot crossEntropy ${classes} classes with weights ${formatShape(weights.shape)}: there ` +
+        "is one weight for each class",
     );
   }
 }
@@ -172,8 +227,8 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
 }
 
 /**
- * The cross-entropy of the sigmoid of `logits` against targets from 0 to 1, without overflow at any
- * size; both have one shape.
+ * The cross-entropy of the sigmoid of `logits` against targets from 0 to 1, in nats, without overflow
+ * at any size and exact where it is tiny; both have one shape.
  *
  * @example Both classes as likely
  * ```ts
@@ -187,12 +242,9 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
 export function binaryCrossEntropyWithLogits(
   logits: Tensor,
   targets: Tensor,
-  { reduction, positiveWeight }: BinaryCrossEntropyOptions = {},
+  { reduction, positiveWeight = 1 }: BinaryCrossEntropyOptions = {},
 ): Tensor {
   checkShapes("binaryCrossEntropyWithLogits", logits, targets);
-  if (positiveWeight === undefined) {
-    return reduce(logits.softplus().sub(logits.mul(targets)), reduction);
-  }
   const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
   const negative = targets.neg().add(1).mul(logits.softplus());
   return reduce(positive.add(negative), reduction);

@@ -1,7 +1,8 @@
 /** How good a model is: what it answers, how often it is right, and what it takes for what. */
 
 import { noGrad } from "../autodiff/recording.ts";
-import { batches, type Dataset } from "../data/dataset.ts";
+import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
+import { isFloat } from "../ops/dtype.ts";
 import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
 import { tensor } from "../values/creation.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -29,18 +30,30 @@ export interface EvaluateOptions {
   readonly batchSize?: number;
 }
 
+/** Whether labels are classes: indices, or rows of probabilities that each add up to 1. */
+export function areClasses(labels: Tensor): boolean {
+  if (!isFloat(labels.dtype)) return labels.rank === 1;
+  if (labels.rank !== 2) return false;
+  const areSums = labels.sum(1).sub(1).abs().less(1e-3).all();
+  return labels.greaterEqual(0).all().logicalAnd(areSums).item() === 1;
+}
+
 /**
- * How many outputs name the right class: the largest of a row against a class index (int32) or
+ * Whether each output names the right class: the largest of a row against a class index (int32) or
  * against the largest of a row of probabilities. Null where labels are no classes.
  */
-export function correctCount(outputs: Tensor, labels: Tensor): number | null {
+export function correctMask(outputs: Tensor, labels: Tensor): Tensor | null {
   if (outputs.rank !== 2 || outputs.shape[1]! < 2) return null;
   const isIndices = labels.dtype === "int32" && labels.rank === 1;
   if (!isIndices && !sameShape(outputs.shape, labels.shape)) return null;
-  return noGrad(() => {
-    const classes = isIndices ? labels : labels.argmax(1);
-    return outputs.argmax(1).equal(classes).sum().item();
-  });
+  return outputs.argmax(1).equal(isIndices ? labels : labels.argmax(1));
+}
+
+/** How many outputs name the right class, or null where labels are no classes. */
+export function correctCount(outputs: Tensor, labels: Tensor): number | null {
+  return noGrad(() =>
+    areClasses(labels) ? correctMask(outputs, labels)?.sum().item() ?? null : null
+  );
 }
 
 /**
@@ -101,11 +114,19 @@ export function predict(
   dataset: Dataset,
   { batchSize = 1000 }: { readonly batchSize?: number } = {},
 ): Tensor {
-  const answers: number[] = [];
+  const answers = new Int32Array(exampleCount(dataset));
+  let done = 0;
   for (const { inputs } of batches(dataset, { batchSize })) {
-    answers.push(...noGrad(() => model.forward(inputs).argmax(-1)).data);
+    const outputs = noGrad(() => model.forward(inputs));
+    if (outputs.rank !== 2 || outputs.shape[0] !== inputs.shape[0]) {
+      throw new ShapeError(
+        `Cannot predict from outputs ${formatShape(outputs.shape)}: they are [examples, classes]`,
+      );
+    }
+    answers.set(outputs.argmax(1).data, done);
+    done += inputs.shape[0]!;
   }
-  return tensor(Int32Array.from(answers));
+  return tensor(answers);
 }
 
 /**
@@ -130,7 +151,7 @@ export function confusionMatrix(predictions: Tensor, labels: Tensor, classes: nu
         "there is one prediction for each label",
     );
   }
-  const rows = labels.oneHot(classes);
-  const columns = predictions.oneHot(classes);
+  const rows = labels.oneHot(classes, { asker: "confusionMatrix" });
+  const columns = predictions.oneHot(classes, { asker: "confusionMatrix" });
   return rows.matmul(columns, { transposeA: true }).cast("int32");
 }

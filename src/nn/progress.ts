@@ -38,16 +38,19 @@ export interface ProgressReporter {
   onEpoch?(record: EpochRecord, epochs: number): void;
 }
 
-/** One epoch as a line: `epoch 1/5  loss 0.3482  accuracy 90.12 %  2.1 s`. */
+/**
+ * One epoch as a line that fits 80 columns: `epoch 1/5  loss 0.3482  accuracy 90.12 %  2.1 s`, with
+ * `validation 0.2954  91.50 %`, its loss and accuracy, before the time where there is such data.
+ */
 export function formatEpoch(record: EpochRecord, epochs: number): string {
-  const percent = (share: number | null) =>
-    share === null ? "" : `  accuracy ${(100 * share).toFixed(2)} %`;
+  const percent = (share: number | null, name = "") =>
+    share === null ? "" : `  ${name}${(100 * share).toFixed(2)} %`;
   const validation = record.validationLoss === null
     ? ""
-    : `  validation loss ${record.validationLoss.toFixed(4)}${percent(record.validationAccuracy)}`;
+    : `  validation ${record.validationLoss.toFixed(4)}${percent(record.validationAccuracy)}`;
   const epoch = String(record.epoch).padStart(String(epochs).length);
-  return `epoch ${epoch}/${epochs}  loss ${record.loss.toFixed(4)}${percent(record.accuracy)}` +
-    `${validation}  ${record.seconds.toFixed(1)} s`;
+  const training = `loss ${record.loss.toFixed(4)}${percent(record.accuracy, "accuracy ")}`;
+  return `epoch ${epoch}/${epochs}  ${training}${validation}  ${record.seconds.toFixed(1)} s`;
 }
 
 /** The part of Deno's standard output that a progress bar needs. */

@@ -107,20 +107,47 @@ export class Optimizer {
 
   /** Changes every parameter that has a `grad`, in place. */
   step(model: unknown): void {
-    const parameters = (leavesOf(model) as Tensor[]).filter((leaf) => leaf.grad !== null);
+    const leaves = new Set(leavesOf(model) as Tensor[]); // one that is shared steps once
+    const parameters = [...leaves].filter((leaf) => leaf.grad !== null);
     if (parameters.length === 0) {
       throw new UsageError(
         `Cannot step with ${this.name}: no parameter has a gradient, call backward() first`,
       );
     }
     withRecording(false, () => {
-      for (const parameter of parameters) {
+      const changes = parameters.map((parameter) => {
         const before = this.#memory.get(parameter) ?? this.#fresh(parameter);
         const step = before.step.add(1);
-        const after = this.#apply(parameter, parameter.grad!, before.slots, step);
-        this.#memory.set(parameter, { slots: after.slots, step });
-        parameter.data.set(after.parameter.data);
+        return { step, ...this.#apply(parameter, parameter.grad!, before.slots, step) };
+      });
+      for (const [i, parameter] of parameters.entries()) { // all of them, or none after an error
+        const { parameter: changed, slots, step } = changes[i]!;
+        this.#memory.set(parameter, { slots, step });
+        parameter.data.set(changed.data);
       }
+    });
+  }
+
+  /** What the optimizer remembers of a model that it has changed in place, or what `init` gives. */
+  stateOf<T>(model: T): OptimizerState<T> {
+    const parameters = leavesOf(model) as Tensor[];
+    const memories = parameters.map((leaf) => this.#memory.get(leaf) ?? this.#fresh(leaf));
+    const first = memories[0];
+    if (first === undefined) return this.init(model);
+    const slots = Object.keys(this.#rule.slots).map((name) => [
+      name,
+      rebuild(model, memories.map(({ slots }) => slots[name])),
+    ]);
+    return { step: first.step, slots: Object.fromEntries(slots) };
+  }
+
+  /** Makes a state that `update` gave what the optimizer remembers of a model, for `step`. */
+  remember<T>(model: T, { step, slots }: OptimizerState<T>): void {
+    const names = Object.keys(this.#rule.slots);
+    const memory = names.map((name) => leavesLike("remember", model, slots[name]) as Tensor[]);
+    (leavesOf(model) as Tensor[]).forEach((parameter, i) => {
+      const own = names.map((name, s) => [name, memory[s]![i]!]);
+      this.#memory.set(parameter, { slots: Object.fromEntries(own), step });
     });
   }
 

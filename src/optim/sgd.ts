@@ -37,6 +37,7 @@ export function sgd(options: SgdOptions): Optimizer {
   const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = options;
   checkOption("sgd", "learningRate", learningRate);
   checkOption("sgd", "momentum", momentum);
+  checkOption("sgd", "dampening", dampening);
   checkOption("sgd", "weightDecay", weightDecay);
   if (nesterov && (momentum === 0 || dampening !== 0)) {
     throw new UsageError("Cannot make sgd: nesterov takes a momentum above 0 and no dampening");
