@@ -10,7 +10,8 @@
  *
  * const m = value(-1, "m");
  * const b = value(5, "b");
- * const errors = [[1, 3], [2, 5]].map(([x, y]) => m.mul(x).add(b).sub(y).square());
+ * const data = [[1, 3], [2, 5]] as const;
+ * const errors = data.map(([x, y]) => m.mul(x).add(b).sub(y).square());
  * const mse = errors.reduce((sum, error) => sum.add(error)).div(2);
  * assertEquals(formula(gradients(mse, [m])[0]), "5m + 3b - 13");
  * ```
@@ -28,12 +29,17 @@ export { ShapeError } from "./src/ops/shape.ts";
 export { grad, gradients, hessian, jacobian, jvp } from "./src/autodiff/transforms.ts";
 export { valueAndGrad, vjp } from "./src/autodiff/transforms.ts";
 export { noGrad } from "./src/autodiff/recording.ts";
+export { checkGradients, GradientError } from "./src/autodiff/check_gradients.ts";
 
 export { type Value, value } from "./src/values/value.ts";
 export { Tensor } from "./src/values/tensor.ts";
-export { arange, concat, eye, full, linspace, oneHot } from "./src/values/creation.ts";
-export { ones, stack, tensor, where, zeros } from "./src/values/creation.ts";
+export { arange, eye, full, linspace, oneHot } from "./src/values/creation.ts";
+export { ones, tensor, zeros } from "./src/values/creation.ts";
+export { concat, stack, where } from "./src/values/joining.ts";
+export { einsum } from "./src/values/einsum.ts";
 export { Random } from "./src/values/random.ts";
+
+export { formula, type FormulaOptions } from "./src/formula/formula.ts";
 
 export { batches, type BatchOptions, splitDataset } from "./src/data/dataset.ts";
 export type { Dataset, DatasetParts } from "./src/data/dataset.ts";
@@ -43,5 +49,25 @@ export { type IdxArray, type IdxData, parseIdx, readIdx } from "./src/data/idx.t
 export { type Iris, iris, type IrisOptions } from "./src/data/iris.ts";
 export { loadMnist, type MnistOptions } from "./src/data/mnist.ts";
 
+/** What networks are made of: layers, losses, initializers, and training in one call. */
 export * as nn from "./src/nn/mod.ts";
+/** How networks learn: optimizers, which change parameters against their gradients. */
 export * as optim from "./src/optim/mod.ts";
+
+// The types that the signatures above are written in
+export type { Origin, Traced } from "./src/autodiff/traced.ts";
+export type { OnlyOrAll } from "./src/autodiff/transforms.ts";
+export type { AnyPullback, Block, Each, Op } from "./src/ops/op.ts";
+export type { Elementwise } from "./src/ops/elementwise.ts";
+export type { Transposition } from "./src/ops/linalg.ts";
+export type { Place } from "./src/ops/structural.ts";
+export type { Arithmetic } from "./src/values/arithmetic.ts";
+export type { Nested, TensorOptions } from "./src/values/creation.ts";
+export type { NestedArray } from "./src/values/format.ts";
+export type { Functions } from "./src/values/functions.ts";
+export type { Indexing } from "./src/values/indexing.ts";
+export type { Matrices } from "./src/values/matrices.ts";
+export type { Part, Range } from "./src/values/range.ts";
+export type { Rearrangements } from "./src/values/rearrangements.ts";
+export type { Axes, ReductionOptions, Reductions } from "./src/values/reductions.ts";
+export type { TensorParts } from "./src/values/tensor.ts";
