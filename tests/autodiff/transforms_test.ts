@@ -1,0 +1,332 @@
+import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import { noGrad } from "../../src/autodiff/recording.ts";
+import {
+  grad,
+  gradients,
+  hessian,
+  jacobian,
+  jvp,
+  valueAndGrad,
+  vjp,
+} from "../../src/autodiff/transforms.ts";
+import { UsageError } from "../../src/ops/error.ts";
+import { ShapeError } from "../../src/ops/shape.ts";
+import { tensor } from "../../src/values/creation.ts";
+import { Random } from "../../src/values/random.ts";
+import type { Tensor } from "../../src/values/tensor.ts";
+import { type Value, value } from "../../src/values/value.ts";
+import { assertMistake } from "../mistake.ts";
+
+const here = import.meta.url;
+const double = (numbers: number | number[] | number[][], requiresGrad = false) =>
+  tensor(numbers, { dtype: "float64", requiresGrad });
+const random = new Random(8);
+const normal = (shape: number[]) => random.normal(shape, { dtype: "float64" });
+const cube = (x: Tensor) => x.pow(3).sum();
+
+/** Asserts that two tensors of float64 differ by rounding alone. */
+function assertClose(actual: Tensor, expected: Tensor): void {
+  assertEquals(actual.shape, expected.shape);
+  actual.data.forEach((number, i) => assertAlmostEquals(number, expected.data[i]!, 1e-12));
+}
+
+Deno.test("grad() of grad() of grad() is the third derivative", () => {
+  const first = grad((x: Tensor) => x.pow(4).sum());
+  const second = grad((x: Tensor) => first(x).sum());
+  const third = grad((x: Tensor) => second(x).sum());
+  const fourth = grad((x: Tensor) => third(x).sum());
+  const x = double([1, -2]);
+  assertEquals(third(x).toArray(), [24, -48]);
+  assertEquals(fourth(x).toArray(), [24, 24]);
+  const ofValue = grad((x: Value) => grad((x: Value) => grad((x: Value) => x.pow(4))(x))(x));
+  assertEquals(ofValue(value(-2)).data, -48);
+});
+
+Deno.test("grad() keeps nested variables apart", () => {
+  // d/dx (x * d/dy (x + y)) = 1 and not 2: "perturbation confusion"
+  const f = (x: Value) => x.mul(grad((y: Value) => x.add(y))(value(1)));
+  assertEquals(grad(f)(value(5)).data, 1);
+  // d/dx (x * d/dy (x y)) at y = x is 2x, whichever way y is given
+  const g = (x: Tensor) => x.mul(grad((y: Tensor) => x.mul(y).sum())(x)).sum();
+  assertEquals(grad(g)(double([3])).toArray(), [6]);
+  const h = (x: Tensor) => x.mul(grad((y: Tensor) => x.mul(y).sum())(double([7]))).sum();
+  assertEquals(grad(h)(double([3])).toArray(), [6]);
+});
+
+Deno.test("grad() takes and returns nested objects and passes on further arguments", () => {
+  class Line {
+    constructor(readonly m: Tensor, readonly b: Tensor, readonly name = "line") {}
+    at(x: Tensor): Tensor {
+      return x.mul(this.m).add(this.b);
+    }
+  }
+  const loss = (line: Line, x: Tensor, scale: number) => line.at(x).sum().mul(scale);
+  const gradient = grad(loss)(new Line(double(2), double(1)), double([1, 2]), 10);
+  assert(gradient instanceof Line);
+  assertEquals([gradient.m.item(), gradient.b.item(), gradient.name], [30, 20, "line"]);
+});
+
+Deno.test("grad() gives zeros where the result does not depend on an input", () => {
+  const gradient = grad(({ a }: { a: Tensor; b: Tensor }) => a.sum())({
+    a: double([1]),
+    b: double([[1, 2]]),
+  });
+  assertEquals(gradient.b.toArray(), [[0, 0]]);
+});
+
+Deno.test("valueAndGrad() returns both, the value as it was", () => {
+  const [loss, gradient] = valueAndGrad(cube)(double([1, 2]));
+  assertEquals(loss.item(), 9);
+  assertEquals(gradient.toArray(), [3, 12]);
+});
+
+Deno.test("derivatives of plain tensors remember nothing", () => {
+  const x = double([1, 2]);
+  const [loss, gradient] = valueAndGrad(cube)(x);
+  const [y, dy] = jvp(cube, [x], [x]);
+  const [z, pullback] = vjp(cube, x);
+  const results = [
+    loss,
+    gradient,
+    y,
+    dy,
+    z,
+    pullback(double(1)),
+    jacobian((x: Tensor) => x.square())(x),
+    hessian(cube)(x),
+  ];
+  for (const result of results) {
+    assertStrictEquals(result.origin, null);
+    assertEquals(result.requiresGrad, false);
+  }
+});
+
+Deno.test("no history is left by a loop of updates", () => {
+  let x = double([1, 2]);
+  let direction = double([1, 0]);
+  for (let step = 0; step < 3; step++) {
+    const [loss, gradient] = valueAndGrad(cube)(x);
+    direction = jvp((x: Tensor) => x.sin(), [x], [direction])[1].add(loss);
+    x = x.sub(gradient.mul(0.01));
+  }
+  assertStrictEquals(x.origin, null);
+  assertStrictEquals(direction.origin, null);
+});
+
+Deno.test("derivatives remember where an outer derivative will ask", () => {
+  grad((x: Tensor) => {
+    assert(grad(cube)(x).origin !== null);
+    assert(jvp(cube, [double([1])], [x])[1].origin !== null);
+    assert(vjp((y: Tensor) => y.mul(2), double([1]))[1](x).origin !== null);
+    return x.sum();
+  })(double([1]));
+});
+
+Deno.test("grad() of a function with parameters of its own can be penalised", () => {
+  const w = double([[2], [3]], true);
+  const x = double([[1, -1], [0.5, 2]]);
+  const critic = (x: Tensor) => x.matmul(w).square().sum();
+  const penalty = grad(critic)(x).square().sum(); // sum (2 (x w) w)^2
+  penalty.backward();
+  const expected = grad((w: Tensor) => x.matmul(w).square().sum().mul(4).mul(w.square().sum()))(
+    double([[2], [3]]),
+  );
+  assertClose(w.grad!, expected);
+});
+
+Deno.test("valueAndGrad() keeps the way back to parameters of the function's own", () => {
+  const w = double([2, 3], true);
+  const [loss] = valueAndGrad((x: Tensor) => x.mul(w).sum())(double([5, 7]));
+  loss.backward();
+  assertEquals(w.grad!.toArray(), [5, 7]);
+});
+
+Deno.test("grad() goes through an update that another grad() made", () => {
+  // y = x - r f'(x) with f = x^3: d/dr y^2 = -2 y f'(x), d/dx y^2 = 2 y (1 - r 6 x)
+  const after = ({ x, rate }: { x: Tensor; rate: Tensor }) =>
+    x.sub(grad(cube)(x).mul(rate)).square().sum();
+  const gradient = grad(after)({ x: double([2]), rate: double(0.1) });
+  const y = 2 - 0.1 * 12;
+  assertAlmostEquals(gradient.rate.item(), -2 * y * 12, 1e-12);
+  assertAlmostEquals(gradient.x.item(), 2 * y * (1 - 0.1 * 12), 1e-12);
+});
+
+Deno.test("grad() works inside noGrad(), also by tensors that require a gradient", () => {
+  const w = double([1, 2], true);
+  const gradient = noGrad(() => grad(cube)(w));
+  assertEquals(gradient.toArray(), [3, 12]);
+  assertStrictEquals(gradient.origin, null);
+  assertEquals(noGrad(() => grad((x: Value) => x.square())(value(3))).data, 6);
+});
+
+Deno.test("grad() and jvp() take Values without a history", () => {
+  const plain = value(3).detach();
+  assertEquals(grad((x: Value) => x.square())(plain).data, 6);
+  assertEquals(jvp((x: Value) => x.square(), [plain], [value(2)])[1].data, 12);
+});
+
+Deno.test("gradients() differentiates by leaves and by what lies between, again and again", () => {
+  const x = value(2);
+  const y = x.square();
+  const z = y.square();
+  const [byY, byX, byOther] = gradients(z, [y, x, value(1)]);
+  assertEquals([byY.data, byX.data, byOther.data], [8, 32, 0]);
+  assertEquals(gradients(byX, [x])[0].data, 48);
+  assertEquals(gradients(gradients(byX, [x])[0], [x])[0].data, 48);
+});
+
+Deno.test("vjp() pulls cotangents back, of several inputs and nested results", () => {
+  const a = double([1, 2]);
+  const b = double([3, 4]);
+  const f = (a: Tensor, b: Tensor) => ({ product: a.mul(b), sum: [a.add(b).sum()] });
+  const [result, pullback] = vjp(f, a, b);
+  assertEquals(result.product.toArray(), [3, 8]);
+  const [byA, byB] = pullback({ product: double([1, 10]), sum: [double(100)] });
+  assertEquals(byA.toArray(), [103, 140]);
+  assertEquals(byB.toArray(), [101, 120]);
+});
+
+Deno.test("vjp() can be differentiated by its cotangent", () => {
+  const [, pullback] = vjp((x: Tensor) => x.square(), double([3, 4]));
+  const byCotangent = grad((u: Tensor) => pullback(u).square().sum());
+  assertEquals(byCotangent(double([1, 1])).toArray(), [2 * 36, 2 * 64]);
+});
+
+Deno.test("jvp() and vjp() are each other's transpose", () => {
+  const f = (x: Tensor, w: Tensor) => x.matmul(w).tanh().softmax().mul(w.sum(0).exp());
+  const [x, w] = [normal([3, 4]), normal([4, 2])];
+  const [tx, tw] = [normal([3, 4]), normal([4, 2])];
+  const u = normal([3, 2]);
+  const forwards = jvp(f, [x, w], [tx, tw])[1].mul(u).sum().item();
+  const [gx, gw] = vjp(f, x, w)[1](u);
+  assertAlmostEquals(forwards, gx.mul(tx).sum().item() + gw.mul(tw).sum().item(), 1e-12);
+});
+
+Deno.test("jvp() can be differentiated by its inputs and its tangents", () => {
+  const x = double([0.3, 0.7]);
+  const t = double([2, -1]);
+  const sine = (x: Tensor) => x.sin();
+  const byInput = grad((x: Tensor) => jvp(sine, [x], [t])[1].sum())(x);
+  assertClose(byInput, x.sin().mul(t).neg());
+  const byTangent = grad((t: Tensor) => jvp(sine, [x], [t])[1].sum())(t);
+  assertClose(byTangent, x.cos());
+});
+
+Deno.test("jvp() of grad() is the Hessian times a vector", () => {
+  const f = (x: Tensor) => x.prod().add(x.sin().square().sum());
+  const x = normal([4]);
+  const v = normal([4]);
+  assertClose(jvp(grad(f), [x], [v])[1], hessian(f)(x).matmul(v));
+});
+
+Deno.test("jvp() gives zeros where the result does not depend on the input", () => {
+  const [, dy] = jvp((_: Tensor) => double([1, 2]), [double([1])], [double([1])]);
+  assertEquals(dy.toArray(), [0, 0]);
+});
+
+Deno.test("jacobian() has the output's axes and then the input's", () => {
+  const a = normal([2, 3]);
+  const J = jacobian((x: Tensor) => a.matmul(x))(normal([3, 2]));
+  assertEquals(J.shape, [2, 2, 3, 2]);
+  for (const [i, j, k, l] of [[0, 0, 1, 0], [1, 0, 2, 0], [1, 1, 0, 0]] as const) {
+    const expected = j === l ? a.slice([i, k]).item() : 0;
+    assertEquals(J.slice([i, j, k, l]).item(), expected);
+  }
+  assertEquals(jacobian((x: Tensor) => x.mul(2))(double([])).shape, [0, 0]);
+  assertEquals(jacobian((_: Tensor) => double([]))(double([1, 2])).shape, [0, 2]);
+});
+
+Deno.test("jacobian() nests the input's structure in the output's", () => {
+  const f = ({ a, b }: { a: Tensor; b: Tensor }) => [a.mul(b), b.sum()];
+  const [product, sum] = jacobian(f)({ a: double([1, 2]), b: double([3, 4]) });
+  assertEquals(product.a.toArray(), [[3, 0], [0, 4]]);
+  assertEquals(product.b.toArray(), [[1, 0], [0, 2]]);
+  assertEquals(sum.a.toArray(), [0, 0]);
+  assertEquals(sum.b.toArray(), [1, 1]);
+});
+
+Deno.test("hessian() is symmetric", () => {
+  const f = (x: Tensor) => x.prod().mul(x.sum().sin()).add(x.cumsum(0).exp().sum());
+  const H = hessian(f)(normal([4]));
+  assertClose(H, H.transpose());
+  assert(H.abs().min().item() > 0);
+});
+
+Deno.test("hessian() of the lecture's line is [[5, 3], [3, 2]]", () => {
+  const x = double([1, 2]);
+  const y = double([3, 5]);
+  const mse = (line: Tensor) => x.mul(line.slice([0])).add(line.slice([1])).sub(y).square().mean();
+  assertEquals(grad(mse)(double([-1, 5])).toArray(), [-3, -1]);
+  assertEquals(hessian(mse)(double([-1, 5])).toArray(), [[5, 3], [3, 2]]);
+});
+
+Deno.test("grad() throws where there is no scalar, no float or no tensor", () => {
+  assertMistake(
+    here,
+    () => grad((x: Tensor) => x.square())(tensor([1, 2])),
+    ShapeError,
+    "Cannot grad a function with a result of shape [2]: reduce it to a scalar, as in .sum(), " +
+      "or use jacobian",
+  );
+  assertMistake(
+    here,
+    () => grad((x: Tensor) => x.sum().item())(tensor([1, 2])),
+    UsageError,
+    "Cannot grad: the function must return a scalar tensor or a Value",
+  );
+  assertMistake(
+    here,
+    () => grad(({ x }) => x.sum())({ x: tensor([1]), labels: tensor([1], { dtype: "int32" }) }),
+    UsageError,
+    'Cannot grad by integers or truth values at "labels": cast them, as in .cast("float32")',
+  );
+  assertMistake(
+    here,
+    () => grad(() => tensor(1))({ learningRate: 0.1 }),
+    UsageError,
+    "Cannot grad: there is no tensor to differentiate by",
+  );
+});
+
+Deno.test("gradients() throws for a result that is no scalar", () => {
+  const w = tensor([1, 2], { requiresGrad: true });
+  assertMistake(
+    here,
+    () => gradients(w.square(), [w]),
+    ShapeError,
+    "Cannot differentiate a function with a result of shape [2]: reduce it to a scalar, as in " +
+      ".sum(), or use jacobian",
+  );
+});
+
+Deno.test("vjp() and jvp() throw where a cotangent or tangent does not fit", () => {
+  const x = tensor([1, 2]);
+  const square = (x: Tensor) => x.square();
+  assertMistake(
+    here,
+    () => vjp(square, x)[1](tensor([1])),
+    ShapeError,
+    "Cannot vjp a cotangent of shape [1]: the result has shape [2]",
+  );
+  assertMistake(
+    here,
+    () => jvp(square, [x], [tensor([[1, 2]])]),
+    ShapeError,
+    "Cannot jvp along a tangent of shape [1, 2]: the input has shape [2]",
+  );
+  assertMistake(
+    here,
+    () => jvp((a: Tensor, b: Tensor) => a.add(b), [x, x], [x] as unknown as [Tensor, Tensor]),
+    UsageError,
+    'Cannot jvp: there is nothing at "[1]" to go with the other',
+  );
+});
+
+Deno.test("jacobian() and hessian() throw for Values", () => {
+  assertMistake(
+    here,
+    () => hessian((x: Value) => x.square())(value(1)),
+    UsageError,
+    "Cannot jacobian a function that returns a Value: use gradients",
+  );
+});

@@ -1,0 +1,119 @@
+/** One suite that every backend runs: each operation against plain code written for the purpose. */
+
+import { assert, assertEquals } from "@std/assert";
+import type { Backend } from "../../src/backends/backend.ts";
+import { reference } from "../../src/backends/reference.ts";
+import { allocate, type DType, DTypeError } from "../../src/ops/dtype.ts";
+import type { Op } from "../../src/ops/op.ts";
+import { type Shape, sizeOf } from "../../src/ops/shape.ts";
+import { type Call, callsOf, dtypes, type Operand, ops } from "./calls.ts";
+import { indicesOf, type Numbers, read, rules, scalars } from "./naive.ts";
+import { specials } from "./special_values.ts";
+
+/** The backends, and for each the operations that it leaves out here, with the reason. */
+const backends: readonly { backend: Backend; skips: Record<string, string> }[] = [
+  { backend: reference, skips: {} },
+];
+
+/** Given numbers as an input with one axis. */
+function flat(numbers: readonly (number | boolean)[], dtype: DType): Operand {
+  const own = typeof numbers[0] === "boolean" ? "bool" : dtype;
+  const data = allocate(own, numbers.length);
+  data.set(numbers.map(Number));
+  return { shape: [numbers.length], dtype: own, data };
+}
+
+/** What an operation makes of the numbers, element by element. */
+function expected(name: string, shape: Shape, inputs: readonly Numbers[], attributes: unknown) {
+  const scalar = scalars[name];
+  return indicesOf(shape).map((index) =>
+    Number(
+      scalar === undefined
+        ? rules[name]!(index, inputs, attributes)
+        : scalar(...inputs.map((input) => read(input, index)), attributes),
+    )
+  );
+}
+
+/** Runs a call into an output that stands between guards, which must not change. */
+function run(backend: Backend, op: Op, { inputs, attributes }: Call) {
+  const shape = op.shape(inputs.map((input) => input.shape), attributes);
+  const dtype = op.dtype(inputs.map((input) => input.dtype), attributes);
+  const size = sizeOf(shape);
+  const around = allocate(dtype, size + 16).fill(77);
+  const data = around.subarray(8, 8 + size);
+  const before = inputs.map((input) => input.data.slice());
+  backend.run(op, { data, shape }, inputs, attributes);
+  assertEquals(inputs.map((input) => input.data), before, "an input was changed");
+  const guards = [...around.subarray(0, 8), ...around.subarray(8 + size)];
+  assertEquals(guards, Array(16).fill(77), "something was written beyond the output");
+  return { shape, dtype, data };
+}
+
+const tolerances = { float32: 2e-5, float64: 1e-10, int32: 0, bool: 0 } as const;
+
+/** Compares in proportion to the numbers, or to `unit` where they are smaller. */
+function assertClose(
+  actual: Operand,
+  wanted: readonly number[],
+  { unit, what }: { unit: number; what: string },
+): void {
+  assertEquals(actual.data.length, wanted.length, what);
+  wanted.forEach((number, i) => {
+    const target = actual.dtype === "int32" ? number | 0 : number;
+    const found = actual.data[i]!;
+    const isClose = Object.is(found, target) || found === target ||
+      Math.abs(found - target) <= tolerances[actual.dtype] * Math.max(unit, Math.abs(target));
+    assert(isClose, `${what}: element ${i} is ${found}, not ${target}`);
+  });
+}
+
+function isAllowed(op: Op, { inputs, attributes }: Call): boolean {
+  try {
+    op.dtype(inputs.map((input) => input.dtype), attributes);
+    return true;
+  } catch (error) {
+    if (error instanceof DTypeError) return false;
+    throw error;
+  }
+}
+
+Deno.test("the naive rules cover every operation", () => {
+  assertEquals(Object.keys({ ...scalars, ...rules }).toSorted(), Object.keys(ops).toSorted());
+});
+
+for (const { backend, skips } of backends) {
+  for (const [name, op] of Object.entries(ops)) {
+    const reason = skips[name];
+    Deno.test({
+      name: `${backend.name} computes ${name}() as plain code does${reason ? `: ${reason}` : ""}`,
+      ignore: reason !== undefined,
+      fn: () => {
+        const calls = dtypes.flatMap((dtype) => callsOf(name, dtype));
+        const allowed = calls.filter((call) => isAllowed(op, call));
+        assert(allowed.length > 0);
+        for (const call of allowed) {
+          const result = run(backend, op, call);
+          const wanted = expected(name, result.shape, call.inputs, call.attributes);
+          const shapes = call.inputs.map(({ dtype, shape }) => `${dtype} [${shape}]`).join(", ");
+          const what = `${name} of ${shapes} ${JSON.stringify(call.attributes)}`;
+          assertClose(result, wanted, { unit: 1, what });
+        }
+      },
+    });
+  }
+
+  Deno.test(`${backend.name} keeps infinities, NaN, ties and tiny numbers`, () => {
+    for (const { op, inputs, result, attributes } of specials) {
+      if (op in skips) continue;
+      for (const dtype of ["float32", "float64"] as const) {
+        const operands = inputs.map((input) => flat(input, dtype));
+        const what = `${op} of ${inputs.map((input) => `[${input}]`).join(", ")} in ${dtype}`;
+        assertClose(run(backend, ops[op]!, { inputs: operands, attributes }), result, {
+          unit: 0,
+          what,
+        });
+      }
+    }
+  });
+}

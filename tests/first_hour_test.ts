@@ -1,0 +1,305 @@
+/**
+ * The ten mistakes of a newcomer's first hour, of which every peer lets some pass without a word:
+ * here each is an error that names the operation, the shapes and the axis, and points at the user's
+ * line. All through the public API.
+ *
+ * One of the ten cannot be made: there is nothing to dispose of, to consume or to borrow, since
+ * memory belongs to the garbage collector. A tensor may be used any number of times, and the one
+ * kind that has no numbers, a traced one, says so.
+ */
+
+import { assertEquals, assertInstanceOf } from "@std/assert";
+import { DTypeError, grad, gradients, IndexError, nn, oneHot, optim, ShapeError } from "../mod.ts";
+import { type Dataset, type DType, full, Tensor, tensor, UsageError, value } from "../mod.ts";
+import { valueAndGrad, zeros } from "../mod.ts";
+import { assertPointsInto } from "./first_frame.ts";
+import { assertMistake } from "./mistake.ts";
+
+const int32 = { dtype: "int32" } as const;
+
+/** Asserts that `call` throws this at a line of this file. */
+function assertThrowsHere(
+  call: () => unknown,
+  errorClass: new (message: string) => Error,
+  message: string,
+): void {
+  assertMistake(import.meta.url, call, errorClass, message);
+}
+
+/** Asserts that training on `dataset` rejects with this at a line of this file. */
+async function assertFitRejectsHere(
+  dataset: Dataset,
+  errorClass: new (message: string) => Error,
+  message: string,
+  options: Partial<nn.FitOptions> = {},
+): Promise<void> {
+  const training = { loss: nn.crossEntropy, optimizer: optim.sgd({ learningRate: 0.1 }) };
+  try {
+    await nn.fit(nn.mlp([2, 10]), dataset, { ...training, shuffle: false, ...options });
+  } catch (error) {
+    assertInstanceOf(error, errorClass);
+    assertEquals(error.message, message);
+    assertPointsInto(import.meta.url, error);
+    return;
+  }
+  throw new Error("fit did not reject");
+}
+
+Deno.test("mistake 1: a matrix product whose inner lengths differ", () => {
+  const a = zeros([2, 3]);
+  assertThrowsHere(
+    () => a.matmul(zeros([4, 5])),
+    ShapeError,
+    "Cannot matmul [2, 3] by [4, 5]: inner lengths are 3 and 4",
+  );
+  assertThrowsHere(
+    () => a.matmul(zeros([2, 3])),
+    ShapeError,
+    "Cannot matmul [2, 3] by [2, 3]: inner lengths are 3 and 2",
+  );
+});
+
+Deno.test("mistake 2: operands that do not broadcast", () => {
+  assertThrowsHere(
+    () => zeros([5, 4]).add(zeros([3])),
+    ShapeError,
+    "Cannot add [5, 4] and [3]: axis -1 has lengths 4 and 3",
+  );
+  assertThrowsHere(
+    () => nn.meanSquaredError(zeros([5, 1]), zeros([5])),
+    ShapeError,
+    "Cannot meanSquaredError [5, 1] and [5]: outputs and targets have one shape",
+  );
+});
+
+Deno.test("mistake 3: label 12 of 10 classes", async () => {
+  const labels = tensor([3, 12], int32);
+  const state = "label 12 at position 1: there are 10 classes, 0 to 9";
+  assertThrowsHere(() => oneHot(labels, 10), IndexError, `Cannot oneHot ${state}`);
+  assertThrowsHere(() => labels.oneHot(10), IndexError, `Cannot oneHot ${state}`);
+  assertThrowsHere(
+    () => nn.crossEntropy(zeros([2, 10]), labels),
+    IndexError,
+    `Cannot crossEntropy ${state}`,
+  );
+  assertThrowsHere(
+    () => nn.confusionMatrix(labels, labels, 10),
+    IndexError,
+    `Cannot confusionMatrix ${state}`,
+  );
+  await assertFitRejectsHere(
+    { inputs: zeros([2, 2]), labels },
+    IndexError,
+    `Cannot crossEntropy ${state}`,
+  );
+});
+
+Deno.test("mistake 3: row 12 of 2", () => {
+  const index = tensor([0, 12], int32);
+  assertThrowsHere(
+    () => zeros([2, 3]).take(index),
+    IndexError,
+    "Cannot take at index 12: there are 2 entries",
+  );
+  assertThrowsHere(
+    () => zeros([2]).gather(index, { axis: 0 }),
+    IndexError,
+    "Cannot gather at index 12: there are 2 entries",
+  );
+  assertThrowsHere(
+    () => zeros([2, 3]).slice([12]),
+    ShapeError,
+    "Cannot slice axis 0 at index 12: it has length 2",
+  );
+});
+
+Deno.test("mistake 4: labels and indices that are floats", async () => {
+  const labels = tensor([0, 1]);
+  assertThrowsHere(
+    () => oneHot(labels, 10),
+    DTypeError,
+    "Cannot oneHot labels of kind float32: class indices are int32",
+  );
+  const message = "Cannot crossEntropy [2, 10] and targets [2] of float32: class indices are " +
+    'int32, as in .cast("int32")';
+  assertThrowsHere(() => nn.crossEntropy(zeros([2, 10]), labels), DTypeError, message);
+  await assertFitRejectsHere({ inputs: zeros([2, 2]), labels }, DTypeError, message);
+  assertThrowsHere(
+    () => zeros([2, 3]).take(tensor([0.5])),
+    DTypeError,
+    "Cannot take at indices of kind float32: they are int32 (shapes [2, 3] and [1])",
+  );
+  assertThrowsHere(
+    () => tensor([0.5], int32),
+    DTypeError,
+    "Cannot make an int32 tensor: entry 0 is 0.5, no whole number",
+  );
+});
+
+Deno.test("mistake 4: kinds of numbers that do not go together", () => {
+  assertThrowsHere(
+    () => zeros([2, 3]).matmul(zeros([3, 2], int32)),
+    DTypeError,
+    'Cannot matmul float32 and int32: cast one of them, as in .cast("float32") ' +
+      "(shapes [2, 3] and [3, 2])",
+  );
+  assertThrowsHere(
+    () => zeros([2]).add(zeros([2], { dtype: "float64" })),
+    DTypeError,
+    'Cannot add float32 and float64: cast one of them, as in .cast("float32") ' +
+      "(shapes [2] and [2])",
+  );
+  assertThrowsHere(
+    () => tensor([1, 2], int32).log(),
+    DTypeError,
+    'Cannot log int32: it takes floating-point numbers, as in .cast("float32")',
+  );
+  assertThrowsHere(
+    () => grad((x: Tensor) => x.sum())(tensor([1, 2], int32)),
+    UsageError,
+    'Cannot grad by integers or truth values: cast them, as in .cast("float32")',
+  );
+  assertThrowsHere(
+    () => zeros([2], { dtype: "float99" as DType }),
+    DTypeError,
+    "Cannot make a tensor of float99: the kinds are float32, float64, int32 and bool",
+  );
+});
+
+Deno.test("mistake 5: ragged arrays, and entries that are no numbers", () => {
+  assertThrowsHere(
+    () => tensor([[1, 2], [3]]),
+    ShapeError,
+    "Cannot make a tensor of ragged arrays: at values[1] stands an array of 1, not an array of 2",
+  );
+  assertThrowsHere(
+    () => tensor([[1], 2]),
+    ShapeError,
+    "Cannot make a tensor of ragged arrays: at values[1] stands a single entry, not an array of 1",
+  );
+  for (const [entry, text] of [["3", '"3"'], [null, "null"], [undefined, "undefined"]] as const) {
+    assertThrowsHere(
+      () => tensor([1, entry as unknown as number]),
+      DTypeError,
+      `Cannot make a tensor: entry 1 is ${text}, not a number`,
+    );
+  }
+});
+
+Deno.test("mistake 6: no numbers to read, since a function is being traced", () => {
+  const traced = new Tensor({ shape: [2], dtype: "float32", data: null });
+  const message = "Cannot read the values of a tensor while it is being traced";
+  const reads = [() => traced.data, () => traced.sum().item(), () => traced.toArray()];
+  for (const read of reads) assertThrowsHere(read, UsageError, message);
+});
+
+Deno.test("mistake 6: a tensor or a Value where JavaScript wants a number", () => {
+  for (const x of [tensor(3), value(3)]) {
+    const message = `Cannot use a ${x.constructor.name} as a number: read it by .item(), or ` +
+      "calculate by methods, as in x.mul(2)";
+    const number = x as unknown as number;
+    const uses = [() => number > 0, () => number * 2, () => -number, () => Math.exp(number)];
+    for (const use of uses) assertThrowsHere(use, UsageError, message);
+    assertEquals(`${x}`, x.toString());
+  }
+});
+
+Deno.test("mistake 7: the gradient of what is no scalar", async () => {
+  const w = tensor([1, 2], { requiresGrad: true });
+  assertThrowsHere(
+    () => w.mul(2).backward(),
+    ShapeError,
+    "Cannot backward from [2]: reduce it to a scalar, as in .sum(), or pass a cotangent of its " +
+      "shape",
+  );
+  const message =
+    "a function with a result of shape [2]: reduce it to a scalar, as in .sum(), or " +
+    "use jacobian";
+  const double = (x: Tensor) => x.mul(2);
+  assertThrowsHere(() => grad(double)(w), ShapeError, `Cannot grad ${message}`);
+  assertThrowsHere(() => valueAndGrad(double)(w), ShapeError, `Cannot grad ${message}`);
+  assertThrowsHere(() => gradients(double(w), [w]), ShapeError, `Cannot differentiate ${message}`);
+  assertThrowsHere(
+    () => grad((x: Tensor) => x.sum().item())(w),
+    UsageError,
+    "Cannot grad: the function must return a scalar tensor or a Value",
+  );
+  assertThrowsHere(
+    () => tensor([1, 2]).sum().backward(),
+    UsageError,
+    "Cannot backward from []: it depends on no tensor that requires a gradient",
+  );
+  await assertFitRejectsHere(
+    { inputs: zeros([2, 2]), labels: zeros([2], int32) },
+    ShapeError,
+    "Cannot fit a loss of shape [2]: reduce it to a scalar, as in .mean()",
+    { loss: (outputs, labels) => nn.crossEntropy(outputs, labels, { reduction: "none" }) },
+  );
+});
+
+Deno.test("mistake 8: a loss that is NaN", async () => {
+  const inputs = tensor([[0, 1], [1, 2], [NaN, 1]]);
+  const labels = tensor([0, 1, 2], int32);
+  await assertFitRejectsHere(
+    { inputs, labels },
+    nn.TrainingError,
+    "Cannot fit: the loss is NaN in batch 2 of epoch 1, whose inputs hold NaN (row 0 of the batch)",
+    { batchSize: 2 },
+  );
+  await assertFitRejectsHere(
+    { inputs: full([1, 2], 1e30), labels: zeros([1, 10]) },
+    nn.TrainingError,
+    "Cannot fit: the loss is Infinity in batch 1 of epoch 1, though its data is finite: a smaller " +
+      "learning rate may help",
+    { loss: nn.meanSquaredError },
+  );
+});
+
+Deno.test("mistake 9: axis 5 of a tensor of two axes", () => {
+  const x = zeros([2, 3]);
+  const calls = {
+    sum: () => x.sum(5),
+    mean: () => x.mean([0, 5]),
+    std: () => x.std(5),
+    max: () => x.max(5),
+    argmax: () => x.argmax(5),
+    norm: () => x.norm(5),
+    softmax: () => x.softmax(5),
+    transpose: () => x.transpose(0, 5),
+    concat: () => x.concat([x], { axis: 5 }),
+    cumsum: () => x.cumsum(5),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    assertThrowsHere(
+      call,
+      ShapeError,
+      `Cannot ${name} [2, 3] over axis 5: its axes are -2 to 1`,
+    );
+  }
+});
+
+Deno.test("mistake 10: a reshape to another number of elements", () => {
+  assertThrowsHere(
+    () => zeros([2, 3]).reshape([4, 2]),
+    ShapeError,
+    "Cannot reshape [2, 3] to [4, 2]: it has 6 elements, not 8",
+  );
+  assertThrowsHere(
+    () => zeros([2, 3]).reshape([4, -1]),
+    ShapeError,
+    "Cannot reshape [2, 3] to [4, -1]: 6 elements do not divide evenly",
+  );
+});
+
+Deno.test("and what brain.js lets pass: wrong input lengths and empty data", async () => {
+  await assertFitRejectsHere(
+    { inputs: zeros([2, 3]), labels: zeros([2], int32) },
+    ShapeError,
+    "Cannot pass [2, 3] through a Linear of 2 inputs: axis -1 has length 3",
+  );
+  await assertFitRejectsHere(
+    { inputs: zeros([0, 2]), labels: zeros([0], int32) },
+    Error,
+    "Cannot make batches: the dataset is empty",
+  );
+});

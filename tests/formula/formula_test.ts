@@ -1,0 +1,475 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { grad, gradients } from "../../src/autodiff/transforms.ts";
+import { formula } from "../../src/formula/formula.ts";
+import { UsageError } from "../../src/ops/error.ts";
+import { tensor } from "../../src/values/creation.ts";
+import { Random } from "../../src/values/random.ts";
+import { type Value, value } from "../../src/values/value.ts";
+import { evaluate } from "./evaluate.ts";
+
+const x = value(0.5, "x");
+const y = value(2, "y");
+const z = value(-1.5, "z");
+const rate = value(3, "rate");
+
+function assertPrints(rows: readonly (readonly [Value, string])[]): void {
+  for (const [value, expected] of rows) assertEquals(formula(value), expected);
+}
+
+function assertPrintsLatex(rows: readonly (readonly [Value, string])[]): void {
+  for (const [value, expected] of rows) assertEquals(formula(value, { style: "latex" }), expected);
+}
+
+function lecture() {
+  const m = value(-1, "m");
+  const b = value(5, "b");
+  let sum = value(0);
+  for (const [x, y] of [[1, 3], [2, 5]] as const) sum = sum.add(m.mul(x).add(b).sub(y).square());
+  return { m, b, mse: sum.div(2) };
+}
+
+Deno.test("formula() prints the lecture's error and its derivatives", () => {
+  const { m, b, mse } = lecture();
+  const [dm, db] = gradients(mse, [m, b]);
+  assertPrints([
+    [mse, "2.5m^2 + 3mb + b^2 - 13m - 8b + 17"],
+    [dm, "5m + 3b - 13"],
+    [db, "3m + 2b - 8"],
+    [gradients(dm, [b])[0], "3"],
+  ]);
+});
+
+Deno.test("formula() prints a polynomial in graded lexicographic order", () => {
+  const b = value(1, "b");
+  const a = value(1, "a"); // made later, so it stands behind b
+  assertPrints([
+    [a.add(b).pow(3), "b^3 + 3b^2a + 3ba^2 + a^3"],
+    [a.add(1).mul(b.add(2)), "ba + b + 2a + 2"],
+    [a.pow(4).neg().add(b).add(3), "-a^4 + b + 3"],
+    [a.add(b).square().mul(rate).sub(b.pow(5)), "-b^5 + rate * b^2 + 2 rate * ba + rate * a^2"],
+  ]);
+});
+
+Deno.test("formula() treats every arithmetic operation of constants and variables as such", () => {
+  assertPrints([
+    [x.sub(y).neg(), "-x + y"],
+    [x.add(1).square(), "x^2 + 2x + 1"],
+    [x.add(1).div(4), "0.25x + 0.25"],
+    [x.add(1).pow(2).sub(x.square()), "2x + 1"],
+    [x.pow(0), "1"],
+    [x.asVariable().stopGradient().mul(x), "x^2"],
+    [x.mul(value(3)).add(value(2).square()), "3x + 4"],
+    [x.mul(value(2).exp().log().sqrt().square()), "2x"],
+    [x.add(rate.detach()), "x + 3"],
+    [x, "x"],
+    [value(7), "7"],
+    [value(-7.5), "-7.5"],
+  ]);
+});
+
+Deno.test("formula() prints 0 where everything cancels", () => {
+  assertPrints([
+    [value(0), "0"],
+    [x.sub(x), "0"],
+    [x.mul(0), "0"],
+    [x.mul(0.1).add(x.mul(0.2)).sub(x.mul(0.3)), "0"],
+    [x.tanh().sub(x.tanh()), "0"],
+    [x.mul(2).sqrt().sub(x.mul(2).sqrt()).exp(), "1"],
+  ]);
+});
+
+Deno.test("formula() prints numbers in the digits that rounding leaves certain", () => {
+  const tenth = value(0.1);
+  const sum = Array.from({ length: 10 }, () => tenth).reduce((sum, next) => sum.add(next));
+  assertPrints([
+    [x.mul(0.1).add(x.mul(0.2)), "0.3x"],
+    [x.mul(sum), "x"],
+    [x.div(3), "0.3333333333333333x"],
+    [x.div(3).add(x.div(3)).add(x.div(3)), "x"],
+    [x.mul(123456.78901234567), "123456.78901234567x"],
+    [x.mul(1e13).add(x).sub(x.mul(1e13)), "x"],
+    [x.mul(1e10).add(x.mul(0.1)).sub(x.mul(1e10)), "0.1x"],
+    [x.mul(2 ** 53), "9007199254740992x"],
+    [x.mul(1e-7), "1e-7 * x"],
+    [x.mul(2.5e21).add(1e300), "2.5e21 * x + 1e300"],
+    [x.tanh().mul(0.1).add(x.tanh().mul(0.2)).exp(), "exp(0.3tanh(x))"],
+  ]);
+});
+
+Deno.test("formula() prints what is no number readably", () => {
+  assertPrints([
+    [x.mul(NaN), "NaN * x"],
+    [x.mul(Infinity).add(-Infinity), "Infinity * x - Infinity"],
+    [value(1).div(0), "Infinity"],
+    [value(0).mul(Infinity), "NaN"],
+    [x.div(0), "x / 0"],
+    [x.add(1).div(0), "(x + 1) / 0"],
+  ]);
+});
+
+Deno.test("formula() sets names of several letters apart", () => {
+  const e1 = value(1, "e1");
+  const [x1, w1] = [value(1, "x1"), value(1, "w1")];
+  assertPrints([
+    [rate.mul(2).mul(z), "2z * rate"],
+    [rate.mul(2), "2 rate"],
+    [rate.mul(2).mul(e1), "2 rate * e1"],
+    [rate.square().mul(x1), "rate^2 * x1"],
+    [rate.mul(x.pow(2)).mul(y).mul(-3), "-3x^2y * rate"],
+    [x1.mul(w1).mul(2), "2x1w1"],
+    [e1.mul(2), "2 * e1"],
+    [value(1, "w_1").mul(2).mul(value(1, "w_2")), "2 w_1 * w_2"],
+    [value(1, "Δ").mul(value(1, "θ2")).mul(2), "2Δθ2"],
+  ]);
+});
+
+Deno.test("formula() tells different variables of the same name apart", () => {
+  const [first, second, third] = [value(1, "a"), value(2, "a_2"), value(3, "a")];
+  assertPrints([
+    [first.add(second).add(third).add(third), "a + a_2 + 2 a_3"],
+    [third.mul(2), "2a"],
+    [value(1, "").add(x), "x + 1"],
+  ]);
+});
+
+Deno.test("formula() prints a neuron", () => {
+  const [x1, w1, x2, w2, b] = ["x1", "w1", "x2", "w2", "b"].map((name) => value(1, name));
+  const neuron = x1!.mul(w1!).add(x2!.mul(w2!)).add(b!).tanh();
+  assertPrints([[neuron, "tanh(x1w1 + x2w2 + b)"]]);
+});
+
+Deno.test("formula() prints functions with as few brackets as needed", () => {
+  assertPrints([
+    [x.exp(), "exp(x)"],
+    [x.sqrt(), "sqrt(x)"],
+    [x.sin().mul(x.cos()), "sin(x) * cos(x)"],
+    [x.mul(2).mul(x.log()), "2x * log(x)"],
+    [x.tanh().square().mul(2).sub(1), "2tanh(x)^2 - 1"],
+    [x.abs().mul(2), "2|x|"],
+    [x.abs().sub(1).abs(), "abs(|x| - 1)"],
+    [x.maximum(y).add(x.minimum(1)), "max(x, y) + min(x, 1)"],
+    [x.relu(), "relu(x)"],
+    [x.leakyRelu(0.2), "leakyRelu(x, 0.2)"],
+    [x.clamp(0, 1), "clamp(x, 0, 1)"],
+    [x.clamp(0), "max(x, 0)"],
+    [x.clamp(null, 1), "min(x, 1)"],
+    [x.clamp(), "x"],
+    [x.pow(y), "x^y"],
+    [x.add(1).pow(y.add(1)), "(x + 1)^(y + 1)"],
+    [x.pow(y).pow(z), "(x^y)^z"],
+    [x.pow(y).square(), "(x^y)^2"],
+    [x.exp().pow(y.neg()), "exp(x)^(-y)"],
+    [x.pow(0.5).mul(y), "x^0.5 * y"],
+    [x.pow(0.1).pow(3).mul(x.pow(0.1)).mul(x.pow(0.2)), "x^0.6"],
+    [x.pow(2).pow(0.5), "(x^2)^0.5"],
+    [x.mul(2).pow(0.5), "(2x)^0.5"],
+    [x.exp2().mul(3), "3 * 2^x"],
+    [x.atan2(y.neg()), "atan2(x, -y)"],
+  ]);
+});
+
+Deno.test("formula() prints comparisons and choices", () => {
+  const isPositive = x.greater(0);
+  assertPrints([
+    [isPositive, "x > 0"],
+    [x.add(1).lessEqual(y), "x + 1 <= y"],
+    [isPositive.mul(3), "3(x > 0)"],
+    [isPositive.sub(y.less(1)), "(x > 0) - (y < 1)"],
+    [isPositive.equal(y.greaterEqual(0)), "(x > 0) == (y >= 0)"],
+    [isPositive.logicalAnd(y.notEqual(1)).logicalAnd(z.less(0)), "x > 0 and y != 1 and z < 0"],
+    [isPositive.logicalOr(y.less(1)).logicalAnd(z.less(0)), "(x > 0 or y < 1) and z < 0"],
+    [isPositive.logicalXor(z.less(0)).logicalNot(), "not(x > 0 xor z < 0)"],
+    [x.where(isPositive, y.add(1)), "where(x > 0, x, y + 1)"],
+    [x.where(isPositive.logicalNot(), y), "where(x > 0, y, x)"],
+    [x.where(isPositive, x), "x"],
+    [x.where(value(1), y), "x"],
+    [x.where(value(0), y), "y"],
+  ]);
+});
+
+Deno.test("formula() prints quotients with as few brackets as needed", () => {
+  assertPrints([
+    [x.reciprocal(), "1 / x"],
+    [x.div(y.add(1)), "x / (y + 1)"],
+    [x.add(1).div(y.add(2)), "(x + 1) / (y + 2)"],
+    [x.add(1).neg().div(y.add(2)), "-(x + 1) / (y + 2)"],
+    [x.sub(1).div(y), "(x - 1) / y"],
+    [x.div(y.mul(z)), "x / (yz)"],
+    [x.div(y.square()), "x / y^2"],
+    [x.div(y).div(rate).mul(0.5), "0.5x / (y * rate)"],
+    [x.div(y.tanh()), "x / tanh(y)"],
+    [x.add(y).pow(-2), "1 / (x + y)^2"],
+    [x.div(x), "1"],
+    [x.add(1).div(x.add(1)), "1"],
+    [x.square().add(1).div(x), "x + 1 / x"],
+    [x.div(x.mul(3)).mul(3), "1"],
+    [x.div(y).add(1).div(z), "x / (yz) + 1 / z"],
+  ]);
+});
+
+Deno.test("formula() begins a sum with functions or quotients with a positive part", () => {
+  assertPrints([
+    [x.tanh().square().neg().add(1), "1 - tanh(x)^2"],
+    [x.mul(y.tanh()).neg().add(x.exp()).sub(2), "exp(x) - x * tanh(y) - 2"],
+    [x.tanh().square().add(1).neg(), "-tanh(x)^2 - 1"],
+    [y.div(z).sub(x), "y / z - x"],
+    [x.square().neg().add(1), "-x^2 + 1"],
+  ]);
+});
+
+Deno.test("formula() collects like functions", () => {
+  assertPrints([
+    [x.tanh().add(x.tanh()), "2tanh(x)"],
+    [x.add(y).tanh().sub(y.add(x).tanh().mul(3)), "-2tanh(x + y)"],
+    [x.sqrt().mul(x.sqrt()).mul(x), "x * sqrt(x)^2"],
+    [x.expm1().add(1).sub(x.exp()), "0"],
+    [x.rsqrt().mul(x.sqrt()), "1"],
+    [x.log1p().sub(x.add(1).log()), "0"],
+    [x.hypot(y).sub(x.square().add(y.square()).sqrt()), "0"],
+    [x.logaddexp(y), "log(exp(x) + exp(y))"],
+  ]);
+});
+
+Deno.test("formula() prints first and second derivatives of functions", () => {
+  const derivatives = (f: Value): string[] => {
+    const [first] = gradients(f, [x]);
+    const [second] = gradients(first, [x]);
+    return [formula(first), formula(second)];
+  };
+  assertEquals(derivatives(x.tanh()), ["1 - tanh(x)^2", "2tanh(x)^3 - 2tanh(x)"]);
+  assertEquals(derivatives(x.sigmoid()), [
+    "sigmoid(x) - sigmoid(x)^2",
+    "2sigmoid(x)^3 - 3sigmoid(x)^2 + sigmoid(x)",
+  ]);
+  assertEquals(derivatives(x.exp()), ["exp(x)", "exp(x)"]);
+  assertEquals(derivatives(y.div(x)), ["-y / x^2", "2y / x^3"]);
+  assertEquals(derivatives(x.div(y)), ["1 / y", "0"]);
+  assertEquals(derivatives(x.pow(3)), ["3x^2", "6x"]);
+  assertEquals(derivatives(x.pow(-1.5)), ["-1.5 / x^2.5", "3.75 / x^3.5"]);
+  assertEquals(derivatives(x.sqrt()), ["0.5 / sqrt(x)", "-0.25 / sqrt(x)^3"]);
+  assertEquals(derivatives(x.log()), ["1 / x", "-1 / x^2"]);
+  assertEquals(derivatives(x.mul(x.log())), ["log(x) + 1", "1 / x"]);
+  assertEquals(derivatives(x.sin().mul(y)), ["y * cos(x)", "-y * sin(x)"]);
+  assertEquals(derivatives(x.softplus()), ["sigmoid(x)", "sigmoid(x) - sigmoid(x)^2"]);
+  assertEquals(derivatives(x.maximum(y)), ["where(x > y, 1, where(x == y, 0.5, 0))", "0"]);
+});
+
+Deno.test("formula() prints a derivative taken inside of grad", () => {
+  let printed = "";
+  grad((m: Value) => {
+    const [slope] = gradients(m.pow(3), [m]);
+    printed = formula(slope);
+    return slope;
+  })(value(2, "m"));
+  assertEquals(printed, "3m^2");
+});
+
+Deno.test("formula() in LaTeX prints the lecture's error", () => {
+  const { m, mse } = lecture();
+  assertPrintsLatex([
+    [mse, "2.5m^{2} + 3mb + b^{2} - 13m - 8b + 17"],
+    [gradients(mse, [m])[0], "5m + 3b - 13"],
+  ]);
+});
+
+Deno.test("formula() in LaTeX sets names", () => {
+  const [x1, w1, b] = ["x1", "w1", "b"].map((name) => value(1, name));
+  const named = (name: string) => value(1, name);
+  assertPrintsLatex([
+    [x1!.mul(w1!).add(b!).tanh(), "\\tanh\\left(x_{1}w_{1} + b\\right)"],
+    [x1!.square(), "x_{1}^{2}"],
+    [rate.mul(2).mul(b!), "2\\,\\mathrm{rate} \\cdot b"],
+    [named("alpha").mul(b!).mul(2), "2b\\alpha"],
+    [named("lambda").mul(named("a")), "\\lambda a"],
+    [named("theta_0"), "\\theta_{0}"],
+    [named("Omega12"), "\\Omega_{12}"],
+    [named("w_1_2"), "w_{1,2}"],
+    [named("w_out"), "w_{\\mathrm{out}}"],
+    [named("rate2"), "\\mathrm{rate}_{2}"],
+    [named("a b#c"), "\\mathrm{a\\ b\\#c}"],
+    [named("_hidden"), "\\mathrm{\\_hidden}"],
+  ]);
+});
+
+Deno.test("formula() in LaTeX prints functions and quotients", () => {
+  assertPrintsLatex([
+    [x.div(y.add(1)), "\\frac{x}{y + 1}"],
+    [x.div(y).neg(), "-\\frac{x}{y}"],
+    [x.add(y).pow(-2), "\\frac{1}{\\left(x + y\\right)^{2}}"],
+    [x.sqrt(), "\\sqrt{x}"],
+    [x.exp(), "e^{x}"],
+    [x.neg().exp().square(), "\\left(e^{-x}\\right)^{2}"],
+    [x.abs(), "\\left|x\\right|"],
+    [x.floor(), "\\left\\lfloor x\\right\\rfloor"],
+    [x.pow(y.add(1)), "x^{y + 1}"],
+    [x.sin().mul(x.cos()).mul(2), "2\\sin\\left(x\\right) \\cos\\left(x\\right)"],
+    [x.exp2().mul(3), "3 \\cdot 2^{x}"],
+    [x.maximum(y), "\\max\\left(x, y\\right)"],
+    [x.softplus(), "\\operatorname{softplus}\\left(x\\right)"],
+    [x.lessEqual(y).logicalAnd(x.notEqual(0)), "x \\le y \\land x \\neq 0"],
+    [
+      x.where(x.greater(0), 0),
+      "\\begin{cases} x & \\text{if } x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    ],
+  ]);
+});
+
+Deno.test("formula() in LaTeX prints numbers", () => {
+  assertPrintsLatex([
+    [x.mul(1e-7), "10^{-7}x"],
+    [x.mul(2.5e21), "2.5 \\cdot 10^{21}x"],
+    [value(1e-7), "10^{-7}"],
+    [x.mul(NaN), "\\mathrm{NaN} \\cdot x"],
+    [x.mul(-Infinity), "-\\infty \\cdot x"],
+  ]);
+});
+
+/** A random graph over x, y, z and rate, in which parts are shared. */
+function randomGraph(random: Random, onlyPolynomials: boolean): Value {
+  const pool: Value[] = [x, y, z, rate];
+  const pick = () => pool[random.integer(pool.length)]!;
+  const number = () => Math.round(random.uniform([], { low: -3, high: 3 }).item() * 10) / 10;
+  const polynomial: (() => Value)[] = [
+    () => pick().add(pick()),
+    () => pick().sub(pick()),
+    () => pick().mul(pick()),
+    () => pick().mul(number()),
+    () => pick().add(number()),
+    () => pick().neg(),
+    () => pick().square(),
+    () => pick().pow(3),
+    () => pick().div(number() || 1),
+    () => pick().stopGradient(),
+  ];
+  const others: (() => Value)[] = [
+    () => pick().div(pick()),
+    () => pick().reciprocal(),
+    () => pick().tanh(),
+    () => pick().sin(),
+    () => pick().tanh().exp(),
+    () => pick().abs(),
+    () => pick().abs().pow(1.5),
+    () => pick().abs().pow(pick().tanh()),
+    () => pick().square().add(1).sqrt(),
+    () => pick().square().add(1).log(),
+    () => pick().maximum(pick()),
+    () => pick().where(pick().greater(pick()).logicalOr(pick().less(0)), pick()),
+    () => pick().lessEqual(pick()),
+    () => pick().clamp(-1, 1),
+    () => pick().tanh().sigmoid(),
+    () => pick().hypot(pick()),
+    () => pick().square().neg().exp2(),
+  ];
+  const makers = onlyPolynomials ? polynomial : [...polynomial, ...others];
+  for (let i = 0; i < 8; i++) {
+    pool.push(makers[random.integer(makers.length)]!());
+  }
+  return pool.at(-1)!;
+}
+
+function assertPrintsItsValue(result: Value): void {
+  const names = new Map([x, y, z, rate].map((variable) => [variable.name!, variable.data]));
+  const printed = formula(result);
+  const number = evaluate(printed, names);
+  const tolerance = 1e-8 * Math.max(1, Math.abs(result.data));
+  assertAlmostEquals(number, result.data, tolerance, `${printed} is ${number}, not ${result.data}`);
+}
+
+Deno.test("formula() of a polynomial evaluates to the value", () => {
+  const random = new Random(1);
+  for (let i = 0; i < 300; i++) {
+    const result = randomGraph(random, true);
+    if (Math.abs(result.data) < 1e6) assertPrintsItsValue(result);
+  }
+});
+
+Deno.test("formula() of functions and their derivatives evaluates to the value", () => {
+  const random = new Random(2);
+  let compared = 0;
+  for (let i = 0; i < 500; i++) {
+    const result = randomGraph(random, false);
+    for (const each of [result, gradients(result, [x])[0]]) {
+      if (Math.abs(each.data) > 1e6 || Number.isNaN(each.data)) continue;
+      assertPrintsItsValue(each);
+      compared++;
+    }
+  }
+  assert(compared > 900, `${compared} compared`);
+});
+
+Deno.test("formula() in LaTeX closes what it opens", () => {
+  const random = new Random(3);
+  for (let i = 0; i < 200; i++) {
+    const latex = formula(randomGraph(random, false), { style: "latex" });
+    const count = (mark: string) => latex.split(mark).length - 1;
+    assertEquals(count("{"), count("}"), latex);
+    assertEquals(count("\\left"), count("\\right"), latex);
+    assertEquals(count("\\begin"), count("\\end"), latex);
+  }
+});
+
+Deno.test("formula() prints a chain of 400,000 operations", () => {
+  let chain = x;
+  for (let i = 0; i < 200_000; i++) chain = i % 2 === 0 ? chain.mul(2).add(1) : chain.sub(1).div(2);
+  assertPrints([[chain, "x"]]);
+});
+
+Deno.test("formula() leaves out the middle of functions nested 200,000 deep", () => {
+  let nested = x;
+  for (let i = 0; i < 200_000; i++) nested = nested.sin();
+  const printed = formula(nested);
+  assert(printed.startsWith("sin(sin(sin("));
+  assert(printed.includes("…"));
+  assert(printed.length < 1000);
+});
+
+Deno.test("formula() does not repeat the work of shared parts", () => {
+  let shared = x;
+  for (let i = 0; i < 1000; i++) shared = shared.sin().mul(shared.cos());
+  assert(formula(shared).length < 2000);
+  let sum = x;
+  for (let i = 0; i < 1000; i++) sum = sum.add(sum);
+  assertPrints([[sum, `${String(2 ** 1000).replace("+", "")} * x`]]);
+});
+
+Deno.test("formula() leaves products unexpanded that would be too long", () => {
+  const letters = "abcdefghij".split("").map((name) => value(1, name));
+  const sum = letters.reduce((sum, letter) => sum.add(letter));
+  const product = letters.slice(1).reduce((product, letter) => {
+    return product.mul(letter.add(letters[0]!).add(x).add(y));
+  }, x);
+  assertPrints([
+    [sum.pow(20), "(a + b + c + d + e + f + g + h + i + j)^20"],
+    [sum.add(1).pow(2000).mul(3).tanh(), "tanh(3(a + b + c + d + e + f + g + h + i + j + 1)^2000)"],
+  ]);
+  assert(formula(product).length < 20_000);
+});
+
+Deno.test("formula() prints both ends of a sum of very many terms in order", () => {
+  let sum = x;
+  for (let i = 0; i < 20_000; i++) sum = sum.add(value(i, `x${i}`).square());
+  const printed = formula(sum);
+  assert(printed.startsWith("x0^2 + x1^2 + x2^2"), printed);
+  assert(printed.endsWith("x19998^2 + x19999^2 + x"), printed);
+  assert(printed.includes(" + … + "), printed);
+});
+
+Deno.test("formula() throws UsageError for anything but a Value", () => {
+  const cannot = (thing: unknown, message: string) =>
+    assertThrows(() => formula(thing as Value), UsageError, message);
+  cannot(tensor([1, 2]), "Cannot print the formula of a Tensor: formulas are made of Values");
+  cannot(3, "Cannot print the formula of 3: formulas are made of Values");
+  cannot(undefined, "Cannot print the formula of undefined: formulas are made of Values");
+  cannot(null, "Cannot print the formula of null");
+  cannot([x], "Cannot print the formula of an Array");
+  cannot("x", 'Cannot print the formula of "x"');
+  cannot(() => x, "Cannot print the formula of a function");
+});
+
+Deno.test("formula() throws UsageError for a style that it does not know", () => {
+  assertThrows(
+    () => formula(x, { style: "html" as "text" }),
+    UsageError,
+    'Cannot print a formula in style "html": the styles are "text" and "latex"',
+  );
+});
