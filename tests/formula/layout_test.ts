@@ -1,0 +1,53 @@
+import { assert, assertEquals } from "@std/assert";
+import { formula } from "../../src/formula/formula.ts";
+import { value } from "../../src/values/value.ts";
+
+const x = value(0.5, "x");
+const y = value(2, "y");
+
+Deno.test("formula() prints a chain of 400,000 operations", () => {
+  let chain = x;
+  for (let i = 0; i < 200_000; i++) chain = i % 2 === 0 ? chain.mul(2).add(1) : chain.sub(1).div(2);
+  assertEquals(formula(chain), "x");
+});
+
+Deno.test("formula() leaves out the middle of functions nested 200,000 deep", () => {
+  let nested = x;
+  for (let i = 0; i < 200_000; i++) nested = nested.sin();
+  const printed = formula(nested);
+  assert(printed.startsWith("sin(sin(sin("));
+  assert(printed.includes("…"));
+  assert(printed.length < 1000);
+});
+
+Deno.test("formula() does not repeat the work of shared parts", () => {
+  let shared = x;
+  for (let i = 0; i < 1000; i++) shared = shared.sin().mul(shared.cos());
+  assert(formula(shared).length < 2000);
+  let sum = x;
+  for (let i = 0; i < 1000; i++) sum = sum.add(sum);
+  assertEquals(formula(sum), `${String(2 ** 1000).replace("+", "")} * x`);
+});
+
+Deno.test("formula() leaves products unexpanded that would be too long", () => {
+  const letters = "abcdefghij".split("").map((name) => value(1, name));
+  const sum = letters.reduce((sum, letter) => sum.add(letter));
+  const product = letters.slice(1).reduce((product, letter) => {
+    return product.mul(letter.add(letters[0]!).add(x).add(y));
+  }, x);
+  assertEquals(formula(sum.pow(20)), "(a + b + c + d + e + f + g + h + i + j)^20");
+  assertEquals(
+    formula(sum.add(1).pow(2000).mul(3).tanh()),
+    "tanh(3(a + b + c + d + e + f + g + h + i + j + 1)^2000)",
+  );
+  assert(formula(product).length < 20_000);
+});
+
+Deno.test("formula() prints both ends of a sum of very many terms in order", () => {
+  let sum = x;
+  for (let i = 0; i < 20_000; i++) sum = sum.add(value(i, `x${i}`).square());
+  const printed = formula(sum);
+  assert(printed.startsWith("x0^2 + x1^2 + x2^2"), printed);
+  assert(printed.endsWith("x19998^2 + x19999^2 + x"), printed);
+  assert(printed.includes(" + … + "), printed);
+});
