@@ -8,7 +8,18 @@ import { withRecording } from "./recording.ts";
 import { isTraced } from "./traced.ts";
 import { grad, jvp, vjp } from "./transforms.ts";
 
-/** A derivative that finite differences do not confirm. */
+/**
+ * A derivative that finite differences do not confirm.
+ *
+ * @example No derivative flows through a detached tensor
+ * ```ts
+ * import { checkGradients, GradientError, tensor } from "@turunan/turunan";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const x = tensor([1, 2], { dtype: "float64" });
+ * assertThrows(() => checkGradients((x) => x.mul(x.detach()).sum(), [x]), GradientError);
+ * ```
+ */
 export class GradientError extends UsageError {}
 
 /** How `checkGradients` checks. */

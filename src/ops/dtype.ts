@@ -20,7 +20,21 @@ export function bytesPerElement(dtype: DType): number {
   return arrays[dtype].BYTES_PER_ELEMENT;
 }
 
-/** Two kinds of numbers that do not go together, or one that an operation cannot take. */
+/**
+ * Two kinds of numbers that do not go together, or one that an operation cannot take.
+ *
+ * @example Single and double precision never mix silently
+ * ```ts
+ * import { DTypeError, zeros } from "@turunan/turunan";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(
+ *   () => zeros([2]).add(zeros([2], { dtype: "float64" })),
+ *   DTypeError,
+ *   'Cannot add float32 and float64: cast one of them, as in .cast("float32")',
+ * );
+ * ```
+ */
 export class DTypeError extends UsageError {}
 
 /** An array of `size` zeros of the given kind. */

@@ -7,7 +7,21 @@ import { lanesAlong } from "./loops.ts";
 import type { Op } from "./op.ts";
 import { checkShape, formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
 
-/** An index that is not there. */
+/**
+ * An index that is not there, or a label that is none of the classes.
+ *
+ * @example Class 12 of 10
+ * ```ts
+ * import { IndexError, oneHot, tensor } from "@turunan/turunan";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(
+ *   () => oneHot(tensor([3, 12], { dtype: "int32" }), 10),
+ *   IndexError,
+ *   "Cannot oneHot label 12 at position 1: there are 10 classes, 0 to 9",
+ * );
+ * ```
+ */
 export class IndexError extends UsageError {}
 
 /** An index from the front, for one that may count from the back; throws where it is not there. */

@@ -1,11 +1,25 @@
 /** Shapes: the length of a tensor along each axis, and what can be done with two of them. */
 
-import { UsageError } from "./error.ts";
+import { describe, UsageError } from "./error.ts";
 
 /** The length along each axis; a scalar has none. */
 export type Shape = readonly number[];
 
-/** Shapes that do not fit one another, or an axis that is not there. */
+/**
+ * Shapes that do not fit one another, or an axis that is not there.
+ *
+ * @example The operation, both shapes and the axis
+ * ```ts
+ * import { ShapeError, zeros } from "@turunan/turunan";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(
+ *   () => zeros([5, 4]).add(zeros([3])),
+ *   ShapeError,
+ *   "Cannot add [5, 4] and [3]: axis -1 has lengths 4 and 3",
+ * );
+ * ```
+ */
 export class ShapeError extends UsageError {}
 
 /** How a shape reads in a message: `[2, 3]`. */
@@ -41,7 +55,7 @@ export function stridesOf(shape: Shape): number[] {
 /** Throws unless `shape` is an array of whole numbers from zero up. */
 export function checkShape(name: string, shape: Shape): Shape {
   if (!Array.isArray(shape)) {
-    throw new ShapeError(`Cannot ${name}: a shape is an array of lengths, not ${String(shape)}`);
+    throw new ShapeError(`Cannot ${name}: a shape is an array of lengths, not ${describe(shape)}`);
   }
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 0) {
