@@ -1,0 +1,131 @@
+/** Expressions: what WebAssembly computes, as typed trees that TypeScript checks. */
+
+import { float32Bytes, float64Bytes, signed32, signed64, unsigned } from "./encoding.ts";
+
+/** The types a local can have. */
+export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
+
+/** What an expression can yield: a value, or nothing for what is run for its effect. */
+export type ResultType = ValueType | "void";
+
+/** The byte that stands for each type in a binary. */
+export const typeCodes: { readonly [T in ResultType]: number } = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+  void: 0x40,
+};
+
+/** A computation: first its operands, then one instruction. */
+export class Expression<T extends ResultType = ResultType> {
+  /** An instruction given by its bytes, with what it takes from the stack. */
+  constructor(
+    readonly type: T,
+    readonly instruction: readonly number[],
+    readonly operands: readonly Expression[] = [],
+  ) {}
+
+  /** Appends the bytes of the whole tree. */
+  writeTo(code: number[]): void {
+    for (const operand of this.operands) operand.writeTo(code);
+    for (const byte of this.instruction) code.push(byte);
+  }
+}
+
+/** A variable of a function; as an expression it stands for its value. */
+export class Local<T extends ValueType = ValueType> extends Expression<T> {
+  /** The variable with this index, parameters first. */
+  constructor(type: T, readonly index: number) {
+    super(type, [0x20, ...unsigned(index)]);
+  }
+}
+
+/** An expression of type `T`, or the number it should be where a literal makes sense. */
+export type Operand<T extends ValueType> =
+  | Expression<T>
+  | { i32: number; i64: bigint; f32: number; f64: number; v128: never }[T];
+
+/** A constant of the given type. */
+export function constant<T extends ValueType>(type: T, value: number | bigint): Expression<T> {
+  switch (type) {
+    case "i32":
+      return new Expression(type, [0x41, ...signed32(Number(value))]);
+    case "i64":
+      return new Expression(type, [0x42, ...signed64(BigInt(value))]);
+    case "f32":
+      return new Expression(type, [0x43, ...float32Bytes(Number(value))]);
+    case "f64":
+      return new Expression(type, [0x44, ...float64Bytes(Number(value))]);
+    default:
+      throw new TypeError(`Cannot make a ${type} constant of a number`);
+  }
+}
+
+/** The operand as an expression: a literal becomes a constant. */
+export function expression<T extends ValueType>(type: T, operand: Operand<T>): Expression<T> {
+  return operand instanceof Expression ? operand : constant(type, operand);
+}
+
+/** An instruction on one operand. */
+export type Unary<A extends ValueType, R extends ResultType = A> = (a: Operand<A>) => Expression<R>;
+
+/** An instruction on two operands of one type. */
+export type Binary<A extends ValueType, R extends ResultType = A> = (
+  a: Operand<A>,
+  b: Operand<A>,
+) => Expression<R>;
+
+/** An instruction that takes one operand of type `from` and yields `to`. */
+export function unary<A extends ValueType, R extends ResultType>(
+  from: A,
+  to: R,
+  ...instruction: number[]
+): Unary<A, R> {
+  return (a) => new Expression(to, instruction, [expression(from, a)]);
+}
+
+/** An instruction that takes two operands of type `from` and yields `to`. */
+export function binary<A extends ValueType, R extends ResultType>(
+  from: A,
+  to: R,
+  ...instruction: number[]
+): Binary<A, R> {
+  return (a, b) => new Expression(to, instruction, [expression(from, a), expression(from, b)]);
+}
+
+/** How an instruction says which bytes it means: an address (in bytes) plus a constant. */
+export type Load<T extends ValueType> = (address: Operand<"i32">, offset?: number) => Expression<T>;
+
+/** An instruction that writes to memory. */
+export type Store<T extends ValueType> = (
+  address: Operand<"i32">,
+  value: Operand<T>,
+  offset?: number,
+) => Expression<"void">;
+
+/** A load; `alignment` is the base-2 logarithm of the bytes it touches. */
+export function load<T extends ValueType>(
+  type: T,
+  alignment: number,
+  ...instruction: number[]
+): Load<T> {
+  return (address, offset = 0) =>
+    new Expression(type, [...instruction, alignment, ...unsigned(offset)], [
+      expression("i32", address),
+    ]);
+}
+
+/** A store; `alignment` is the base-2 logarithm of the bytes it touches. */
+export function store<T extends ValueType>(
+  type: T,
+  alignment: number,
+  ...instruction: number[]
+): Store<T> {
+  return (address, value, offset = 0) =>
+    new Expression("void", [...instruction, alignment, ...unsigned(offset)], [
+      expression("i32", address),
+      expression(type, value),
+    ]);
+}

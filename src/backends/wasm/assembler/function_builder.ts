@@ -1,0 +1,223 @@
+/** The body of a function, written statement by statement. */
+
+import { unsigned } from "./encoding.ts";
+import type { Operand, ResultType, ValueType } from "./expression.ts";
+import { Expression, expression, Local, typeCodes } from "./expression.ts";
+import { f32, f64, i32, i64 } from "./scalar_instructions.ts";
+import { v128 } from "./simd_instructions.ts";
+
+/** What a function takes and yields. */
+export interface Signature<P extends readonly ValueType[], R extends ResultType> {
+  readonly params: P;
+  readonly result: R;
+}
+
+/** A function of the module, imported or its own. */
+export interface Callee<P extends readonly ValueType[], R extends ResultType>
+  extends Signature<P, R> {
+  readonly index: number;
+}
+
+/** One variable per parameter. */
+export type Locals<P extends readonly ValueType[]> = { readonly [I in keyof P]: Local<P[I]> };
+
+/** One argument per parameter. */
+export type Arguments<P extends readonly ValueType[]> = { readonly [I in keyof P]: Operand<P[I]> };
+
+/** A variable of the module. */
+export interface Global<T extends ValueType = ValueType> {
+  readonly type: T;
+  readonly index: number;
+}
+
+/** A place to branch to: the end of a block or the start of a loop. */
+export interface Label {
+  readonly depth: number;
+}
+
+/** Where a counting loop starts, what it stays below, and how far it goes each time. */
+export interface Range {
+  readonly from?: Operand<"i32">;
+  readonly below: Operand<"i32">;
+  readonly step?: number;
+}
+
+/** The value of calling a function, or what to `do` for one that yields nothing. */
+export function call<P extends readonly ValueType[], R extends ResultType>(
+  callee: Callee<P, R>,
+  ...args: Arguments<P>
+): Expression<R> {
+  const operands = callee.params.map((type, i) => expression(type, args[i]!));
+  return new Expression(callee.result, [0x10, ...unsigned(callee.index)], operands);
+}
+
+/** The value of a variable of the module. */
+export function globalValue<T extends ValueType>(global: Global<T>): Expression<T> {
+  return new Expression(global.type, [0x23, ...unsigned(global.index)]);
+}
+
+/** Writes the statements of one function. */
+export class FunctionBuilder {
+  readonly #code: number[] = [];
+  readonly #locals: ValueType[] = [];
+  readonly #params: number;
+  #depth = 0;
+
+  /** A body with this many parameters and no statement yet. */
+  constructor(params: number) {
+    this.#params = params;
+  }
+
+  /** A new variable, which is zero at first. */
+  local<T extends ValueType>(type: T): Local<T> {
+    this.#locals.push(type);
+    return new Local(type, this.#params + this.#locals.length - 1);
+  }
+
+  /** A new variable that holds `value`. */
+  let<T extends ValueType>(value: Expression<T>): Local<T> {
+    const local = this.local(value.type);
+    this.set(local, value);
+    return local;
+  }
+
+  /** Gives a variable a value. */
+  set<T extends ValueType>(local: Local<T>, value: Operand<T>): void {
+    this.#write(expression(local.type, value), [0x21, ...unsigned(local.index)]);
+  }
+
+  /** Gives a variable of the module a value. */
+  setGlobal<T extends ValueType>(global: Global<T>, value: Operand<T>): void {
+    this.#write(expression(global.type, value), [0x24, ...unsigned(global.index)]);
+  }
+
+  /** Adds to an integer variable, as pointers and counters need. */
+  increase(local: Local<"i32">, by: Operand<"i32">): void {
+    this.set(local, i32.add(local, by));
+  }
+
+  /** Writes a value of any type to memory. */
+  store(address: Operand<"i32">, value: Expression<ValueType>, offset = 0): void {
+    const { type } = value;
+    if (type === "i32") this.do(i32.store(address, value as Expression<"i32">, offset));
+    else if (type === "i64") this.do(i64.store(address, value as Expression<"i64">, offset));
+    else if (type === "f32") this.do(f32.store(address, value as Expression<"f32">, offset));
+    else if (type === "f64") this.do(f64.store(address, value as Expression<"f64">, offset));
+    else this.do(v128.store(address, value as Expression<"v128">, offset));
+  }
+
+  /** Runs what has an effect and no value. */
+  do(effect: Expression<"void">): void {
+    this.#write(effect, []);
+  }
+
+  /** Runs what has a value, for its effect alone. */
+  drop(value: Expression<ValueType>): void {
+    this.#write(value, [0x1a]);
+  }
+
+  /** Leaves the function, with its value if it has one. */
+  return(value?: Expression): void {
+    this.#write(value, [0x0f]);
+  }
+
+  /** Stops the program: reaching this is a mistake. */
+  unreachable(): void {
+    this.#write(undefined, [0x00]);
+  }
+
+  /** Statements that run if `condition` is not zero, and others that run if it is. */
+  if(condition: Operand<"i32">, then: () => void, otherwise?: () => void): void {
+    this.#open(0x04, expression("i32", condition));
+    then();
+    if (otherwise) {
+      this.#write(undefined, [0x05]);
+      otherwise();
+    }
+    this.#close();
+  }
+
+  /** Statements whose end can be branched to. */
+  block(body: (end: Label) => void): void {
+    body(this.#open(0x02));
+    this.#close();
+  }
+
+  /** Statements whose start can be branched to; without a branch they run once. */
+  loop(body: (start: Label) => void): void {
+    body(this.#open(0x03));
+    this.#close();
+  }
+
+  /** Goes to a label. */
+  branch(label: Label): void {
+    this.#write(undefined, [0x0c, ...unsigned(this.#depth - label.depth)]);
+  }
+
+  /** Goes to a label if `condition` is not zero. */
+  branchIf(label: Label, condition: Operand<"i32">): void {
+    this.#write(expression("i32", condition), [0x0d, ...unsigned(this.#depth - label.depth)]);
+  }
+
+  /** Goes to the label at position `index`, or to `otherwise` past the last. */
+  branchTable(index: Operand<"i32">, labels: readonly Label[], otherwise: Label): void {
+    const depths = [...labels, otherwise].map((label) => unsigned(this.#depth - label.depth));
+    this.#write(expression("i32", index), [0x0e, ...unsigned(labels.length), ...depths.flat()]);
+  }
+
+  /** Repeats while `condition` is not zero. */
+  while(condition: Operand<"i32">, body: () => void): void {
+    this.if(condition, () => this.doWhile(condition, body));
+  }
+
+  /** Runs once, then repeats while `condition` is not zero. */
+  doWhile(condition: Operand<"i32">, body: () => void): void {
+    this.loop((start) => {
+      body();
+      this.branchIf(start, condition);
+    });
+  }
+
+  /** Counts `counter` up through a range; a range known to be empty writes no code. */
+  for(counter: Local<"i32">, { from = 0, below, step = 1 }: Range, body: () => void): void {
+    const known = typeof from === "number" && typeof below === "number";
+    if (known && from >= below) return;
+    const more = i32.less(counter, below);
+    const round = (): void => {
+      body();
+      this.increase(counter, step);
+    };
+    this.set(counter, from);
+    if (known) this.doWhile(more, round);
+    else this.while(more, round);
+  }
+
+  /** The bytes of the body, its variables first. */
+  bytes(): number[] {
+    const runs: [ValueType, number][] = [];
+    for (const type of this.#locals) {
+      const last = runs.at(-1);
+      if (last?.[0] === type) last[1]++;
+      else runs.push([type, 1]);
+    }
+    const locals = runs.flatMap(([type, count]) => [...unsigned(count), typeCodes[type]]);
+    const size = unsigned(runs.length).length + locals.length + this.#code.length + 1;
+    const head = [...unsigned(size), ...unsigned(runs.length), ...locals];
+    return head.concat(this.#code, 0x0b);
+  }
+
+  #open(instruction: number, condition?: Expression): Label {
+    this.#write(condition, [instruction, typeCodes.void]);
+    return { depth: ++this.#depth };
+  }
+
+  #close(): void {
+    this.#write(undefined, [0x0b]);
+    this.#depth--;
+  }
+
+  #write(operand: Expression | undefined, instruction: readonly number[]): void {
+    operand?.writeTo(this.#code);
+    for (const byte of instruction) this.#code.push(byte);
+  }
+}

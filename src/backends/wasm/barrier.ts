@@ -1,0 +1,49 @@
+/** Where the threads of a program wait for one another between its steps. */
+
+import { atomic, type Callee, type FunctionBuilder, i32, type ModuleBuilder } from "./assembler.ts";
+import type { Local } from "./assembler.ts";
+
+/** The bytes that a barrier needs in shared memory. */
+export const barrierBytes = 128;
+
+const spins = 10_000;
+
+/**
+ * A function `(threads)` that returns when all threads have called it. They spin for a while, then
+ * sleep: the count of arrivals lies at `address`, the number of the round one cache line on.
+ */
+export function emitBarrier(
+  module: ModuleBuilder,
+  address: number,
+): Callee<readonly ["i32"], "void"> {
+  const arrivals = address;
+  const round = address + 64;
+  return module.function({ params: ["i32"] as const }, (f, threads) => {
+    f.if(i32.less(threads, 2), () => f.return());
+    const present = f.let(atomic.load(round));
+    const isLast = i32.equal(i32.add(atomic.add(arrivals, 1), 1), threads);
+    f.if(
+      isLast,
+      () => {
+        f.do(atomic.store(arrivals, 0));
+        f.do(atomic.store(round, i32.add(present, 1)));
+        f.drop(atomic.notify(round, -1));
+      },
+      () => waitWhile(f, round, present),
+    );
+  });
+}
+
+/** Waits until the word at `address` is no longer `value`. */
+function waitWhile(f: FunctionBuilder, address: number, value: Local<"i32">): void {
+  const spun = f.local("i32");
+  f.block((end) => {
+    f.loop((start) => {
+      f.branchIf(end, i32.notEqual(atomic.load(address), value));
+      f.increase(spun, 1);
+      f.branchIf(start, i32.less(spun, spins));
+      f.drop(atomic.wait(address, value));
+      f.branch(start);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+/** The same numbers as another kind, vector by vector. */
+
+import type { DType } from "../../../ops/dtype.ts";
+import { f32x4, f64x2, i32x4, v128 } from "../assembler.ts";
+import type { Vector } from "../math/float_code.ts";
+import { integersOf } from "./integer_ops.ts";
+import type { LaneCode, LaneValue } from "./lane_code.ts";
+import { hold, maskFor } from "./lane_code.ts";
+import { truth } from "./truth_ops.ts";
+
+/** A value as another kind; fractions are cut off for integers, and true is 1. */
+export function castTo(code: LaneCode, value: LaneValue, dtype: DType): Vector {
+  const { vector } = value;
+  if (value.dtype === dtype) return vector;
+  switch (dtype) {
+    case "bool":
+      return truth(code, value);
+    case "int32":
+      return toInteger(code, value);
+    case "float32":
+      return toSingle(code, value);
+    case "float64":
+      return toDouble(code, value);
+  }
+}
+
+function toInteger(code: LaneCode, { dtype, vector }: LaneValue): Vector {
+  if (dtype === "bool") return v128.and(maskFor(code, "int32", vector), code.constants("i32", 1));
+  if (dtype === "float64") return integersOf([hold(code, vector)]);
+  const held = hold(code, vector);
+  const low = hold(code, f64x2.promoteLowF32x4(held));
+  if (code.lanes === 2) return integersOf([low]);
+  const high = hold(code, f64x2.promoteLowF32x4(i32x4.shuffle(held, held, [2, 3, 2, 3])));
+  return integersOf([low, high]);
+}
+
+function toSingle(code: LaneCode, { dtype, vector }: LaneValue): Vector {
+  if (dtype === "int32") return f32x4.convertI32x4(vector);
+  if (dtype === "float64") return f32x4.demoteF64x2Zero(vector);
+  return v128.and(maskFor(code, "float32", vector), code.constants("f32", 1));
+}
+
+function toDouble({ constants }: LaneCode, { dtype, vector }: LaneValue): Vector {
+  if (dtype === "int32") return f64x2.convertLowI32x4(vector);
+  if (dtype === "float32") return f64x2.promoteLowF32x4(vector);
+  return v128.and(vector, constants("f64", 1));
+}

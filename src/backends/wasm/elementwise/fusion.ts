@@ -1,0 +1,109 @@
+/** Kernels that compute a fusion for whole arrays. */
+
+import type { Fusion } from "../../../compile/program.ts";
+import type { Shape } from "../../../ops/shape.ts";
+import type { Callee, Local } from "../assembler.ts";
+import { withHoistedConstants } from "../math/constants.ts";
+import type { KernelContext } from "../math/kernel_context.ts";
+import { FusedSource } from "./fused_source.ts";
+import type { LaneCode } from "./lane_code.ts";
+import { laneCode, laneCount } from "./lane_code.ts";
+import { storeElements } from "./memory.ts";
+import { type Part, type Share, shareOf } from "./parts.ts";
+import { alongRow, pointerAt } from "./row_loop.ts";
+import { type Operand, rowStarts, type Walk, type Walker, walkOf } from "./walk.ts";
+
+/** A function that does one share of a kernel's work: `part` of `parts`. */
+export type Kernel = Callee<readonly ["i32", "i32"], "void">;
+
+/** The arrays that a fusion reads and writes. */
+export interface FusionPlace {
+  /** The shape of every output, which the inputs are broadcast to. */
+  readonly shape: Shape;
+  readonly inputs: readonly Operand[];
+  readonly outputs: readonly Omit<Operand, "shape">[];
+}
+
+/** How a kernel is made available. */
+export interface EmitOptions {
+  /** The name to export it by. */
+  readonly export?: string;
+}
+
+/** Rows from which on whole rows are shared out; fewer rows are cut into pieces. */
+const manyRows = 32;
+/** Pieces have a multiple of this many elements, so that no two threads write one cache line. */
+const pieceUnit = 64;
+
+/**
+ * A kernel that computes a fusion. An output may lie where an input of its shape, with as many
+ * bytes to an element, lies; nothing else may overlap.
+ */
+export function emitFusion(
+  context: KernelContext,
+  fusion: Fusion,
+  { shape, inputs, outputs }: FusionPlace,
+  options: EmitOptions = {},
+): Kernel {
+  const walk = walkOf(shape, [...inputs, ...outputs.map((output) => ({ ...output, shape }))]);
+  const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
+  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
+    if (walk.rows * walk.length === 0) return;
+    withHoistedConstants(f, (f, constants) => {
+      const code = laneCode(f, context, lanes, constants);
+      const source = new FusedSource(code, fusion, walk.walkers.slice(0, inputs.length));
+      writeRows(code, { fusion, source, walk, outputs: walk.walkers.slice(inputs.length) }, {
+        part,
+        parts,
+      });
+    });
+  });
+}
+
+/** What to compute, and where the results go. */
+interface Work {
+  readonly fusion: Fusion;
+  readonly source: FusedSource;
+  readonly walk: Walk;
+  readonly outputs: readonly Walker[];
+}
+
+/** Computes a part: some of the rows, or a piece of every row. */
+function writeRows(code: LaneCode, work: Work, part: Part): void {
+  const { f } = code;
+  const { rows, length } = work.walk;
+  const row = f.local("i32");
+  if (rows >= manyRows) {
+    const { from, to } = shareOf(f, rows, part);
+    f.for(row, { from, below: to }, () => writeRow(code, work, row));
+  } else {
+    const piece = shareOf(f, length, part, pieceUnit);
+    f.for(row, { below: rows }, () => writeRow(code, work, row, piece));
+  }
+}
+
+function writeRow(code: LaneCode, work: Work, row: Local<"i32">, piece?: Share): void {
+  const { f, lanes } = code;
+  const { fusion, source, walk, outputs } = work;
+  const startOf = rowStarts(f, walk, row);
+  const { pointers, valuesAt } = source.row(startOf, piece?.from);
+  const targets = outputs.map((output) => pointerAt(f, output, startOf, piece?.from));
+  const loop = {
+    lanes,
+    length: walk.length,
+    piece,
+    unrolled: unrolledVectors(fusion),
+    pointers: [...pointers, ...targets],
+  };
+  alongRow(f, loop, (count, position) => {
+    valuesAt(count, position).forEach(({ vector }, i) => {
+      const { at, bytes } = targets[i]!;
+      storeElements(code, outputs[i]!.dtype, at, vector, count, position * lanes * bytes);
+    });
+  });
+}
+
+/** How many vectors a round of the loop has: more, the shorter the code of each. */
+function unrolledVectors({ nodes }: Fusion): number {
+  return nodes.length <= 4 ? 4 : nodes.length <= 12 ? 2 : 1;
+}

@@ -1,0 +1,147 @@
+/** Which steps of a program have a WebAssembly kernel, and how it is emitted. */
+
+import type { Fusion, Program, Step } from "../../compile/program.ts";
+import type { Elementwise } from "../../ops/elementwise.ts";
+import { sizeOf } from "../../ops/shape.ts";
+import type { Run } from "../../ops/structural.ts";
+import type { Expression, FunctionBuilder } from "./assembler.ts";
+import { call } from "./assembler.ts";
+import { emitFusion, type Kernel } from "./elementwise/fusion.ts";
+import { importScalars } from "./elementwise/fused_values.ts";
+import type { KernelContext } from "./math/kernel_context.ts";
+import { productEmitter } from "./product_kernel.ts";
+import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
+
+/** Where a kernel is emitted to, and where its values lie. */
+export interface KernelSite {
+  /** The module and the functions its kernels share. */
+  readonly context: KernelContext;
+  /** For each value of the program, its address. */
+  readonly offsets: readonly number[];
+  /** Where the scratch memory of the kernels begins. */
+  readonly scratch: number;
+  /** Whether every machine and number of threads must get the same bits. */
+  readonly reproducible: boolean;
+}
+
+/** A kernel in a module. */
+export interface Emitted {
+  /** Writes the call that computes one of several parts. */
+  call(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
+  /** Whether it is worth dividing among threads. */
+  readonly isParallel: boolean;
+  /** The scratch memory that all parts share, in bytes. */
+  readonly sharedScratch?: number;
+  /** The scratch memory that each part needs for itself, after what they share. */
+  readonly scratchBytes?: number;
+}
+
+/** How a step becomes a kernel. */
+export interface Emitter {
+  /** Imports what the kernel calls from outside, before the module has its first function. */
+  prepare(context: KernelContext): void;
+  /** Writes the kernel. */
+  emit(site: KernelSite): Emitted;
+}
+
+/** Work on fewer elements than this is not divided among threads. */
+const parallelElements = 1 << 14;
+
+/** The emitter for a step of a program, or null where its reference kernel has to serve. */
+export function emitterFor(program: Program, step: Step): Emitter | null {
+  const { name } = step.op;
+  if (name === "matmul" || name === "fusedMatmul") return productEmitter(program, step);
+  if (name === "fused") return fusionEmitter(program, step, step.attributes as Fusion);
+  if ("scalar" in step.op || name === "cast") {
+    return fusionEmitter(program, step, singleFusion(program, step));
+  }
+  if (isReduction(name)) return reductionEmitter(program, step, name);
+  if (name === "softmax" || name === "logSoftmax") {
+    return normalizationEmitter(program, step, name);
+  }
+  return null;
+}
+
+/** One elementwise step as a fusion of one node. */
+function singleFusion({ slots }: Program, { op, inputs, outputs, attributes }: Step): Fusion {
+  const operands = inputs.map((_, i) => i);
+  const { dtype } = slots[outputs[0]!]!;
+  return { nodes: [{ op: op as Elementwise, inputs: operands, attributes, dtype }], results: [0] };
+}
+
+/** The calls of a kernel that needs nothing but its part. */
+function plainKernel(kernel: Kernel, isParallel: boolean): Emitted {
+  return { call: (f, part, parts) => f.do(call(kernel, part, parts)), isParallel };
+}
+
+function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter | null {
+  const { shape } = slots[step.outputs[0]!]!;
+  if (sizeOf(shape) === 0) return null;
+  let callsOut = false;
+  return {
+    prepare(context) {
+      const before = Object.keys(context.imports).length;
+      importScalars(context, fusion, step.inputs.map((value) => slots[value]!.dtype));
+      callsOut = Object.keys(context.imports).length > before;
+    },
+    emit({ context, offsets }) {
+      const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });
+      const kernel = emitFusion(context, fusion, {
+        shape,
+        inputs: step.inputs.map(operand),
+        outputs: step.outputs.map(operand),
+      });
+      return plainKernel(kernel, !callsOut && sizeOf(shape) >= parallelElements);
+    },
+  };
+}
+
+const reductions = ["sum", "max", "min", "argmax", "argmin", "logsumexp"] as const;
+
+function isReduction(name: string): name is typeof reductions[number] {
+  return (reductions as readonly string[]).includes(name);
+}
+
+function reductionEmitter(
+  { slots }: Program,
+  step: Step,
+  name: typeof reductions[number],
+): Emitter | null {
+  const [input, output] = [step.inputs[0]!, step.outputs[0]!];
+  const { shape } = slots[input]!;
+  if (sizeOf(shape) === 0) return null;
+  return {
+    prepare() {},
+    emit({ context, offsets }) {
+      const kernel = emitReduction(context, name, {
+        shape,
+        run: step.attributes as Run,
+        inputs: [{ address: offsets[input]!, ...slots[input]! }],
+        output: { address: offsets[output]!, ...slots[output]! },
+      });
+      return plainKernel(kernel, sizeOf(shape) >= parallelElements);
+    },
+  };
+}
+
+function normalizationEmitter(
+  { slots }: Program,
+  step: Step,
+  name: "softmax" | "logSoftmax",
+): Emitter | null {
+  const [input, output] = [step.inputs[0]!, step.outputs[0]!];
+  const { shape } = slots[input]!;
+  if (sizeOf(shape) === 0) return null;
+  return {
+    prepare() {},
+    emit({ context, offsets }) {
+      const kernel = emitNormalization(context, name, {
+        shape,
+        axis: (step.attributes as { axis: number }).axis,
+        inputs: [{ address: offsets[input]!, ...slots[input]! }],
+        output: { address: offsets[output]!, ...slots[output]! },
+      });
+      return plainKernel(kernel, sizeOf(shape) >= parallelElements / 4);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** Matrix products, each written as WebAssembly for its own shape. */
+
+import type { Callee, ModuleBuilder } from "./assembler.ts";
+import { detectFeatures } from "./features.ts";
+import { emitKernel } from "./matmul/kernel.ts";
+import { layoutMatmul } from "./matmul/layout.ts";
+import { emitParts } from "./matmul/parts.ts";
+import type { MatmulPlan, MatmulShape } from "./matmul/plan.ts";
+import { planMatmul } from "./matmul/plan.ts";
+import type { Epilogue } from "./matmul/result.ts";
+import { vectorType } from "./vector.ts";
+
+export type { Epilogue, Place } from "./matmul/result.ts";
+export type { MatmulPlan, MatmulShape } from "./matmul/plan.ts";
+
+/** A product and what happens to it. */
+export interface MatmulOptions extends MatmulShape {
+  /** The name to export the kernel by. */
+  readonly export?: string;
+  /** Whether the product is added to what the result holds. */
+  readonly accumulate?: boolean;
+  /** Changes finished sums before they are stored. */
+  readonly epilogue?: Epilogue;
+  /** Whether the epilogue stores what is to be kept; the result is then no more than scratch. */
+  readonly discard?: boolean;
+  /** Whether every machine must get the same bits: products are rounded before they are added. */
+  readonly reproducible?: boolean;
+  /** Whether zeros of the left operand are looked for and skipped; so it is unless this is false. */
+  readonly skipZeros?: boolean;
+  /** Decisions to take in place of the usual ones. */
+  readonly plan?: Partial<MatmulPlan>;
+}
+
+/** The parameters of a kernel: part, parts, and the addresses of out, a, b and scratch. */
+export type MatmulParams = readonly ["i32", "i32", "i32", "i32", "i32", "i32"];
+
+/** A product as a function of its module. */
+export interface Matmul {
+  /**
+   * Computes one of several parts of the product: `(part, parts, out, a, b, scratch)`, the last
+   * four in bytes. Parts write disjoint regions of the result, need no order among themselves,
+   * and each needs scratch memory of its own.
+   */
+  readonly kernel: Callee<MatmulParams, "void">;
+  /** How much scratch memory a part needs, in bytes; its address is a multiple of 16. */
+  readonly scratchBytes: number;
+  /** How the product is computed. */
+  readonly plan: MatmulPlan;
+}
+
+/** Adds a product to a module, as a function made for its shape alone. */
+export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmul {
+  const { accumulate = false, discard = false, reproducible = false, skipZeros = true } = options;
+  const fused = !reproducible && detectFeatures().relaxedSimd;
+  const vector = vectorType(options.dtype, fused);
+  const plan = { ...planMatmul(options, { fused, skipZeros }), ...options.plan };
+  const layout = layoutMatmul(options, plan, vector);
+  const result = { vector, columns: options.n, accumulate, discard, epilogue: options.epilogue };
+  const context = { module, shape: options, plan, layout, result };
+  const parts = emitParts(context);
+  const params = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  const exported = options.export === undefined ? {} : { export: options.export };
+  const kernel = module.function({ ...exported, params }, (f, part, of, out, a, b, scratch) => {
+    emitKernel(f, context, parts, { part, parts: of, out, a, b, scratch });
+  });
+  return { kernel, scratchBytes: layout.scratch.bytes, plan };
+}

@@ -1,0 +1,85 @@
+/** A block of a product, tile by tile. */
+
+import type { FunctionBuilder, Local } from "../assembler.ts";
+import { i32 } from "../assembler.ts";
+import type { Result } from "./result.ts";
+import type { OperandLayout, TileOperands } from "./tile.ts";
+import { emitTile } from "./tile.ts";
+
+/** What is known of a block when its code is written. */
+export interface DenseLayout extends OperandLayout {
+  /** The rows of a whole tile. */
+  readonly tileRows: number;
+  /** The columns of a whole tile, as vectors. */
+  readonly tileVectors: number;
+  /** The rows that are left over after the last whole tile. */
+  readonly restRows: number;
+  /** The columns that are left over after the last whole tile. */
+  readonly restColumns: number;
+  /** From the first row of one tile of the left operand to that of the next, in bytes. */
+  readonly leftTile: number;
+}
+
+/** Where a block begins and ends. */
+export interface BlockOperands extends TileOperands {
+  readonly rowEnd: Local<"i32">;
+  readonly columnEnd: Local<"i32">;
+}
+
+/** Multiplies a block: whole tiles first, then the rows that are left over. */
+export function emitDense(
+  f: FunctionBuilder,
+  result: Result,
+  layout: DenseLayout,
+  block: BlockOperands,
+): void {
+  const { tileRows, tileVectors, restRows, leftTile } = layout;
+  emitBand(f, result, layout, block, tileRows, [tileVectors]);
+  if (restRows === 0) return;
+  const tiles = f.let(i32.divUnsigned(i32.sub(block.rowEnd, block.row), tileRows));
+  const rest = {
+    ...block,
+    left: f.let(i32.add(block.left, i32.mul(tiles, leftTile))),
+    row: f.let(i32.add(block.row, i32.mul(tiles, tileRows))),
+  };
+  emitBand(f, result, layout, rest, restRows, [restVectors(restRows), tileVectors]);
+}
+
+/** Multiplies rows in tiles of one height, in strips of columns as wide as `widths` allow. */
+function emitBand(
+  f: FunctionBuilder,
+  result: Result,
+  layout: DenseLayout,
+  block: BlockOperands,
+  height: number,
+  widths: readonly number[],
+): void {
+  const { lanes } = result.vector;
+  const right = f.let(block.right), column = f.let(block.column);
+
+  const strip = (vectors: number, lastLanes: number): void => {
+    const tile = { ...block, right, column, left: f.let(block.left), row: f.let(block.row) };
+    f.while(i32.lessEqual(i32.add(tile.row, height), block.rowEnd), () => {
+      emitTile(f, result, { rows: height, vectors, lastLanes }, layout, tile);
+      f.increase(tile.left, layout.leftTile);
+      f.increase(tile.row, height);
+    });
+  };
+  for (const vectors of new Set(widths)) {
+    f.while(i32.lessEqual(i32.add(column, vectors * lanes), block.columnEnd), () => {
+      strip(vectors, lanes);
+      f.increase(right, vectors * 16);
+      f.increase(column, vectors * lanes);
+    });
+  }
+  if (layout.restColumns === 0) return;
+  f.if(i32.less(column, block.columnEnd), () => {
+    const vectors = Math.ceil(layout.restColumns / lanes);
+    strip(vectors, layout.restColumns - (vectors - 1) * lanes);
+  });
+}
+
+/** How wide a tile of few rows is best: enough sums to hide the latency of each. */
+function restVectors(rows: number): number {
+  return rows === 1 ? 8 : rows <= 3 ? 4 : 2;
+}

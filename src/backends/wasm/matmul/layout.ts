@@ -1,0 +1,126 @@
+/** Where the operands and the copies of their blocks lie, in bytes. */
+
+import type { VectorType } from "../vector.ts";
+import type { ListLayout } from "./compress.ts";
+import { compressTableBytes } from "./compress.ts";
+import type { DenseLayout } from "./dense.ts";
+import type { MatmulPlan, MatmulShape } from "./plan.ts";
+
+/** Distances between neighbours, and places in the scratch memory of one part. */
+export interface MatmulLayout {
+  /** Between two rows of the left operand. */
+  readonly aRow: number;
+  /** Between two columns of the left operand. */
+  readonly aStep: number;
+  /** Between two rows of the right operand. */
+  readonly bStep: number;
+  /** Between two columns of the right operand. */
+  readonly bColumn: number;
+  /** Between two rows of a panel of the right operand. */
+  readonly panelRow: number;
+  /** Between two panels of the right operand. */
+  readonly panel: number;
+  /** Between two rows, or groups of columns, of a packed block of the left operand. */
+  readonly leftGroup: number;
+  /** How many rows or columns go to a thread together. */
+  readonly splitUnit: number;
+  /** How tiles read the operands, packed or not. */
+  readonly dense: DenseLayout;
+  /** How lists of nonzeros lie. */
+  readonly lists: ListLayout;
+  /** Where things are, from the start of the scratch memory. */
+  readonly scratch: {
+    readonly panels: number;
+    readonly left: number;
+    readonly lists: number;
+    readonly ends: number;
+    readonly table: number;
+    readonly bytes: number;
+  };
+}
+
+/** Lays a product out as its plan says. */
+export function layoutMatmul(
+  shape: MatmulShape,
+  plan: MatmulPlan,
+  vector: VectorType,
+): MatmulLayout {
+  const { m, k, n, transposeA, transposeB } = shape;
+  const { bytes, lanes } = vector;
+  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight } = plan;
+  const aRow = transposeA ? bytes : k * bytes;
+  const aStep = transposeA ? m * bytes : bytes;
+  const bStep = transposeB ? bytes : n * bytes;
+  const bColumn = transposeB ? k * bytes : bytes;
+  const panelRow = packRight ? panelColumns * bytes : bStep;
+  const leftGroup = transposeA ? tileRows * depth * bytes : depth * bytes + 16;
+  const packedRow = transposeA ? bytes : leftGroup;
+  const unrolled = depth < 256 ? 2 : 4;
+  const list = (depth + 2 * lanes) * bytes;
+  return {
+    aRow,
+    aStep,
+    bStep,
+    bColumn,
+    panelRow,
+    panel: packRight ? depth * panelRow : panelColumns * bColumn,
+    leftGroup,
+    splitUnit: splitUnit(plan, vector),
+    dense: {
+      tileRows,
+      tileVectors,
+      restRows: m % tileRows,
+      restColumns: n % (tileVectors * lanes),
+      leftRow: packLeft ? packedRow : aRow,
+      leftStep: packLeft && transposeA ? tileRows * bytes : aStep,
+      leftTile: packLeft ? (transposeA ? leftGroup : tileRows * leftGroup) : tileRows * aRow,
+      rightStep: panelRow,
+      rightPadded: packRight,
+    },
+    lists: {
+      vector,
+      list,
+      toOffset: plan.blockRows * list,
+      rightStep: panelRow,
+      unrolled,
+    },
+    scratch: layoutScratch(shape, plan, vector, { panelRow, leftGroup, list }),
+  };
+}
+
+/** So many that what is left over is left over in one place, at the end of the matrix. */
+function splitUnit(
+  { split, tileRows, tileVectors, panelColumns, sparseBelow }: MatmulPlan,
+  { lanes }: VectorType,
+): number {
+  if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
+  return sparseBelow > 0 ? tileRows * lanes : tileRows;
+}
+
+function layoutScratch(
+  { n, transposeA }: MatmulShape,
+  { depth, blockRows, tileRows, panelColumns, packLeft, packRight, sparseBelow }: MatmulPlan,
+  vector: VectorType,
+  { panelRow, leftGroup, list }: {
+    readonly panelRow: number;
+    readonly leftGroup: number;
+    readonly list: number;
+  },
+): MatmulLayout["scratch"] {
+  let bytes = 0;
+  const reserve = (size: number): number => {
+    const start = bytes;
+    bytes += Math.ceil(size / 64) * 64;
+    return start;
+  };
+  const sparse = sparseBelow > 0;
+  const groups = transposeA ? blockRows / tileRows : blockRows;
+  return {
+    panels: reserve(packRight ? Math.ceil(n / panelColumns) * depth * panelRow : 0),
+    left: reserve(packLeft ? groups * leftGroup + 16 : 0),
+    lists: reserve(sparse ? 2 * blockRows * list : 0),
+    ends: reserve(sparse ? blockRows * 4 : 0),
+    table: reserve(sparse ? compressTableBytes(vector) : 0),
+    bytes,
+  };
+}

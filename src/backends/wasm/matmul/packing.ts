@@ -1,0 +1,162 @@
+/** Copies of blocks of the operands, laid out in the order in which tiles read them. */
+
+import type { FunctionBuilder, Local } from "../assembler.ts";
+import { i32 } from "../assembler.ts";
+import type { VectorType } from "../vector.ts";
+import { loadLanes } from "../vector.ts";
+
+/** A block to copy and where to. */
+export interface Packing {
+  readonly to: Local<"i32">;
+  readonly from: Local<"i32">;
+  /** How many rows of `from`. */
+  readonly rows: Local<"i32">;
+  /** How many numbers of each row. */
+  readonly columns: Local<"i32">;
+}
+
+/** How far apart the rows lie, in bytes, before and after, and how many numbers may be left over. */
+export interface PackingLayout {
+  readonly fromRow: number;
+  readonly toRow: number;
+  /** Columns beyond a multiple of the vector's lanes, where there are any. */
+  readonly restColumns: number;
+}
+
+/** Copies rows as they are, filling the last vector of each with zeros; visits each vector. */
+export function emitCopyRows(
+  f: FunctionBuilder,
+  vector: VectorType,
+  { to, from, rows, columns }: Packing,
+  { fromRow, toRow, restColumns }: PackingLayout,
+  visit: (value: Local<"v128">) => void = () => {},
+): void {
+  const source = f.let(from), target = f.let(to), row = f.local("i32");
+  const wide = 8;
+  const move = (count: number, position: number): void => {
+    const value = f.let(loadLanes(vector, source, count, position * 16));
+    f.store(target, value, position * 16);
+    visit(value);
+  };
+  f.for(row, { below: rows }, () => {
+    const left = f.let(columns);
+    for (const vectors of [wide, 1]) {
+      const numbers = vectors * vector.lanes;
+      f.while(i32.greaterEqual(left, numbers), () => {
+        for (let position = 0; position < vectors; position++) move(vector.lanes, position);
+        f.increase(source, vectors * 16);
+        f.increase(target, vectors * 16);
+        f.increase(left, -numbers);
+      });
+    }
+    if (restColumns > 0) f.if(left, () => move(restColumns, 0));
+    f.set(left, i32.and(columns, -vector.lanes));
+    f.increase(source, i32.sub(fromRow, i32.mul(left, vector.bytes)));
+    f.increase(target, i32.sub(toRow, i32.mul(left, vector.bytes)));
+  });
+}
+
+/** Copies a block so that its columns become rows; each row's last vector is filled with zeros. */
+export function emitTranspose(
+  f: FunctionBuilder,
+  vector: VectorType,
+  { to, from, rows, columns }: Packing,
+  { fromRow, toRow, restRows }: Omit<PackingLayout, "restColumns"> & { readonly restRows: number },
+  visit: (value: Local<"v128">) => void = () => {},
+): void {
+  const { lanes, bytes } = vector;
+  const source = f.local("i32"), target = f.local("i32"), left = f.local("i32");
+  const rowsLeft = f.let(rows);
+  const start = f.let(from), end = f.let(to);
+
+  /** Moves `count` columns of `height` rows; both are at most a vector's lanes. */
+  const move = (height: number, count: number): void => {
+    const loaded = Array.from(
+      { length: lanes },
+      (_, row) =>
+        row < height
+          ? f.let(loadLanes(vector, source, count, row * fromRow))
+          : f.let(vector.splat(0)),
+    );
+    transposed(f, vector, loaded).slice(0, count).forEach((value, column) => {
+      f.store(target, value, column * toRow);
+      visit(value);
+    });
+    f.increase(source, count * bytes);
+    f.increase(target, count * toRow);
+    f.increase(left, -count);
+  };
+  const strip = (height: number): void => {
+    f.set(source, start);
+    f.set(target, end);
+    f.set(left, columns);
+    f.while(i32.greaterEqual(left, lanes), () => move(height, lanes));
+    f.while(left, () => move(height, 1));
+    f.increase(start, lanes * fromRow);
+    f.increase(end, 16);
+  };
+  f.while(i32.greaterEqual(rowsLeft, lanes), () => {
+    strip(lanes);
+    f.increase(rowsLeft, -lanes);
+  });
+  if (restRows > 0) f.if(rowsLeft, () => strip(restRows));
+}
+
+/** The columns of a square block of vectors. */
+export function transposed(
+  f: FunctionBuilder,
+  vector: VectorType,
+  rows: readonly Local<"v128">[],
+): Local<"v128">[] {
+  const [a, b, c, d] = rows as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
+  const { shuffle } = vector;
+  if (vector.lanes === 2) return [f.let(shuffle(a, b, [0, 2])), f.let(shuffle(a, b, [1, 3]))];
+  const ab = f.let(shuffle(a, b, [0, 4, 1, 5])), AB = f.let(shuffle(a, b, [2, 6, 3, 7]));
+  const cd = f.let(shuffle(c, d, [0, 4, 1, 5])), CD = f.let(shuffle(c, d, [2, 6, 3, 7]));
+  return [
+    f.let(shuffle(ab, cd, [0, 1, 4, 5])),
+    f.let(shuffle(ab, cd, [2, 3, 6, 7])),
+    f.let(shuffle(AB, CD, [0, 1, 4, 5])),
+    f.let(shuffle(AB, CD, [2, 3, 6, 7])),
+  ];
+}
+
+/** How many columns a group has, how far apart groups lie, and how many columns may be left over. */
+export interface TileLayout {
+  readonly fromRow: number;
+  readonly group: number;
+  readonly groupBytes: number;
+  readonly rest: number;
+}
+
+/** Copies columns in groups as tall as a tile: for each row, the group's numbers side by side. */
+export function emitPackTiles(
+  f: FunctionBuilder,
+  vector: VectorType,
+  { to, from, rows, columns }: Packing,
+  { fromRow, group, groupBytes, rest }: TileLayout,
+): void {
+  const left = f.let(columns), row = f.local("i32");
+  const start = f.let(from), end = f.let(to);
+  const source = f.local("i32"), target = f.local("i32");
+  const vectors = Math.ceil(group / vector.lanes);
+  const copy = (numbers: number): void => {
+    f.set(source, start);
+    f.set(target, end);
+    f.for(row, { below: rows }, () => {
+      for (let v = 0; v < vectors && v * vector.lanes < numbers; v++) {
+        const count = Math.min(vector.lanes, numbers - v * vector.lanes);
+        f.store(target, loadLanes(vector, source, count, v * 16), v * 16);
+      }
+      f.increase(source, fromRow);
+      f.increase(target, group * vector.bytes);
+    });
+    f.increase(start, group * vector.bytes);
+    f.increase(end, groupBytes);
+  };
+  f.while(i32.greaterEqual(left, group), () => {
+    copy(group);
+    f.increase(left, -group);
+  });
+  if (rest > 0) f.if(left, () => copy(rest));
+}

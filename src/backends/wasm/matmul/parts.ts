@@ -1,0 +1,196 @@
+/** The functions that a product is made of, each for one block or panel. */
+
+import type { Callee, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
+import { i32, v128 } from "../assembler.ts";
+import { emitCompressColumns, emitCompressRows } from "./compress.ts";
+import { emitDense } from "./dense.ts";
+import type { MatmulLayout } from "./layout.ts";
+import { emitCopyRows, emitPackTiles, emitTranspose } from "./packing.ts";
+import type { MatmulPlan, MatmulShape } from "./plan.ts";
+import type { Result } from "./result.ts";
+import { emitIsSparse, emitSparse } from "./sparse.ts";
+
+/** All that is known of a product. */
+export interface MatmulContext {
+  readonly module: ModuleBuilder;
+  readonly shape: MatmulShape;
+  readonly plan: MatmulPlan;
+  readonly layout: MatmulLayout;
+  readonly result: Result;
+}
+
+type I32 = "i32";
+
+/** Copies one panel of the right operand: `(to, from, steps, columns)`; 0 if not all is finite. */
+function emitPackRight(
+  { module, shape, plan, layout, result: { vector } }: MatmulContext,
+): Callee<readonly [I32, I32, I32, I32], I32> {
+  const params = ["i32", "i32", "i32", "i32"] as const;
+  return module.function({ params, result: "i32" }, (f, to, from, steps, columns) => {
+    const zeros = f.let(vector.splat(0));
+    /** A number times zero is zero unless it is infinite or NaN. */
+    const visit = (value: Local<"v128">): void => {
+      if (plan.sparseBelow === 0) return;
+      f.set(zeros, v128.or(zeros, vector.mul(value, vector.splat(0))));
+    };
+    const toRow = layout.panelRow;
+    if (shape.transposeB) {
+      const strides = { fromRow: layout.bColumn, toRow, restRows: shape.n % vector.lanes };
+      emitTranspose(f, vector, { to, from, rows: columns, columns: steps }, strides, visit);
+    } else {
+      const strides = { fromRow: layout.bStep, toRow, restColumns: shape.n % vector.lanes };
+      emitCopyRows(f, vector, { to, from, rows: steps, columns }, strides, visit);
+    }
+    const isFinite = vector.bitmask(vector.equal(zeros, zeros));
+    f.return(i32.equal(isFinite, (1 << vector.lanes) - 1));
+  });
+}
+
+/** Copies one block of the left operand: `(to, from, rows, steps)`. */
+function emitPackLeft(
+  { module, shape, plan, layout, result: { vector } }: MatmulContext,
+): Callee<readonly [I32, I32, I32, I32], "void"> {
+  const params = ["i32", "i32", "i32", "i32"] as const;
+  return module.function({ params }, (f, to, from, rows, steps) => {
+    if (shape.transposeA) {
+      emitPackTiles(f, vector, { to, from, rows: steps, columns: rows }, {
+        fromRow: layout.aStep,
+        group: plan.tileRows,
+        groupBytes: layout.leftGroup,
+        rest: shape.m % plan.tileRows,
+      });
+    } else {
+      emitCopyRows(f, vector, { to, from, rows, columns: steps }, {
+        fromRow: layout.aRow,
+        toRow: layout.leftGroup,
+        restColumns: shape.k % vector.lanes,
+      });
+    }
+  });
+}
+
+/** Whether a block of the left operand is worth skipping its zeros: `(from, rows, steps)`. */
+function emitIsSparseBlock(
+  { module, shape, plan, layout, result: { vector } }: MatmulContext,
+): Callee<readonly [I32, I32, I32], I32> {
+  return module.function(
+    { params: ["i32", "i32", "i32"], result: "i32" },
+    (f, from, rows, steps) => {
+      const sampled = shape.transposeA
+        ? { from, outer: steps, inner: rows, stride: layout.aStep }
+        : { from, outer: rows, inner: steps, stride: layout.aRow };
+      f.return(emitIsSparse(f, vector, sampled, plan.sparseBelow));
+    },
+  );
+}
+
+/** Lists the nonzeros of a block of the left operand: `(scratch, left, rows, steps)`. */
+function emitCompress(
+  { module, shape, layout, result: { vector } }: MatmulContext,
+): Callee<readonly [I32, I32, I32, I32], "void"> {
+  const params = ["i32", "i32", "i32", "i32"] as const;
+  return module.function({ params }, (f, scratch, left, rows, steps) => {
+    const operands = {
+      ...listsIn(f, layout, scratch),
+      table: f.let(i32.add(scratch, layout.scratch.table)),
+      left,
+      rows,
+      steps,
+    };
+    const restSteps = shape.k % vector.lanes;
+    if (shape.transposeA) {
+      const restRows = shape.m % vector.lanes;
+      const strides = { leftStep: layout.aStep, restRows, restSteps };
+      emitCompressColumns(f, layout.lists, operands, strides);
+    } else {
+      emitCompressRows(f, layout.lists, operands, { leftRow: layout.aRow, restSteps });
+    }
+  });
+}
+
+/** The parameters of what multiplies a block by a panel. */
+export type BlockParams = readonly [I32, I32, I32, I32, I32, I32, I32, I32, I32];
+
+const blockParams = new Array<I32>(9).fill("i32") as unknown as BlockParams;
+
+/**
+ * Multiplies a block by a panel:
+ * `(left, right, out, row, column, rowEnd, columnEnd, k, steps)`.
+ */
+function emitDenseBlock(context: MatmulContext): Callee<BlockParams, "void"> {
+  const { module, layout, result } = context;
+  return module.function(
+    { params: blockParams },
+    (f, left, right, out, row, column, rowEnd, columnEnd, k, steps) => {
+      const ends = { rowEnd, columnEnd, ...sumEnds(f, context, k, steps) };
+      emitDense(f, result, layout.dense, { left, right, out, row, column, steps, ...ends });
+    },
+  );
+}
+
+/** The same for lists of nonzeros, which are in the scratch memory that stands for `left`. */
+function emitSparseBlock(context: MatmulContext): Callee<BlockParams, "void"> {
+  const { module, shape, plan, layout, result } = context;
+  const { lanes } = result.vector;
+  const panel = {
+    panelVectors: plan.panelColumns / lanes,
+    restColumns: shape.n % plan.panelColumns,
+  };
+  return module.function(
+    { params: blockParams },
+    (f, scratch, right, out, row, column, rowEnd, columnEnd, k, steps) => {
+      const ends = { rowEnd, columnEnd, ...sumEnds(f, context, k, steps) };
+      const block = { ...listsIn(f, layout, scratch), right, out, row, column, ...ends };
+      emitSparse(f, result, layout.lists, panel, block);
+    },
+  );
+}
+
+/** The functions of one product; those that its plan has no use for are missing. */
+export interface MatmulParts {
+  readonly packRight?: ReturnType<typeof emitPackRight>;
+  readonly packLeft?: ReturnType<typeof emitPackLeft>;
+  readonly multiply: Callee<BlockParams, "void">;
+  readonly sparse?: {
+    readonly isWorthIt: ReturnType<typeof emitIsSparseBlock>;
+    readonly compress: ReturnType<typeof emitCompress>;
+    readonly multiply: Callee<BlockParams, "void">;
+  };
+}
+
+/** Adds the functions that a product needs to its module. */
+export function emitParts(context: MatmulContext): MatmulParts {
+  const { packRight, packLeft, sparseBelow } = context.plan;
+  return {
+    ...packRight ? { packRight: emitPackRight(context) } : {},
+    ...packLeft ? { packLeft: emitPackLeft(context) } : {},
+    multiply: emitDenseBlock(context),
+    ...sparseBelow > 0 ? { sparse: emitSparseParts(context) } : {},
+  };
+}
+
+function emitSparseParts(context: MatmulContext): NonNullable<MatmulParts["sparse"]> {
+  return {
+    isWorthIt: emitIsSparseBlock(context),
+    compress: emitCompress(context),
+    multiply: emitSparseBlock(context),
+  };
+}
+
+function listsIn(f: FunctionBuilder, { scratch }: MatmulLayout, start: Local<I32>) {
+  return {
+    lists: f.let(i32.add(start, scratch.lists)),
+    ends: f.let(i32.add(start, scratch.ends)),
+  };
+}
+
+/** Whether this is the first and the last part of the sums: known at once if there is but one. */
+function sumEnds(
+  f: FunctionBuilder,
+  { shape, plan }: MatmulContext,
+  k: Local<I32>,
+  steps: Local<I32>,
+): { readonly first: Local<I32> | 1; readonly last: Local<I32> | 1 } {
+  if (plan.depth >= shape.k) return { first: 1, last: 1 };
+  return { first: f.let(i32.isZero(k)), last: f.let(i32.equal(i32.add(k, steps), shape.k)) };
+}

@@ -1,0 +1,82 @@
+/** How a product is cut into blocks that fit the caches, decided from its shape alone. */
+
+import type { VectorDType } from "../vector.ts";
+
+/** A matrix product: `[m, k]` by `[k, n]`, either side stored transposed. */
+export interface MatmulShape {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  readonly dtype: VectorDType;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+/** The decisions. */
+export interface MatmulPlan {
+  /** Which side of the result several threads divide among themselves. */
+  readonly split: "rows" | "columns";
+  /** The rows of a tile. */
+  readonly tileRows: number;
+  /** The vectors of a row of a tile. */
+  readonly tileVectors: number;
+  /** How many products of a sum are added up in one go. */
+  readonly depth: number;
+  /** The rows that are done before the next ones: a multiple of the tile's. */
+  readonly blockRows: number;
+  /** The columns that are done before the next ones: a multiple of the tile's. */
+  readonly panelColumns: number;
+  /** Whether the left operand is copied into the order in which tiles read it. */
+  readonly packLeft: boolean;
+  /** Whether the right operand is. */
+  readonly packRight: boolean;
+  /** Blocks of the left operand with fewer nonzeros than this are multiplied without the zeros. */
+  readonly sparseBelow: number;
+}
+
+/** What a plan depends on besides the shape. */
+export interface PlanOptions {
+  /** Whether multiplying and adding is one instruction. */
+  readonly fused: boolean;
+  /** Whether zeros of the left operand may be skipped. */
+  readonly skipZeros: boolean;
+}
+
+/** A good plan for a processor with 15 vector registers and ordinary caches. */
+export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions): MatmulPlan {
+  const { m, k, n, dtype, transposeB } = shape;
+  const bytes = dtype === "float32" ? 4 : 8;
+  const tileRows = fused ? 6 : 5;
+  const depth = evenParts(k, 2048 / bytes, 8);
+  const packRight = transposeB || n * bytes * depth > 1 << 16;
+  const wide = 128 / bytes;
+  const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && (packRight || m >= 192);
+  return {
+    split: n >= m ? "columns" : "rows",
+    tileRows,
+    tileVectors: 2,
+    depth,
+    blockRows: 16 * tileRows,
+    panelColumns: wide,
+    packLeft: m > tileRows && n >= wide && stridesBadly(shape, depth, bytes),
+    packRight: packRight || sparse,
+    sparseBelow: sparse ? 0.42 : 0,
+  };
+}
+
+/** Whether rows of the left operand, read side by side, get in each other's way in the caches. */
+function stridesBadly(
+  { m, k, transposeA }: MatmulShape,
+  depth: number,
+  bytes: number,
+): boolean {
+  return transposeA
+    ? m * bytes * depth > 1 << 17 || (m * bytes) % 1024 === 0
+    : (k * bytes) % 1024 === 0;
+}
+
+/** The size of equal parts of `total` that are at most about `most`, rounded up to `unit`. */
+function evenParts(total: number, most: number, unit: number): number {
+  const parts = Math.max(1, Math.ceil(total / (most * 1.25)));
+  return Math.max(unit, Math.ceil(total / parts / unit) * unit);
+}

@@ -1,0 +1,83 @@
+/** The innermost part of a product: a tile of the result that stays in registers. */
+
+import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
+import { i32 } from "../assembler.ts";
+import { loadLanes } from "../vector.ts";
+import type { Result, TilePlace } from "./result.ts";
+import { emitAddress, emitFinish, emitStart } from "./result.ts";
+
+/** How many rows and vectors of columns a tile has, and how many numbers its last vector holds. */
+export interface TileShape {
+  readonly rows: number;
+  readonly vectors: number;
+  readonly lastLanes: number;
+}
+
+/** How far apart neighbours lie in the operands, in bytes. */
+export interface OperandLayout {
+  /** Between two rows of the left operand. */
+  readonly leftRow: number;
+  /** Between two columns of the left operand. */
+  readonly leftStep: number;
+  /** Between two rows of the right operand. */
+  readonly rightStep: number;
+  /** Whether the right operand can be read past its last column. */
+  readonly rightPadded: boolean;
+}
+
+/** Where a tile and its operands begin, and how many products are added up. */
+export interface TileOperands extends TilePlace {
+  readonly left: Local<"i32">;
+  readonly right: Local<"i32">;
+  readonly steps: Local<"i32">;
+}
+
+/**
+ * Adds up a tile, one product of a column by a row at a time. The engine keeps the order given
+ * here, so the largest tile (6 rows of 2 vectors, with 2 of the right operand and 1 number of the
+ * left one) fills the 15 registers there are and nothing is spilled. Each row has a pointer of its
+ * own: accesses at equal offsets then share the arithmetic of their bounds checks.
+ */
+export function emitTile(
+  f: FunctionBuilder,
+  result: Result,
+  { rows, vectors, lastLanes }: TileShape,
+  { leftRow, leftStep, rightStep, rightPadded }: OperandLayout,
+  operands: TileOperands,
+): void {
+  const { vector } = result;
+  const { left, right, steps } = operands;
+  const lefts = times(rows, (row) => f.let(i32.add(left, row * leftRow)));
+  const rights = times(vectors, (v) => f.let(i32.add(right, v * 16)));
+  const sums = { rows: times(rows, () => times(vectors, () => f.local("v128"))), lastLanes };
+  const lanes = (v: number): number => v === vectors - 1 && !rightPadded ? lastLanes : vector.lanes;
+
+  const step = (position: number): void => {
+    const b = rights.map((pointer, v) =>
+      f.let(loadLanes(vector, pointer, lanes(v), position * rightStep))
+    );
+    lefts.forEach((pointer, row) => {
+      const a = f.let(vector.loadSplat(pointer, position * leftStep));
+      sums.rows[row]!.forEach((sum, v) => f.set(sum, vector.multiplyAdd(a, b[v]!, sum)));
+    });
+  };
+  const until = (end: Expression<"i32">, unrolled: number): void => {
+    const below = f.let(end);
+    f.while(i32.lessUnsigned(rights[0]!, below), () => {
+      for (let position = 0; position < unrolled; position++) step(position);
+      for (const pointer of lefts) f.increase(pointer, unrolled * leftStep);
+      for (const pointer of rights) f.increase(pointer, unrolled * rightStep);
+    });
+  };
+
+  const address = emitAddress(f, result, operands);
+  emitStart(f, result, sums, operands, address);
+  const unrolled = rows * vectors > 6 ? 8 : 4;
+  until(i32.add(right, i32.mul(i32.and(steps, -unrolled), rightStep)), unrolled);
+  until(i32.add(right, i32.mul(steps, rightStep)), 1);
+  emitFinish(f, result, sums, operands, address);
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}

@@ -1,0 +1,228 @@
+/** A whole program as one WebAssembly module over one memory, run by one call. */
+
+import type { MemoryPlan } from "../../compile/memory_plan.ts";
+import type { Program, Step } from "../../compile/program.ts";
+import { bytesPerElement } from "../../ops/dtype.ts";
+import { UsageError } from "../../ops/error.ts";
+import { sizeOf } from "../../ops/shape.ts";
+import type { Executable } from "../executable.ts";
+import { call, type Callee, i32, memory } from "./assembler.ts";
+import { ModuleBuilder } from "./assembler.ts";
+import { barrierBytes, emitBarrier } from "./barrier.ts";
+import { detectFeatures } from "./features.ts";
+import { type Emitted, type Emitter, emitterFor } from "./kernels.ts";
+import { KernelContext } from "./math/kernel_context.ts";
+import { availableThreads, shareProgram, type ThreadedProgram } from "./threads.ts";
+
+/** How to emit a program. */
+export interface EmitOptions {
+  /** How many threads share a step: as many as there are cores unless told otherwise. */
+  readonly threads?: number | undefined;
+  /** Whether every machine and number of threads must get the same bits. */
+  readonly reproducible?: boolean | undefined;
+  /** The memory to use, not shared; one of its own unless given. It is grown as needed. */
+  readonly memory?: WebAssembly.Memory | undefined;
+  /** Runs a step that has no emitter, on views of the program's memory. */
+  readonly runStep: (step: Step, buffer: ArrayBufferLike) => void;
+  /** What a step is called in a profile. */
+  readonly nameOf: (step: Step) => string;
+}
+
+const pageBytes = 65536;
+const mostPages = 65536;
+
+/** A step with what runs it: a kernel of the module, or a call out to JavaScript. */
+interface Stage {
+  readonly step: Step;
+  readonly emitter: Emitter | null;
+  readonly callOut: Callee<readonly [], "i32"> | null;
+}
+
+/** The functions that a program's module exports. */
+interface ProgramExports {
+  /** Runs all steps as one of several threads. */
+  run(thread: number, threads: number): void;
+  /** Runs one step alone. */
+  runOne(step: number): void;
+}
+
+/** Emits a program and makes it ready to run. */
+export function emitProgram(
+  program: Program,
+  plan: MemoryPlan,
+  { threads = availableThreads(), reproducible = false, memory: given, runStep, nameOf }:
+    EmitOptions,
+): Executable {
+  const features = detectFeatures();
+  const steps = program.steps.filter(({ op }) => !op.alias);
+  const most = features.threads && given === undefined ? Math.max(1, threads) : 1;
+  const isShared = most > 1;
+  const control = plan.bytes; // the barrier, and whether a call out has failed
+  const failure = control + barrierBytes; // a word
+  const scratch = failure + 64;
+
+  const module = new ModuleBuilder();
+  module.importMemory("env", "memory", { initial: 1, maximum: mostPages, shared: isShared });
+  const context = new KernelContext(module, { fused: features.relaxedSimd && !reproducible });
+  const stages = steps.map((step, i): Stage => {
+    const emitter = emitterFor(program, step);
+    emitter?.prepare(context);
+    const callOut = emitter === null
+      ? module.importFunction("steps", `${i}`, { result: "i32" })
+      : null;
+    return { step, emitter, callOut };
+  });
+  const barrier = isShared ? emitBarrier(module, control) : null;
+  let scratchBytes = 0;
+  const kernels = stages.map(({ emitter }) => {
+    if (emitter === null) return null;
+    const kernel = emitter.emit({ context, offsets: plan.offsets, scratch, reproducible });
+    const { sharedScratch = 0, scratchBytes: own = 0 } = kernel;
+    scratchBytes = Math.max(scratchBytes, sharedScratch + own * most);
+    return kernel;
+  });
+  emitRun(module, stages, kernels, { barrier, failure, plan, program });
+  emitRunOne(module, stages, kernels);
+  const bytes = scratch + scratchBytes;
+  const pages = Math.ceil(bytes / pageBytes);
+
+  const arena = given ?? makeMemory(pages, isShared, bytes);
+  if (given !== undefined) growTo(given, pages);
+  let failed: unknown = null;
+  const callOuts = stages.map(({ step }) => () => {
+    try {
+      runStep(step, arena.buffer);
+      return 0;
+    } catch (error) {
+      failed = error;
+      return 1;
+    }
+  });
+  const compiled = module.compile();
+  const instance = new WebAssembly.Instance(compiled, {
+    env: { memory: arena },
+    scalar: context.imports,
+    steps: Object.fromEntries(callOuts.map((f, i) => [`${i}`, f])),
+  });
+  const exports = instance.exports as unknown as ProgramExports;
+  const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
+  let threaded: ThreadedProgram | null = null;
+  let runs = 0;
+  const check = () => {
+    if (failed === null) return;
+    const error = failed;
+    failed = null;
+    new Int32Array(arena.buffer, failure, 1)[0] = 0;
+    throw error;
+  };
+  return {
+    buffer: arena.buffer,
+    run() {
+      if (isWorthSharing && ++runs === 2) {
+        threaded = shareProgram({ module: compiled, memory: arena }, most);
+      }
+      const together = threaded?.start() ?? 1;
+      exports.run(0, together);
+      threaded?.join();
+      check();
+    },
+    profile() {
+      return stages.map(({ step, emitter }, i) => {
+        const started = performance.now();
+        exports.runOne(i);
+        const milliseconds = performance.now() - started;
+        check();
+        const how = emitter === null ? "reference" : "wasm";
+        return { name: `${nameOf(step)} (${how})`, milliseconds };
+      });
+    },
+    dispose() {
+      threaded?.dispose();
+      threaded = null;
+    },
+  };
+}
+
+/** A memory of so many pages; an error that says how many bytes it would have taken. */
+function makeMemory(pages: number, shared: boolean, bytes: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (cause) {
+    const text = bytes.toLocaleString("en-US");
+    throw new UsageError(`Cannot compile: the program needs ${text} bytes of memory`, { cause });
+  }
+}
+
+/** Grows a memory to at least so many pages. */
+function growTo(memory: WebAssembly.Memory, pages: number): void {
+  const missing = pages - memory.buffer.byteLength / pageBytes;
+  if (missing > 0) memory.grow(missing);
+}
+
+/** What the function that runs all steps needs to know of the program. */
+interface RunLayout {
+  readonly barrier: Callee<readonly ["i32"], "void"> | null;
+  readonly failure: number;
+  readonly plan: MemoryPlan;
+  readonly program: Program;
+}
+
+/** The function `run(thread, threads)`: all steps in order, and barriers between them. */
+function emitRun(
+  module: ModuleBuilder,
+  stages: readonly Stage[],
+  kernels: readonly (Emitted | null)[],
+  { barrier, failure, plan, program }: RunLayout,
+): void {
+  module.function({ export: "run", params: ["i32", "i32"] as const }, (f, thread, threads) => {
+    const meet = () => barrier !== null && f.do(call(barrier, threads));
+    const alone = (body: () => void) => f.if(i32.equal(thread, 0), body);
+    let mustMeet = false; // whether what was written last has to be waited for
+    stages.forEach(({ callOut }, i) => {
+      const kernel = kernels[i];
+      if (kernel?.isParallel) {
+        if (i > 0) meet();
+        kernel.call(f, thread, threads);
+        mustMeet = true;
+      } else {
+        if (mustMeet) meet();
+        mustMeet = false;
+        if (kernel) alone(() => kernel.call(f, i32.const(0), i32.const(1)));
+        else {
+          alone(() => f.store(i32.const(failure), call(callOut!)));
+          meet();
+          f.if(i32.load(i32.const(failure)), () => f.return());
+        }
+      }
+    });
+    if (mustMeet) meet();
+    alone(() => {
+      for (const { from, to } of plan.copies) {
+        const bytes = bytesOfSlot(program, from);
+        f.do(memory.copy(plan.offsets[to]!, plan.offsets[from]!, bytes));
+      }
+    });
+  });
+}
+
+function bytesOfSlot({ slots }: Program, value: number): number {
+  const { shape, dtype } = slots[value]!;
+  return sizeOf(shape) * bytesPerElement(dtype);
+}
+
+/** The function `runOne(step)`: one step by the caller alone, for profiles. */
+function emitRunOne(
+  module: ModuleBuilder,
+  stages: readonly Stage[],
+  kernels: readonly (Emitted | null)[],
+): void {
+  module.function({ export: "runOne", params: ["i32"] as const }, (f, step) => {
+    stages.forEach(({ callOut }, i) => {
+      f.if(i32.equal(step, i), () => {
+        const kernel = kernels[i];
+        if (kernel) kernel.call(f, i32.const(0), i32.const(1));
+        else f.drop(call(callOut!));
+      });
+    });
+  });
+}

@@ -1,0 +1,174 @@
+/**
+ * Threads that run programs in lockstep with the caller. A worker spins for a moment after each
+ * step, then sleeps; it holds no program back: a step runs on those threads that know its program
+ * by then, the caller alone at first. Workers need no permission and never keep a process alive.
+ */
+
+/** A program that several threads can run. */
+export interface SharedProgram {
+  /** The module; it exports `run(thread, threads)` and imports `env.memory`. */
+  readonly module: WebAssembly.Module;
+  /** The memory that all threads see. */
+  readonly memory: WebAssembly.Memory;
+}
+
+/** What the pool needs of a worker of either kind. */
+interface Worker {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+}
+
+// Words of the control block of a worker.
+const call = 0; // counts the calls; a worker waits for it to change
+const program = 1; // which program to run, or -1 to look for messages
+const threadCount = 2;
+const done = 3; // the last call that the worker has finished
+const known = 4; // how many programs the worker has been told of and holds
+
+/** The program of a worker, which has to stand by itself; only the caller calls JavaScript. */
+const source = `
+const start = (port) => {
+  const programs = [];
+  let control, thread, last = 0;
+  const serve = () => {
+    while (true) {
+      for (let spins = 0; Atomics.load(control, ${call}) === last && spins < 20000; spins++) {
+        Atomics.pause?.();
+      }
+      while (Atomics.load(control, ${call}) === last) Atomics.wait(control, ${call}, last);
+      last = Atomics.load(control, ${call});
+      const index = Atomics.load(control, ${program});
+      if (index >= 0) programs[index].run(thread, Atomics.load(control, ${threadCount}));
+      Atomics.store(control, ${done}, last);
+      if (index < 0) return;
+    }
+  };
+  port((message) => {
+    if (message.control) ({ control, thread } = message);
+    if (message.module) {
+      const imports = {};
+      for (const { module, name, kind } of WebAssembly.Module.imports(message.module)) {
+        (imports[module] ??= {})[name] = kind === "memory" ? message.memory : () => 0;
+      }
+      programs.push(new WebAssembly.Instance(message.module, imports).exports);
+      Atomics.store(control, ${known}, programs.length);
+    }
+    if (message.forget !== undefined) programs[message.forget] = null;
+    last = message.call;
+    serve();
+  });
+};
+`;
+
+/** One more thread, with its control block. */
+class Helper {
+  readonly #control = new Int32Array(new SharedArrayBuffer(64));
+  readonly #worker: Worker;
+  #calls = 0;
+  #told = 0;
+
+  constructor(thread: number) {
+    this.#worker = startWorker();
+    this.#send({ control: this.#control, thread });
+  }
+
+  /** Tells the worker of a program; it learns it as soon as it is free. */
+  teach({ module, memory }: SharedProgram): void {
+    this.#told++;
+    this.#send({ module, memory });
+  }
+
+  /** Lets the worker drop a program. */
+  forget(index: number): void {
+    this.#send({ forget: index });
+  }
+
+  #send(message: object): void {
+    this.#call(-1, 0);
+    this.#worker.postMessage({ ...message, call: this.#calls });
+  }
+
+  /** Whether the worker holds all programs it was told of, and is through with its last call. */
+  get isReady(): boolean {
+    return Atomics.load(this.#control, known) === this.#told;
+  }
+
+  /** Starts the worker on a program. */
+  start(index: number, threads: number): void {
+    this.#call(index, threads);
+  }
+
+  /** Waits until the worker is through. */
+  join(): void {
+    while (Atomics.load(this.#control, done) !== this.#calls);
+  }
+
+  #call(index: number, threads: number): void {
+    Atomics.store(this.#control, program, index);
+    Atomics.store(this.#control, threadCount, threads);
+    this.#calls = (this.#calls + 1) | 0;
+    Atomics.store(this.#control, call, this.#calls);
+    Atomics.notify(this.#control, call);
+  }
+}
+
+/** Starts a worker that does not keep the process alive, whichever kind there is. */
+function startWorker(): Worker {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => unknown };
+  };
+  const threads = process?.getBuiltinModule?.("node:worker_threads") as
+    | { Worker: new (source: string, options: object) => Worker & { unref(): void } }
+    | undefined;
+  if (threads !== undefined) {
+    const listen = `start((f) => require("node:worker_threads").parentPort.on("message", f));`;
+    const worker = new threads.Worker(source + listen, { eval: true });
+    worker.unref();
+    return worker;
+  }
+  const listen = "start((f) => onmessage = (event) => f(event.data));";
+  const url = URL.createObjectURL(new Blob([source + listen], { type: "text/javascript" }));
+  const { Worker } = globalThis as unknown as { Worker: new (url: string) => Worker };
+  return new Worker(url);
+}
+
+const mostThreads = 16;
+const helpers: Helper[] = [];
+let programs = 0;
+
+/** How many threads there are to be had, the caller among them. */
+export function availableThreads(): number {
+  return Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, mostThreads);
+}
+
+/** A program that several threads know. */
+export interface ThreadedProgram {
+  /** Starts it on the helpers that know it, and returns with how many threads it runs. */
+  start(): number;
+  /** Waits for the helpers to be through. */
+  join(): void;
+  /** Lets the helpers forget it. */
+  dispose(): void;
+}
+
+/** Makes a program known to the helpers, which are started if there are none yet. */
+export function shareProgram(shared: SharedProgram, threads: number): ThreadedProgram {
+  while (helpers.length < availableThreads() - 1) helpers.push(new Helper(helpers.length + 1));
+  const index = programs++;
+  for (const helper of helpers) helper.teach(shared);
+  let running: readonly Helper[] = [];
+  const own = helpers.slice(0, threads - 1);
+  return {
+    start() {
+      running = own.every((helper) => helper.isReady) ? own : [];
+      for (const helper of running) helper.start(index, running.length + 1);
+      return running.length + 1;
+    },
+    join() {
+      for (const helper of running) helper.join();
+    },
+    dispose() {
+      for (const helper of helpers) helper.forget(index);
+    },
+  };
+}
