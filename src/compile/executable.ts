@@ -1,0 +1,74 @@
+/** From a program and its plan to something that runs. */
+
+import type { Executable } from "../backends/executable.ts";
+import { detectFeatures } from "../backends/wasm/features.ts";
+import { emitProgram } from "../backends/wasm/program.ts";
+import type { Block } from "../ops/op.ts";
+import { sizeOf } from "../ops/shape.ts";
+import { viewOf, viewsOf } from "./arena.ts";
+import type { CompileOptions } from "./compilation.ts";
+import { runStep } from "./fusion.ts";
+import type { MemoryPlan } from "./memory_plan.ts";
+import type { Program, Step } from "./program.ts";
+
+/** Makes a program runnable by the backend that was asked for, or the best there is. */
+export function makeExecutable(
+  program: Program,
+  plan: MemoryPlan,
+  { threads, reproducible, backend = "wasm" }: CompileOptions,
+): Executable {
+  if (backend === "reference" || !detectFeatures().simd) return referenceExecutable(program, plan);
+  return emitProgram(program, plan, {
+    threads,
+    reproducible,
+    nameOf,
+    runStep: (step, buffer) => {
+      const block = (value: number): Block => {
+        const { shape, dtype } = program.slots[value]!;
+        return { shape, data: viewOf(buffer, plan.offsets[value]!, sizeOf(shape), dtype) };
+      };
+      runStep(step, step.outputs.map(block), step.inputs.map(block));
+    },
+  });
+}
+
+/** Runs each step by its operation's own kernel. */
+export function referenceExecutable(program: Program, plan: MemoryPlan): Executable {
+  const buffer = new ArrayBuffer(plan.bytes);
+  const views = viewsOf(program, plan, buffer);
+  const block = (value: number): Block => ({
+    data: views[value]!,
+    shape: program.slots[value]!.shape,
+  });
+  const computed = program.steps.filter(({ op }) => !op.alias);
+  const calls = computed.map((step) => ({
+    step,
+    inputs: step.inputs.map(block),
+    outputs: step.outputs.map(block),
+  }));
+  const finish = () => {
+    for (const { from, to } of plan.copies) views[to]!.set(views[from]!);
+  };
+  return {
+    buffer,
+    run() {
+      for (const { step, inputs, outputs } of calls) runStep(step, outputs, inputs);
+      finish();
+    },
+    profile() {
+      const times = calls.map(({ step, inputs, outputs }) => {
+        const started = performance.now();
+        runStep(step, outputs, inputs);
+        return { name: nameOf(step), milliseconds: performance.now() - started };
+      });
+      finish();
+      return times;
+    },
+    dispose() {},
+  };
+}
+
+/** What a step is called in a profile. */
+export function nameOf({ op, outputs }: Step): string {
+  return `${outputs.map((value) => `%${value}`).join(", ")} = ${op.name}`;
+}

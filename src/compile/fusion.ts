@@ -1,0 +1,84 @@
+/** Groups of operations that run as one: elementwise chains, and products with what follows them. */
+
+import { allocate, type DType } from "../ops/dtype.ts";
+import { type Elementwise } from "../ops/elementwise.ts";
+import { matmul, type Transposition } from "../ops/linalg.ts";
+import type { Block, Op } from "../ops/op.ts";
+import { broadcast, type Shape, sizeOf } from "../ops/shape.ts";
+import type { Fusion, Step } from "./program.ts";
+
+/** A product whose every element goes through a fusion before it is stored. */
+export interface FusedProduct extends Transposition {
+  /** What becomes of each element: input 0 is the product, the others follow the two operands. */
+  readonly epilogue: Fusion;
+}
+
+/** The group of elementwise operations as an operation; it may have several outputs. */
+export const fused: Op<readonly never[], Fusion> = {
+  name: "fused",
+  shape: (shapes: readonly Shape[]) => shapes.reduce((a, b) => broadcast("fuse", a, b)),
+  dtype: (_, { nodes, results }) => nodes[results[0]!]!.dtype,
+  forward: (output, inputs, fusion) => runFusion([output], inputs, fusion),
+  pullbacks: [], // fused programs are never differentiated: their functions are
+};
+
+/** A product and its epilogue as an operation; it may have several outputs. */
+export const fusedMatmul: Op<readonly never[], FusedProduct> = {
+  name: "fusedMatmul",
+  shape: (shapes: readonly Shape[], product) => matmul.shape([shapes[0]!, shapes[1]!], product),
+  dtype: (_, { epilogue: { nodes, results } }) => nodes[results[0]!]!.dtype,
+  forward: (output, inputs, product) => runProduct([output], inputs, product),
+  pullbacks: [],
+};
+
+/** Whether an operation is elementwise. */
+export function isElementwise(op: Op): op is Elementwise {
+  return "scalar" in op;
+}
+
+/** Runs one step of a program by the operations' own kernels. */
+export function runStep(
+  { op, attributes }: Step,
+  outputs: readonly Block[],
+  inputs: readonly Block[],
+): void {
+  if (op === fused) runFusion(outputs, inputs, attributes as Fusion);
+  else if (op === fusedMatmul) runProduct(outputs, inputs, attributes as FusedProduct);
+  else op.forward(outputs[0]!, inputs, attributes);
+}
+
+function runFusion(
+  outputs: readonly Block[],
+  inputs: readonly Block[],
+  { nodes, results }: Fusion,
+): void {
+  const values = [...inputs];
+  for (const { op, inputs: operands, attributes, dtype } of nodes) {
+    const blocks = operands.map((operand) => values[operand]!);
+    const shape = op.shape(blocks.map((block) => block.shape), attributes);
+    const output = temporary(shape, dtype);
+    op.forward(output, blocks as never, attributes);
+    values.push(output);
+  }
+  results.forEach((node, i) => {
+    const value = values[inputs.length + node]!;
+    const output = outputs[i]!;
+    if (sizeOf(value.shape) === sizeOf(output.shape)) output.data.set(value.data);
+    else output.data.fill(value.data[0]!);
+  });
+}
+
+function runProduct(
+  outputs: readonly Block[],
+  [a, b, ...others]: readonly Block[],
+  { epilogue, ...transposition }: FusedProduct,
+): void {
+  const shape = matmul.shape([a!.shape, b!.shape], transposition);
+  const product = temporary(shape, a!.data instanceof Float64Array ? "float64" : "float32");
+  matmul.forward(product, [a!, b!], transposition);
+  runFusion(outputs, [product, ...others], epilogue);
+}
+
+function temporary(shape: Shape, dtype: DType): Block {
+  return { shape, data: allocate(dtype, sizeOf(shape)) };
+}

@@ -1,0 +1,174 @@
+/** Elementwise steps of one shape become one step; those that follow a product become part of it. */
+
+import { identity } from "../../ops/elementwise.ts";
+import { matmul, type Transposition } from "../../ops/linalg.ts";
+import { sameShape, type Shape } from "../../ops/shape.ts";
+import { fused, fusedMatmul, isElementwise } from "../fusion.ts";
+import type { Fusion, Program, Step } from "../program.ts";
+
+/** Steps that will become one. */
+interface Group {
+  /** The steps, in their order. */
+  members: Step[];
+  /** The groups whose results it reads. */
+  sources: Set<Group>;
+  /** The shape of its results, or null where nothing can join it. */
+  shape: Shape | null;
+}
+
+/** The program with elementwise groups, and products with what follows them, as single steps. */
+export function fuse(program: Program): Program {
+  const makers = new Map<number, Group>();
+  const groups = new Set<Group>();
+  for (const step of program.steps) {
+    const { shape } = program.slots[step.outputs[0]!]!;
+    const group: Group = {
+      members: [step],
+      sources: new Set(step.inputs.flatMap((value) => makers.get(value) ?? [])),
+      shape: isElementwise(step.op) || isSingleProduct(program, step) ? shape : null,
+    };
+    groups.add(group);
+    for (const value of step.outputs) makers.set(value, group);
+    const isMask = program.slots[step.outputs[0]!]!.dtype === "bool"; // computed where it is used
+    if (!isElementwise(step.op) || isMask) continue;
+    while (true) {
+      const joining = [...group.sources].find((source) => mayJoin(source, group));
+      if (joining === undefined) break;
+      merge(joining, group, groups, makers);
+    }
+  }
+  const ordered = inOrder(groups);
+  const readers = readersOf(program, ordered, makers);
+  return { ...program, steps: ordered.map((group) => asStep(program, group, readers)) };
+}
+
+function isProduct(step: Step): boolean {
+  return step.op === matmul;
+}
+
+/** Whether a step is a product of two matrices, which can take an epilogue. */
+function isSingleProduct({ slots }: Program, step: Step): boolean {
+  return isProduct(step) && step.inputs.every((value) => slots[value]!.shape.length === 2);
+}
+
+/** Whether one group can become part of another that reads it, without making a circle. */
+function mayJoin(source: Group, group: Group): boolean {
+  if (source.shape === null || group.shape === null || !sameShape(source.shape, group.shape)) {
+    return false;
+  }
+  if ([...source.members, ...group.members].filter(isProduct).length > 1) return false;
+  const others = [...group.sources].filter((other) => other !== source);
+  return !others.some((other) => dependsOn(other, source));
+}
+
+/** Whether `group` needs results of `source`, directly or through others. */
+function dependsOn(group: Group, source: Group): boolean {
+  const seen = new Set<Group>();
+  const stack = [group];
+  while (stack.length > 0) {
+    const next = stack.pop()!;
+    if (next === source) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    stack.push(...next.sources);
+  }
+  return false;
+}
+
+/** Makes `source` a part of `group`. */
+function merge(
+  source: Group,
+  group: Group,
+  groups: Set<Group>,
+  makers: Map<number, Group>,
+): void {
+  group.members = [...source.members, ...group.members].sort((a, b) =>
+    a.outputs[0]! - b.outputs[0]!
+  );
+  group.sources.delete(source);
+  for (const other of source.sources) group.sources.add(other);
+  for (const member of source.members) {
+    for (const value of member.outputs) makers.set(value, group);
+  }
+  groups.delete(source);
+  for (const other of groups) {
+    if (other.sources.delete(source) && other !== group) other.sources.add(group);
+  }
+}
+
+/** The groups, each after those it reads, otherwise as they came. */
+function inOrder(groups: ReadonlySet<Group>): Group[] {
+  const ordered = new Set<Group>();
+  const stack = [...groups].reverse();
+  while (stack.length > 0) {
+    const group = stack.at(-1)!;
+    const waiting = [...group.sources].filter((source) => !ordered.has(source));
+    if (waiting.length > 0) stack.push(...waiting);
+    else ordered.add(stack.pop()!);
+  }
+  return [...ordered];
+}
+
+/** For each value, the groups that read it; null stands for the results of the program. */
+function readersOf(
+  program: Program,
+  groups: readonly Group[],
+  makers: ReadonlyMap<number, Group>,
+): Map<number, Set<Group | null>> {
+  const readers = new Map<number, Set<Group | null>>();
+  const note = (value: number, reader: Group | null) => {
+    if (!makers.has(value)) return;
+    if (!readers.has(value)) readers.set(value, new Set());
+    readers.get(value)!.add(reader);
+  };
+  for (const group of groups) {
+    for (const member of group.members) for (const value of member.inputs) note(value, group);
+  }
+  for (const value of program.outputs) note(value, null);
+  return readers;
+}
+
+/** A group as one step: a fused group, a product with its epilogue, or the step it was. */
+function asStep(
+  program: Program,
+  group: Group,
+  readers: ReadonlyMap<number, ReadonlySet<Group | null>>,
+): Step {
+  if (group.members.length === 1) return group.members[0]!;
+  const product = group.members.find(isProduct);
+  const steps = group.members.filter((member) => member !== product);
+  const made = new Set(group.members.flatMap((member) => member.outputs));
+  const operands = product === undefined ? [] : [product.outputs[0]!];
+  for (const value of steps.flatMap((step) => step.inputs)) {
+    if (!made.has(value) && !operands.includes(value)) operands.push(value);
+  }
+  const isKept = (value: number) => [...readers.get(value) ?? []].some((r) => r !== group);
+  const places = new Map(operands.map((value, i) => [value, i]));
+  steps.forEach((step, i) => places.set(step.outputs[0]!, operands.length + i));
+  if (product !== undefined && isKept(product.outputs[0]!)) { // stored too, by a node of its own
+    steps.push({
+      op: identity,
+      inputs: product.outputs,
+      outputs: product.outputs,
+      attributes: null,
+    });
+  }
+  const kept = steps.map((_, i) => i).filter((i) => isKept(steps[i]!.outputs[0]!));
+  const fusion: Fusion = {
+    nodes: steps.map(({ op, inputs, outputs, attributes }) => ({
+      op: op as Fusion["nodes"][number]["op"],
+      inputs: inputs.map((value) => places.get(value)!),
+      attributes,
+      dtype: program.slots[outputs[0]!]!.dtype,
+    })),
+    results: kept,
+  };
+  const outputs = kept.map((i) => steps[i]!.outputs[0]!);
+  if (product === undefined) return { op: fused, inputs: operands, outputs, attributes: fusion };
+  return {
+    op: fusedMatmul,
+    inputs: [...product.inputs, ...operands.slice(1)],
+    outputs,
+    attributes: { ...product.attributes as Transposition, epilogue: fusion },
+  };
+}

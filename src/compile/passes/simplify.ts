@@ -1,0 +1,124 @@
+/** Steps that do nothing, steps that were done before, and steps that nobody needs. */
+
+import { identity, stopGradient } from "../../ops/elementwise.ts";
+import { isElementwise } from "../fusion.ts";
+import { broadcastTo, permute, reshape } from "../../ops/structural.ts";
+import { matmul, type Transposition } from "../../ops/linalg.ts";
+import { sameShape } from "../../ops/shape.ts";
+import type { Program, Step } from "../program.ts";
+
+/** The program with every value replaced as `replacement` says, in steps and outputs. */
+function replaceValues(
+  program: Program,
+  replacement: ReadonlyMap<number, number>,
+  steps: readonly Step[],
+): Program {
+  const resolve = (value: number): number => {
+    let resolved = value;
+    while (replacement.has(resolved)) resolved = replacement.get(resolved)!;
+    return resolved;
+  };
+  return {
+    ...program,
+    steps: steps.map((step) => ({ ...step, inputs: step.inputs.map(resolve) })),
+    outputs: program.outputs.map(resolve),
+  };
+}
+
+/** Without steps that hand on their input: identities, and reshapes to the same shape. */
+export function removeIdentities(program: Program): Program {
+  const replacement = new Map<number, number>();
+  const handsOn = ({ op, inputs, outputs }: Step) =>
+    op === identity || op === stopGradient ||
+    (op === reshape &&
+      sameShape(program.slots[inputs[0]!]!.shape, program.slots[outputs[0]!]!.shape));
+  const steps = program.steps.filter((step) => {
+    if (handsOn(step)) replacement.set(step.outputs[0]!, step.inputs[0]!);
+    return !handsOn(step);
+  });
+  return replaceValues(program, replacement, steps);
+}
+
+/** Without steps that compute what an earlier step computed, and without equal constants. */
+export function shareCommonSteps(program: Program): Program {
+  const replacement = new Map<number, number>();
+  const seen = new Map<string, number>();
+  const ids = new Map<unknown, number>();
+  const idOf = (object: unknown) => ids.get(object) ?? ids.set(object, ids.size).size;
+  const steps: Step[] = [];
+  for (const [value, data] of program.constants) {
+    const { shape, dtype } = program.slots[value]!;
+    if (data.length !== 1) continue;
+    const key = `${dtype} ${shape} ${Object.is(data[0], -0) ? "-0" : data[0]}`;
+    if (seen.has(key)) replacement.set(value, seen.get(key)!);
+    else seen.set(key, value);
+  }
+  for (const step of program.steps) {
+    const inputs = step.inputs.map((value) => replacement.get(value) ?? value);
+    const key = `${idOf(step.op)} ${inputs.join()} ${JSON.stringify(step.attributes)}`;
+    const earlier = seen.get(key);
+    if (earlier === undefined) {
+      seen.set(key, step.outputs[0]!);
+      steps.push({ ...step, inputs });
+    } else replacement.set(step.outputs[0]!, earlier);
+  }
+  return replaceValues(program, replacement, steps);
+}
+
+/** Without steps whose results nobody reads. */
+export function removeDeadSteps(program: Program): Program {
+  const needed = new Set(program.outputs);
+  const steps: Step[] = [];
+  for (const step of program.steps.toReversed()) {
+    if (!step.outputs.some((value) => needed.has(value))) continue;
+    for (const value of step.inputs) needed.add(value);
+    steps.push(step);
+  }
+  const constants = new Map([...program.constants].filter(([value]) => needed.has(value)));
+  return { ...program, steps: steps.toReversed(), constants };
+}
+
+/** Elementwise steps read what was broadcast for them directly: they broadcast by themselves. */
+export function readUnbroadcast(program: Program): Program {
+  const source = new Map<number, number>();
+  for (const { op, inputs, outputs } of program.steps) {
+    if (op === broadcastTo) source.set(outputs[0]!, inputs[0]!);
+  }
+  const { slots } = program;
+  const steps = program.steps.map((step) => {
+    if (!isElementwise(step.op)) return step;
+    const inputs = step.inputs.map((value) => source.get(value) ?? value);
+    const shapes = inputs.map((value) => slots[value]!.shape);
+    const shape = step.op.shape(shapes, step.attributes);
+    return sameShape(shape, slots[step.outputs[0]!]!.shape) ? { ...step, inputs } : step;
+  });
+  return { ...program, steps };
+}
+
+/** Products read transposed what was transposed for them. */
+export function foldTransposes(program: Program): Program {
+  const source = new Map<number, number>();
+  for (const { op, inputs, outputs, attributes } of program.steps) {
+    if (op !== permute) continue;
+    const { axes } = attributes as { axes: readonly number[] };
+    const last = axes.length - 1;
+    const swapsLast = axes.every((axis, i) =>
+      axis === (i === last ? last - 1 : i === last - 1 ? last : i)
+    );
+    if (swapsLast) source.set(outputs[0]!, inputs[0]!);
+  }
+  const steps = program.steps.map((step) => {
+    if (step.op !== matmul) return step;
+    const [a, b] = step.inputs as [number, number];
+    const { transposeA, transposeB } = step.attributes as Transposition;
+    return {
+      ...step,
+      inputs: [source.get(a) ?? a, source.get(b) ?? b],
+      attributes: {
+        transposeA: transposeA !== source.has(a),
+        transposeB: transposeB !== source.has(b),
+      },
+    };
+  });
+  return { ...program, steps };
+}
