@@ -29,10 +29,14 @@ export { ShapeError } from "./src/ops/shape.ts";
 export { grad, gradients, hessian, jacobian, jvp } from "./src/autodiff/transforms.ts";
 export { valueAndGrad, vjp } from "./src/autodiff/transforms.ts";
 export { noGrad } from "./src/autodiff/recording.ts";
-export { checkGradients, GradientError } from "./src/autodiff/check_gradients.ts";
+export {
+  checkGradients,
+  type GradientCheckOptions,
+  GradientError,
+} from "./src/autodiff/check_gradients.ts";
 
 export { type Value, value } from "./src/values/value.ts";
-export { Tensor } from "./src/values/tensor.ts";
+export { Tensor, TracingError } from "./src/values/tensor.ts";
 export { arange, eye, full, linspace, oneHot } from "./src/values/creation.ts";
 export { ones, tensor, zeros } from "./src/values/creation.ts";
 export { concat, stack, where } from "./src/values/joining.ts";
@@ -40,6 +44,9 @@ export { einsum } from "./src/values/einsum.ts";
 export { Random } from "./src/values/random.ts";
 
 export { formula, type FormulaOptions } from "./src/formula/formula.ts";
+
+export { compile, type Compiled } from "./src/compile/compile.ts";
+export type { CompileOptions } from "./src/compile/compilation.ts";
 
 export { batches, type BatchOptions, splitDataset } from "./src/data/dataset.ts";
 export type { Dataset, DatasetParts } from "./src/data/dataset.ts";
@@ -70,4 +77,4 @@ export type { Matrices } from "./src/values/matrices.ts";
 export type { Part, Range } from "./src/values/range.ts";
 export type { Rearrangements } from "./src/values/rearrangements.ts";
 export type { Axes, ReductionOptions, Reductions } from "./src/values/reductions.ts";
-export type { TensorParts } from "./src/values/tensor.ts";
+export type { Residence, TensorParts } from "./src/values/tensor.ts";

@@ -30,6 +30,15 @@ export class UsageError extends Error {
   }
 }
 
+/** How something that does not belong where it was given reads in a message. */
+export function describe(thing: unknown): string {
+  if (typeof thing === "string") return `"${thing}"`;
+  if (Array.isArray(thing)) return "an array";
+  if (typeof thing !== "object" || thing === null) return String(thing);
+  const name = thing.constructor?.name ?? "Object";
+  return name === "Object" ? "an object" : `a ${name}`;
+}
+
 const libraryRoot = new URL("../", import.meta.url).href;
 
 /** The frames of the present stack that are not the library's. */
@@ -39,6 +48,6 @@ function callerFrames(): string[] {
   const frames = (new Error().stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   Error.stackTraceLimit = limit;
   const isCaller = (frame: string) =>
-    !frame.includes(libraryRoot) && !frame.includes("<anonymous>") && !frame.includes("(native");
+    ![libraryRoot, "<anonymous>", "(native", "wasm://"].some((own) => frame.includes(own));
   return frames.filter(isCaller).slice(0, limit);
 }

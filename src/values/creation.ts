@@ -1,7 +1,7 @@
 /** Making tensors. */
 
 import { allocate, type DType, DTypeError, isDType, type TypedArray } from "../ops/dtype.ts";
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -82,8 +82,7 @@ function store(dtype: DType, entries: ArrayLike<unknown>): TypedArray {
   for (let i = 0; i < data.length; i++) {
     const entry = entries[i];
     if (typeof entry !== "number" && typeof entry !== "boolean") {
-      const what = typeof entry === "string" ? `"${entry}"` : String(entry);
-      throw new DTypeError(`Cannot make a tensor: entry ${i} is ${what}, not a number`);
+      throw new DTypeError(`Cannot make a tensor: entry ${i} is ${describe(entry)}, not a number`);
     }
     data[i] = dtype === "bool" && entry ? 1 : Number(entry);
     if (dtype === "int32" && data[i] !== Number(entry)) {

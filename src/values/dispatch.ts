@@ -2,12 +2,14 @@
 
 import type { Backend } from "../backends/backend.ts";
 import { reference } from "../backends/reference.ts";
+import { wasm } from "../backends/wasm/eager.ts";
+import { detectFeatures } from "../backends/wasm/features.ts";
 import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "./tensor.ts";
 
-const backend: Backend = reference;
+const backend: Backend = detectFeatures().simd ? wasm : reference;
 
 /** The kind of an operation's result; the error about inputs that do not fit names their shapes. */
 export function inferDType(op: Op, inputs: readonly Tensor[], attributes: unknown): DType {

@@ -12,7 +12,7 @@ import {
   type TypedArray,
 } from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { compute, inferDType } from "./dispatch.ts";
@@ -34,6 +34,9 @@ export interface TensorParts {
   /** What it is called when it is printed. */
   readonly name?: string | null;
 }
+
+/** Numbers were asked for that are not known yet, since a function is being traced. */
+export class TracingError extends UsageError {}
 
 /** Numbers that still lie where a compiled program left them. */
 export interface Residence {
@@ -99,7 +102,7 @@ export class Tensor extends Matrices implements Traced {
   override get data(): TypedArray {
     if (this.#data === null) {
       if (this.#residence === null) {
-        throw new UsageError("Cannot read the values of a tensor while it is being traced");
+        throw new TracingError("Cannot read the values of a tensor while it is being traced");
       }
       this.#data = this.#residence.takeOut();
       this.#residence = null;
@@ -183,10 +186,8 @@ export class Tensor extends Matrices implements Traced {
   backward(cotangent?: Tensor): void {
     if (cotangent === undefined && this.size !== 1) {
       throw new ShapeError(
-        `Cannot backward from ${
-          formatShape(this.shape)
-        }: reduce it to a scalar, as in .sum(), or ` +
-          "pass a cotangent of its shape",
+        `Cannot backward from ${formatShape(this.shape)}: reduce it to a scalar, as in .sum(), ` +
+          "or pass a cotangent of its shape",
       );
     }
     const seed = cotangent ?? this.fillLike(1);
@@ -300,8 +301,10 @@ function lift(op: Op, number: number, dtype: DType): Tensor {
 export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown): Tensor {
   for (const input of inputs) {
     if (!(input instanceof Tensor)) {
-      const kind = Array.isArray(input) ? "an array, use tensor([...])" : String(input);
-      throw new UsageError(`Cannot ${op.name} ${formatShape(inputs[0]!.shape)} and ${kind}`);
+      throw new UsageError(
+        `Cannot ${op.name} ${formatShape(inputs[0]!.shape)} and ${describe(input)}: ` +
+          "use tensor([...])",
+      );
     }
   }
   const shape = op.shape(inputs.map((input) => input.shape), attributes);

@@ -4,7 +4,7 @@ import { reverse } from "../autodiff/backward.ts";
 import { isRecording } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced } from "../autodiff/traced.ts";
 import { type Elementwise, identity } from "../ops/elementwise.ts";
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import type { Shape } from "../ops/shape.ts";
 import { formatNumber } from "./format.ts";
 import { Functions } from "./functions.ts";
@@ -76,7 +76,7 @@ export class Value extends Functions implements Traced {
   /** The value with its name and derivative. */
   override toString(): string {
     const name = this.name === null ? "" : ` ${this.name}`;
-    return `Value${name} [] float64 ${formatNumber(this.data)}, grad ${formatNumber(this.grad)}`;
+    return `Value${name} ${formatNumber(this.data)}, grad ${formatNumber(this.grad)}`;
   }
 
   /** What `console.log` shows in Deno. */
@@ -141,7 +141,7 @@ export class Value extends Functions implements Traced {
     for (const other of others) {
       const input = typeof other === "number" ? new Value(other) : other;
       if (!(input instanceof Value)) {
-        throw new UsageError(`Cannot ${op.name} a Value and ${String(input)}: use a number`);
+        throw new UsageError(`Cannot ${op.name} a Value and ${describe(input)}: use a number`);
       }
       inputs.push(input);
       numbers.push(input.data);
@@ -167,7 +167,7 @@ export class Value extends Functions implements Traced {
  */
 export function value(data: number, name?: string): Value {
   if (typeof data !== "number") {
-    throw new UsageError(`Cannot make a Value of ${String(data)}: it is no number`);
+    throw new UsageError(`Cannot make a Value of ${describe(data)}: it is no number`);
   }
   return new Value(data, { name: name ?? null, requiresGrad: true });
 }
