@@ -3,14 +3,33 @@
  * here each is an error that names the operation, the shapes and the axis, and points at the user's
  * line. All through the public API.
  *
- * One of the ten cannot be made: there is nothing to dispose of, to consume or to borrow, since
- * memory belongs to the garbage collector. A tensor may be used any number of times, and the one
- * kind that has no numbers, a traced one, says so.
+ * There is nothing to dispose of or to borrow, since memory belongs to the garbage collector: a
+ * tensor may be used any number of times. Two kinds have no numbers to read, and say so: a traced
+ * one, and the result of a compiled function that was handed back to it and so replaced.
  */
 
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { DTypeError, grad, gradients, IndexError, nn, oneHot, optim, ShapeError } from "../mod.ts";
-import { type Dataset, type DType, full, Tensor, tensor, UsageError, value } from "../mod.ts";
+import {
+  compile,
+  DTypeError,
+  grad,
+  gradients,
+  IndexError,
+  nn,
+  oneHot,
+  optim,
+  ShapeError,
+} from "../mod.ts";
+import {
+  type Dataset,
+  type DType,
+  full,
+  Tensor,
+  tensor,
+  TracingError,
+  UsageError,
+  value,
+} from "../mod.ts";
 import { valueAndGrad, zeros } from "../mod.ts";
 import { assertPointsInto } from "./first_frame.ts";
 import { assertMistake } from "./mistake.ts";
@@ -190,7 +209,17 @@ Deno.test("mistake 6: no numbers to read, since a function is being traced", () 
   const traced = new Tensor({ shape: [2], dtype: "float32", data: null });
   const message = "Cannot read the values of a tensor while it is being traced";
   const reads = [() => traced.data, () => traced.sum().item(), () => traced.toArray()];
-  for (const read of reads) assertThrowsHere(read, UsageError, message);
+  for (const read of reads) assertThrowsHere(read, TracingError, message);
+});
+
+Deno.test("mistake 6: a result that was handed back to the compiled function it came from", () => {
+  using halve = compile((w: Tensor) => w.div(2));
+  const first = halve(tensor([8]));
+  const second = halve(first);
+  const message = "Cannot read a tensor that was handed back to the compiled function it came " +
+    "from, which has replaced it: keep a .clone() of it";
+  assertThrowsHere(() => first.data, UsageError, message);
+  assertEquals(second.toArray(), [2]);
 });
 
 Deno.test("mistake 6: a tensor or a Value where JavaScript wants a number", () => {

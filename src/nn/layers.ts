@@ -8,12 +8,14 @@ import type { Tensor } from "../values/tensor.ts";
 import { type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 
+/** Where weights come from that no generator was given for: one for all, so that none are alike. */
+const unseeded = new Random(0);
+
 /** Where the first weights of a layer come from. */
 export interface LayerOptions {
   /**
-   * The generator of the first weights; the same seed gives the same weights. Without one a layer
-   * draws from a new generator of seed 0: give the layers of a model one generator, so that no two
-   * start alike.
+   * The generator of the first weights; the same seed gives the same weights. Layers without one
+   * share one, so that no two start alike.
    */
   readonly random?: Random;
   /** The kind of the weights; `float32` unless asked otherwise. */
@@ -52,7 +54,7 @@ export class Linear extends Layer {
         throw new UsageError(`Cannot make a Linear of ${inputs} inputs and ${outputs} outputs`);
       }
     }
-    const { random = new Random(), dtype = "float32", initializer = uniformFanIn() } = options;
+    const { random = unseeded, dtype = "float32", initializer = uniformFanIn() } = options;
     const bound = 1 / Math.sqrt(inputs);
     const weight = initializer([outputs, inputs], random, dtype);
     this.weight = weight.asParameter("weight");
@@ -207,7 +209,7 @@ export function mlp(
       `Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`,
     );
   }
-  const { activation = "relu", random = new Random(), ...rest } = options;
+  const { activation = "relu", random = unseeded, ...rest } = options;
   const layers: Layer[] = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));

@@ -1,6 +1,7 @@
 /** What networks are made of: layers, losses, initializers, and training in one call. */
 
-export { fit, type FitOptions, TrainingError } from "./fit.ts";
+export { fit, type FitOptions } from "./fit.ts";
+export { TrainingError } from "./learner.ts";
 /** Where first weights come from, for the `initializer` of a layer. */
 export * as init from "./initializers.ts";
 export type { Initializer } from "./initializers.ts";
