@@ -1,28 +1,11 @@
 /** The memory of a compiled program, and the tensors that still lie in it. */
 
-import { type DType, type TypedArray } from "../ops/dtype.ts";
+import { type TypedArray, viewOf } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { sizeOf } from "../ops/shape.ts";
 import type { Residence } from "../values/tensor.ts";
 import type { MemoryPlan } from "./memory_plan.ts";
 import type { Program } from "./program.ts";
-
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  bool: Uint8Array,
-} as const;
-
-/** A view of numbers in a buffer. */
-export function viewOf(
-  buffer: ArrayBufferLike,
-  offset: number,
-  size: number,
-  dtype: DType,
-): TypedArray {
-  return new arrays[dtype](buffer as ArrayBuffer, offset, size);
-}
 
 /** For each stored value of a program, a view of its bytes. */
 export function viewsOf(

@@ -1,6 +1,7 @@
 /** One compiled program: a traced function with its memory, ready to run. */
 
 import { entriesOf } from "../autodiff/tree.ts";
+import type { Blas } from "../backends/blas/library.ts";
 import type { Executable } from "../backends/executable.ts";
 import type { TypedArray } from "../ops/dtype.ts";
 import { Tensor } from "../values/tensor.ts";
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly reproducible?: boolean;
   /** What runs the steps: WebAssembly unless told otherwise. */
   readonly backend?: "wasm" | "reference";
+  /** The library that computes large matrix products, from `openBlas`; none unless given. */
+  readonly blas?: Blas;
 }
 
 /** A program for one signature, its arena, and the results that still lie in it. */
@@ -46,7 +49,7 @@ export class Compilation {
     this.structure = new Structure(args);
     this.rebuild = rebuilder(traced.result);
     this.#captured = traced.captured;
-    this.#program = optimize(traced.program);
+    this.#program = optimize(traced.program, options.blas);
     const replaces = replacements(this.#program, args, traced.result);
     const plan = planMemory(this.#program, replaces);
     this.#bytes = plan.bytes;

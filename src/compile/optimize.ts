@@ -1,6 +1,8 @@
 /** The passes in their order: each takes a program that runs to one that runs. */
 
+import type { Blas } from "../backends/blas/library.ts";
 import { fuse } from "./passes/fuse.ts";
+import { nativeProducts } from "./passes/native_products.ts";
 import {
   foldTransposes,
   readUnbroadcast,
@@ -20,7 +22,8 @@ export const passes: readonly ((program: Program) => Program)[] = [
   fuse,
 ];
 
-/** The program after all passes. */
-export function optimize(program: Program): Program {
-  return passes.reduce((optimized, pass) => pass(optimized), program);
+/** The program after all passes, its large matrix products computed by `blas` if there is one. */
+export function optimize(program: Program, blas?: Blas): Program {
+  const all = blas === undefined ? passes : passes.toSpliced(-1, 0, nativeProducts(blas));
+  return all.reduce((optimized, pass) => pass(optimized), program);
 }

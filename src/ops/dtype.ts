@@ -15,6 +15,16 @@ const arrays = {
   bool: Uint8Array,
 } as const;
 
+/** `size` numbers of the given kind that lie in a buffer, seen in place. */
+export function viewOf(
+  buffer: ArrayBufferLike,
+  offset: number,
+  size: number,
+  dtype: DType,
+): TypedArray {
+  return new arrays[dtype](buffer as ArrayBuffer, offset, size);
+}
+
 /** The bytes that one number of a kind takes. */
 export function bytesPerElement(dtype: DType): number {
   return arrays[dtype].BYTES_PER_ELEMENT;

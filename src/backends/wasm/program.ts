@@ -30,6 +30,8 @@ export interface EmitOptions {
 
 const pageBytes = 65536;
 const mostPages = 65536;
+/** Milliseconds of work after which helpers are asked for: to start them takes as long. */
+const worthHelp = 40;
 
 /** A step with what runs it: a kernel of the module, or a call out to JavaScript. */
 interface Stage {
@@ -107,7 +109,7 @@ export function emitProgram(
   const exports = instance.exports as unknown as ProgramExports;
   const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
   let threaded: ThreadedProgram | null = null;
-  let runs = 0;
+  let worked = 0; // milliseconds so far, by the caller alone
   const check = () => {
     if (failed === null) return;
     const error = failed;
@@ -118,12 +120,16 @@ export function emitProgram(
   return {
     buffer: arena.buffer,
     run() {
-      if (isWorthSharing && ++runs === 2) {
-        threaded = shareProgram({ module: compiled, memory: arena }, most);
+      if (isWorthSharing && threaded === null) {
+        const started = performance.now();
+        exports.run(0, 1);
+        worked += performance.now() - started;
+        if (worked > worthHelp) threaded = shareProgram({ module: compiled, memory: arena }, most);
+      } else {
+        const together = threaded?.start() ?? 1;
+        exports.run(0, together);
+        threaded?.join();
       }
-      const together = threaded?.start() ?? 1;
-      exports.run(0, together);
-      threaded?.join();
       check();
     },
     profile() {

@@ -1,0 +1,34 @@
+/** Large matrix products become the business of a BLAS. */
+
+import type { Blas } from "../../backends/blas/library.ts";
+import { isFloat } from "../../ops/dtype.ts";
+import { matmul, productSizes, type Transposition } from "../../ops/linalg.ts";
+import type { Op } from "../../ops/op.ts";
+import type { Tensor } from "../../values/tensor.ts";
+import type { Program, Step } from "../program.ts";
+
+/** Products of fewer multiplications than this are done sooner without a BLAS. */
+const worthCalling = 1 << 16;
+
+/** The pass that leaves large products of two matrices to `blas`. */
+export function nativeProducts(blas: Blas): (program: Program) => Program {
+  const op: Op<readonly [Tensor, Tensor], Transposition> = {
+    ...matmul,
+    name: `${blas.name}.matmul`,
+    forward: (output, inputs, transposition) => blas.multiply(output, inputs, transposition),
+  };
+  return (program) => ({
+    ...program,
+    steps: program.steps.map((step) =>
+      isLargeProduct(program, step) ? { ...step, op: op as Op } : step
+    ),
+  });
+}
+
+function isLargeProduct({ slots }: Program, { op, inputs, attributes }: Step): boolean {
+  if (op !== matmul) return false;
+  const [a, b] = inputs.map((value) => slots[value]!);
+  if (a!.shape.length !== 2 || b!.shape.length !== 2 || !isFloat(a!.dtype)) return false;
+  const { rows, inner, columns } = productSizes(a!.shape, b!.shape, attributes as Transposition);
+  return rows * inner * columns >= worthCalling;
+}
