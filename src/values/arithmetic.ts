@@ -2,7 +2,7 @@
 
 import * as ops from "../ops/elementwise.ts";
 import type { Elementwise } from "../ops/elementwise.ts";
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 
 /**
  * A number, or an array of numbers, that can be calculated with. The other operand of a method is
@@ -207,6 +207,11 @@ export abstract class Arithmetic {
 
   /** This value where `condition` holds, `other` elsewhere. */
   where(condition: this, other: this | number): this {
+    if (!(condition instanceof Arithmetic)) {
+      throw new UsageError(
+        `Cannot where ${describe(condition)}: the condition is bool, as in x.greater(0)`,
+      );
+    }
     return condition.apply(ops.where, [this, other]);
   }
 

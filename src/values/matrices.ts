@@ -1,6 +1,6 @@
 /** The methods of a tensor as a vector or a matrix: products, diagonals and triangles. */
 
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
 import { formatShape, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { band } from "../ops/structural.ts";
@@ -20,7 +20,7 @@ export abstract class Matrices extends Reductions {
     { transposeA = false, transposeB = false }: Partial<Transposition> = {},
   ): this {
     if (!(other instanceof Matrices)) {
-      throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${typeof other}`);
+      throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other)}`);
     }
     const transposition = { transposeA, transposeB };
     checkProduct(this.shape, other.shape, transposition);

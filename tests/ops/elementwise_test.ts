@@ -54,7 +54,10 @@ Deno.test("pow() has derivative 0 by x in x^0, also at 0 and at infinity", () =>
 });
 
 Deno.test("pow() has derivative 0 by y in 0^y, and that of negative bases is NaN only by y", () => {
-  assertEquals(slope((y) => y.mul(0).pow(y), 2), 0);
+  for (const exponent of [0, 0.5, 1, 2]) {
+    const y = value(exponent);
+    assertEquals(gradients(value(0).pow(y), [y])[0].data, 0);
+  }
   assertEquals(slope((x) => x.pow(3), -2), 12);
   const [x, y] = [value(-2), value(3)];
   const [byX, byY] = gradients(x.pow(y), [x, y]);
@@ -111,6 +114,8 @@ Deno.test("activation functions are what their definitions say", () => {
   for (const number of [-2.5, -0.3, 0.4, 3.5]) {
     const x = value(number);
     const definitions: [Value, number][] = [
+      [x.elu(), number > 0 ? number : Math.exp(number) - 1],
+      [x.leakyRelu(), number > 0 ? number : number / 100],
       [x.softsign(), number / (1 + Math.abs(number))],
       [x.relu6(), Math.min(Math.max(number, 0), 6)],
       [x.silu(), number / (1 + Math.exp(-number))],

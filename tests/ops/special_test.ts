@@ -3,6 +3,7 @@ import {
   erf,
   erfc,
   logAddExp,
+  power,
   remainder,
   roundHalfEven,
   sigmoid,
@@ -82,4 +83,9 @@ Deno.test("roundHalfEven() takes halves to the even number", () => {
   assertEquals(rounded, [-2, -2, -0, 0, 2, 2, 4, 2, -3]);
   assertEquals([roundHalfEven(0.49999999999999994), roundHalfEven(2 ** 52 + 1)], [0, 2 ** 52 + 1]);
   assertEquals([roundHalfEven(Infinity), roundHalfEven(NaN)], [Infinity, NaN]);
+});
+
+Deno.test("power() of 1 is 1, and of -1 too where the exponent is infinite", () => {
+  assertEquals([power(1, NaN), power(1, Infinity), power(-1, -Infinity)], [1, 1, 1]);
+  assertEquals([power(-1, 3), power(-2, Infinity), power(NaN, 0)], [-1, Infinity, 1]);
 });

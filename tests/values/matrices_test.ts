@@ -110,6 +110,7 @@ Deno.test("matmul() reads either side transposed", () => {
   const other = arange(6, undefined, 1, { dtype: "float64" }).reshape([2, 3]);
   const plain = matrix.matmul(other.transpose());
   assertEquals(matrix.matmul(other, { transposeB: true }).toArray(), plain.toArray());
+  assertEquals(zeros([5, 2, 3]).matmul(zeros([4, 3]), { transposeB: true }).shape, [5, 2, 4]);
   const tall = matrix.transpose().matmul(other);
   assertEquals(matrix.matmul(other, { transposeA: true }).toArray(), tall.toArray());
   assertEquals(vector.matmul(matrix, { transposeB: true }).toArray(), [14, 32]);
@@ -152,6 +153,6 @@ Deno.test("matmul() throws ShapeError when the inner lengths or the batches diff
     import.meta.url,
     () => zeros([2, 2]).matmul(3 as unknown as Tensor),
     UsageError,
-    "Cannot matmul [2, 2] by number",
+    "Cannot matmul [2, 2] by 3",
   );
 });

@@ -93,6 +93,7 @@ Deno.test("norm() is that of p, and has derivative 0 at the zero vector", () => 
   const y = double([3, -4]);
   const norms = [1, 2, inf].map((p) => y.norm(null, { p }).item());
   assertEquals(norms, [7, 5, 4]);
+  assertEquals([x.norm(1).shape, x.norm(1, { keepDims: true }).shape], [[2], [2, 1]]);
   assertAlmostEquals(y.norm(null, { p: 3 }).item(), Math.cbrt(27 + 64), 1e-14);
   assertEquals(slopes((x) => x.norm(), [0, 0]), [0, 0]);
   assertEquals(slopes((x) => x.norm(1), [[0, 0], [0, -5]]), [[0, 0], [0, -1]]);
@@ -145,6 +146,14 @@ Deno.test("sort(), argsort() and topK() order along an axis", () => {
   assertEquals(slopes((x) => x.sort().mul(double([1, 10, 100])), [3, 1, 2]), [100, 1, 10]);
   const [values, indices] = x.topK(2);
   assertEquals([values.toArray(), indices.toArray()], [[[5, 3], [6, 4]], [[1, 2], [2, 0]]]);
+  for (const k of [-1, 4, 1.5]) {
+    assertMistake(
+      here,
+      () => x.topK(k),
+      ShapeError,
+      `Cannot topK [2, 3] for ${k} elements: axis 1 has length 3`,
+    );
+  }
 });
 
 Deno.test("mean() of nothing is NaN, and of integers an error", () => {

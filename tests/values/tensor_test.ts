@@ -43,6 +43,12 @@ Deno.test("operations refuse arrays and whatever else is no tensor", () => {
     UsageError,
     "Cannot mul [2] and undefined: use tensor([...])",
   );
+  assertMistake(
+    here,
+    () => tensor([1, 2]).where([true, false] as unknown as Tensor, 0),
+    UsageError,
+    "Cannot where an array: the condition is bool, as in x.greater(0)",
+  );
 });
 
 Deno.test("backward() of more than one element takes a cotangent of its shape and kind", () => {

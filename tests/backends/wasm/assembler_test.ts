@@ -18,7 +18,11 @@ import {
   v128,
 } from "../../../src/backends/wasm/assembler.ts";
 import type { Expression, FunctionBuilder } from "../../../src/backends/wasm/assembler.ts";
-import { signed32, signed64, unsigned } from "../../../src/backends/wasm/assembler/encoding.ts";
+import {
+  appendSigned32,
+  signed64,
+  unsigned,
+} from "../../../src/backends/wasm/assembler/encoding.ts";
 import { detectFeatures } from "../../../src/backends/wasm/features.ts";
 
 type Exports = Record<string, (...args: unknown[]) => unknown>;
@@ -70,11 +74,11 @@ Deno.test("unsigned() and signed() follow LEB128", () => {
   assertEquals(unsigned(128), [0x80, 1]);
   assertEquals(unsigned(624485), [0xe5, 0x8e, 0x26]);
   assertEquals(unsigned(2 ** 32 - 1), [0xff, 0xff, 0xff, 0xff, 0x0f]);
-  assertEquals(signed32(-1), [0x7f]);
-  assertEquals(signed32(63), [0x3f]);
-  assertEquals(signed32(64), [0xc0, 0]);
-  assertEquals(signed32(-123456), [0xc0, 0xbb, 0x78]);
-  assertEquals(signed32(2 ** 32 - 1), [0x7f]);
+  assertEquals(appendSigned32([], -1), [0x7f]);
+  assertEquals(appendSigned32([], 63), [0x3f]);
+  assertEquals(appendSigned32([], 64), [0xc0, 0]);
+  assertEquals(appendSigned32([], -123456), [0xc0, 0xbb, 0x78]);
+  assertEquals(appendSigned32([], 2 ** 32 - 1), [0x7f]);
   assertEquals(signed64(-(2n ** 63n)), [
     0x80,
     0x80,
@@ -89,7 +93,7 @@ Deno.test("unsigned() and signed() follow LEB128", () => {
   ]);
   assertThrows(() => unsigned(-1), RangeError);
   assertThrows(() => unsigned(1.5), RangeError);
-  assertThrows(() => signed32(2 ** 32), RangeError);
+  assertThrows(() => appendSigned32([], 2 ** 32), RangeError);
 });
 
 Deno.test("ModuleBuilder writes the binary format byte for byte", () => {
@@ -280,6 +284,17 @@ Deno.test("functions call one another, and imports", () => {
   });
   assertEquals([run!(), run!()], [6, 7]);
   assertEquals(heard, [9, 9]);
+});
+
+Deno.test("requirePages() makes a module refuse a memory that is too small", () => {
+  const module = new ModuleBuilder();
+  assertThrows(() => module.requirePages(2), Error, "no memory is imported");
+  module.importMemory("env", "memory", { initial: 1, maximum: 9 });
+  module.requirePages(2);
+  const instantiateWith = (initial: number): Exports =>
+    instantiate(module, { env: { memory: new WebAssembly.Memory({ initial, maximum: 9 }) } });
+  assertThrows(() => instantiateWith(1), WebAssembly.LinkError);
+  instantiateWith(2);
 });
 
 Deno.test("atomic operations yield what was there before", () => {

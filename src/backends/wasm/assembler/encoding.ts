@@ -1,26 +1,30 @@
 /** How WebAssembly writes numbers, names and lists as bytes. */
 
-/** An unsigned whole number (below 2^53) in LEB128: seven bits a byte, lowest first. */
-export function unsigned(value: number): number[] {
+/** Appends an unsigned whole number (below 2^53) in LEB128: seven bits a byte, lowest first. */
+export function appendUnsigned(bytes: number[], value: number): number[] {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new RangeError(`Cannot encode ${value} as an unsigned number`);
   }
-  const bytes: number[] = [];
-  while (value > 127) {
-    bytes.push((value % 128) | 128);
-    value = Math.floor(value / 128);
+  let rest = value;
+  while (rest > 127) {
+    bytes.push((rest % 128) | 128);
+    rest = Math.floor(rest / 128);
   }
-  bytes.push(value);
+  bytes.push(rest);
   return bytes;
 }
 
-/** A whole number of up to 32 bits in signed LEB128; 2^31..2^32-1 stand for their bit pattern. */
-export function signed32(value: number): number[] {
+/** The bytes of an unsigned whole number. */
+export function unsigned(value: number): number[] {
+  return appendUnsigned([], value);
+}
+
+/** Appends a whole number of up to 32 bits in signed LEB128; 2^31 and up stand for their bits. */
+export function appendSigned32(bytes: number[], value: number): number[] {
   if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
     throw new RangeError(`Cannot encode ${value} as a 32-bit number`);
   }
   let rest = value | 0;
-  const bytes: number[] = [];
   while (rest < -64 || rest > 63) {
     bytes.push((rest & 127) | 128);
     rest >>= 7;

@@ -1,6 +1,12 @@
 /** Expressions: what WebAssembly computes, as typed trees that TypeScript checks. */
 
-import { float32Bytes, float64Bytes, signed32, signed64, unsigned } from "./encoding.ts";
+import {
+  appendSigned32,
+  appendUnsigned,
+  float32Bytes,
+  float64Bytes,
+  signed64,
+} from "./encoding.ts";
 
 /** The types a local can have. */
 export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
@@ -29,8 +35,9 @@ export class Expression<T extends ResultType = ResultType> {
 
   /** Appends the bytes of the whole tree. */
   writeTo(code: number[]): void {
-    for (const operand of this.operands) operand.writeTo(code);
-    for (const byte of this.instruction) code.push(byte);
+    const { operands, instruction } = this;
+    for (let i = 0; i < operands.length; i++) operands[i]!.writeTo(code);
+    for (let i = 0; i < instruction.length; i++) code.push(instruction[i]!);
   }
 }
 
@@ -38,7 +45,7 @@ export class Expression<T extends ResultType = ResultType> {
 export class Local<T extends ValueType = ValueType> extends Expression<T> {
   /** The variable with this index, parameters first. */
   constructor(type: T, readonly index: number) {
-    super(type, [0x20, ...unsigned(index)]);
+    super(type, appendUnsigned([0x20], index));
   }
 }
 
@@ -51,7 +58,7 @@ export type Operand<T extends ValueType> =
 export function constant<T extends ValueType>(type: T, value: number | bigint): Expression<T> {
   switch (type) {
     case "i32":
-      return new Expression(type, [0x41, ...signed32(Number(value))]);
+      return new Expression(type, appendSigned32([0x41], Number(value)));
     case "i64":
       return new Expression(type, [0x42, ...signed64(BigInt(value))]);
     case "f32":
@@ -105,26 +112,37 @@ export type Store<T extends ValueType> = (
   offset?: number,
 ) => Expression<"void">;
 
-/** A load; `alignment` is the base-2 logarithm of the bytes it touches. */
+/** An instruction on memory; `alignment` is the base-2 logarithm of the bytes it touches. */
+export function memoryInstruction(
+  instruction: readonly number[],
+  alignment: number,
+  offset: number,
+): number[] {
+  const bytes = instruction.slice();
+  bytes.push(alignment);
+  return appendUnsigned(bytes, offset);
+}
+
+/** A load of a value of type `T`. */
 export function load<T extends ValueType>(
   type: T,
   alignment: number,
   ...instruction: number[]
 ): Load<T> {
   return (address, offset = 0) =>
-    new Expression(type, [...instruction, alignment, ...unsigned(offset)], [
+    new Expression(type, memoryInstruction(instruction, alignment, offset), [
       expression("i32", address),
     ]);
 }
 
-/** A store; `alignment` is the base-2 logarithm of the bytes it touches. */
+/** A store of a value of type `T`. */
 export function store<T extends ValueType>(
   type: T,
   alignment: number,
   ...instruction: number[]
 ): Store<T> {
   return (address, value, offset = 0) =>
-    new Expression("void", [...instruction, alignment, ...unsigned(offset)], [
+    new Expression("void", memoryInstruction(instruction, alignment, offset), [
       expression("i32", address),
       expression(type, value),
     ]);

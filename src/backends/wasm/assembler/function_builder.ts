@@ -1,6 +1,6 @@
 /** The body of a function, written statement by statement. */
 
-import { unsigned } from "./encoding.ts";
+import { appendUnsigned, unsigned } from "./encoding.ts";
 import type { Operand, ResultType, ValueType } from "./expression.ts";
 import { Expression, expression, Local, typeCodes } from "./expression.ts";
 import { f32, f64, i32, i64 } from "./scalar_instructions.ts";
@@ -48,12 +48,12 @@ export function call<P extends readonly ValueType[], R extends ResultType>(
   ...args: Arguments<P>
 ): Expression<R> {
   const operands = callee.params.map((type, i) => expression(type, args[i]!));
-  return new Expression(callee.result, [0x10, ...unsigned(callee.index)], operands);
+  return new Expression(callee.result, appendUnsigned([0x10], callee.index), operands);
 }
 
 /** The value of a variable of the module. */
 export function globalValue<T extends ValueType>(global: Global<T>): Expression<T> {
-  return new Expression(global.type, [0x23, ...unsigned(global.index)]);
+  return new Expression(global.type, appendUnsigned([0x23], global.index));
 }
 
 /** Writes the statements of one function. */
@@ -83,12 +83,12 @@ export class FunctionBuilder {
 
   /** Gives a variable a value. */
   set<T extends ValueType>(local: Local<T>, value: Operand<T>): void {
-    this.#write(expression(local.type, value), [0x21, ...unsigned(local.index)]);
+    this.#write(expression(local.type, value), appendUnsigned([0x21], local.index));
   }
 
   /** Gives a variable of the module a value. */
   setGlobal<T extends ValueType>(global: Global<T>, value: Operand<T>): void {
-    this.#write(expression(global.type, value), [0x24, ...unsigned(global.index)]);
+    this.#write(expression(global.type, value), appendUnsigned([0x24], global.index));
   }
 
   /** Adds to an integer variable, as pointers and counters need. */
@@ -151,12 +151,12 @@ export class FunctionBuilder {
 
   /** Goes to a label. */
   branch(label: Label): void {
-    this.#write(undefined, [0x0c, ...unsigned(this.#depth - label.depth)]);
+    this.#write(undefined, appendUnsigned([0x0c], this.#depth - label.depth));
   }
 
   /** Goes to a label if `condition` is not zero. */
   branchIf(label: Label, condition: Operand<"i32">): void {
-    this.#write(expression("i32", condition), [0x0d, ...unsigned(this.#depth - label.depth)]);
+    this.#write(expression("i32", condition), appendUnsigned([0x0d], this.#depth - label.depth));
   }
 
   /** Goes to the label at position `index`, or to `otherwise` past the last. */
@@ -218,6 +218,6 @@ export class FunctionBuilder {
 
   #write(operand: Expression | undefined, instruction: readonly number[]): void {
     operand?.writeTo(this.#code);
-    for (const byte of instruction) this.#code.push(byte);
+    for (let i = 0; i < instruction.length; i++) this.#code.push(instruction[i]!);
   }
 }

@@ -32,10 +32,21 @@ export class ModuleBuilder {
   readonly #exports: number[][] = [];
   readonly #bodies: number[][] = [];
   #importedFunctions = 0;
+  #importedMemory: { readonly place: number[]; readonly limits: MemoryLimits } | undefined;
 
   /** Takes its one memory from outside. */
   importMemory(module: string, field: string, limits: MemoryLimits): void {
-    this.#imports.push([...name(module), ...name(field), 2, ...limitBytes(limits)]);
+    this.#importedMemory = { place: [...name(module), ...name(field), 2], limits };
+  }
+
+  /**
+   * Asks for so many pages of the imported memory, when that is known only after the functions are
+   * written. Accesses at constant offsets below that need one check instead of two.
+   */
+  requirePages(initial: number): void {
+    if (!this.#importedMemory) throw new Error("Cannot require pages: no memory is imported");
+    const { place, limits } = this.#importedMemory;
+    this.#importedMemory = { place, limits: { ...limits, initial } };
   }
 
   /** Takes a function from outside; all imports come before the first own function. */
@@ -90,16 +101,25 @@ export class ModuleBuilder {
 
   /** The whole module in the binary format. */
   bytes(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array([
-      ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    const memory = this.#importedMemory;
+    const memoryImport = memory ? [[...memory.place, ...limitBytes(memory.limits)]] : [];
+    const chunks = [
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       ...section(1, this.#typeBytes),
-      ...section(2, this.#imports),
+      ...section(2, [...memoryImport, ...this.#imports]),
       ...section(3, this.#functionTypes),
       ...section(5, this.#memories),
       ...section(6, this.#globals),
       ...section(7, this.#exports),
       ...section(10, this.#bodies),
-    ]);
+    ];
+    const bytes = new Uint8Array(totalLength(chunks));
+    let position = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk, position);
+      position += chunk.length;
+    }
+    return bytes;
   }
 
   /** The module, compiled and ready to be instantiated in any thread. */
@@ -127,8 +147,13 @@ function limitBytes({ initial, maximum, shared = false }: MemoryLimits): number[
   return [flags, ...unsigned(initial), ...maximum === undefined ? [] : unsigned(maximum)];
 }
 
-function section(id: number, items: readonly (readonly number[])[]): number[] {
+/** The chunks of a section: its head, then its items as they are. */
+function section(id: number, items: readonly number[][]): number[][] {
   if (items.length === 0) return [];
-  const content = list(items);
-  return [id, ...unsigned(content.length), ...content];
+  const count = unsigned(items.length);
+  return [[id, ...unsigned(count.length + totalLength(items)), ...count], ...items];
+}
+
+function totalLength(chunks: readonly number[][]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }

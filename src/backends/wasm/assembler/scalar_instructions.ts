@@ -1,8 +1,16 @@
 /** Instructions on single numbers and on memory, named as in the specification. */
 
 import type { Load, Operand, ValueType } from "./expression.ts";
-import { binary, constant, Expression, expression, load, store, unary } from "./expression.ts";
-import { unsigned } from "./encoding.ts";
+import {
+  binary,
+  constant,
+  Expression,
+  expression,
+  load,
+  memoryInstruction,
+  store,
+  unary,
+} from "./expression.ts";
 
 /** 32-bit integers, which are also addresses and truth values. */
 export const i32 = {
@@ -179,10 +187,10 @@ export const atomic = {
   store: store("i32", 2, 0xfe, 0x17),
   /** Adds to memory and yields what was there before. */
   add: (address: Operand<"i32">, value: Operand<"i32">, offset = 0): Expression<"i32"> =>
-    new Expression("i32", [0xfe, 0x1e, 2, ...unsigned(offset)], i32Operands(address, value)),
+    new Expression("i32", memoryInstruction([0xfe, 0x1e], 2, offset), i32Operands(address, value)),
   /** Replaces what is in memory and yields what was there before. */
   exchange: (address: Operand<"i32">, value: Operand<"i32">, offset = 0): Expression<"i32"> =>
-    new Expression("i32", [0xfe, 0x41, 2, ...unsigned(offset)], i32Operands(address, value)),
+    new Expression("i32", memoryInstruction([0xfe, 0x41], 2, offset), i32Operands(address, value)),
   /** Replaces `expected` alone, and yields what was there before. */
   compareExchange: (
     address: Operand<"i32">,
@@ -192,7 +200,7 @@ export const atomic = {
   ): Expression<"i32"> =>
     new Expression(
       "i32",
-      [0xfe, 0x48, 2, ...unsigned(offset)],
+      memoryInstruction([0xfe, 0x48], 2, offset),
       i32Operands(address, expected, replacement),
     ),
   /** Sleeps while memory holds `expected`: 0 woken, 1 it held another value, 2 timed out. */

@@ -1,7 +1,7 @@
 /** Instructions on 128-bit vectors: four f32 or i32, or two f64 or i64. */
 
 import type { Operand, ValueType } from "./expression.ts";
-import { Expression, expression, load, store } from "./expression.ts";
+import { Expression, expression, load, memoryInstruction, store } from "./expression.ts";
 import { unsigned } from "./encoding.ts";
 
 type Vector = Expression<"v128">;
@@ -193,27 +193,33 @@ function simd(opcode: number): number[] {
 }
 
 function vector1(opcode: number): Vector1 {
-  return (a) => new Expression("v128", simd(opcode), [a]);
+  const instruction = simd(opcode);
+  return (a) => new Expression("v128", instruction, [a]);
 }
 
 function vector2(opcode: number): Vector2 {
-  return (a, b) => new Expression("v128", simd(opcode), [a, b]);
+  const instruction = simd(opcode);
+  return (a, b) => new Expression("v128", instruction, [a, b]);
 }
 
 function vector3(opcode: number): Vector3 {
-  return (a, b, c) => new Expression("v128", simd(opcode), [a, b, c]);
+  const instruction = simd(opcode);
+  return (a, b, c) => new Expression("v128", instruction, [a, b, c]);
 }
 
 function toI32(opcode: number): (a: Vector) => Expression<"i32"> {
-  return (a) => new Expression("i32", simd(opcode), [a]);
+  const instruction = simd(opcode);
+  return (a) => new Expression("i32", instruction, [a]);
 }
 
 function shift(opcode: number): (a: Vector, by: Operand<"i32">) => Vector {
-  return (a, by) => new Expression("v128", simd(opcode), [a, expression("i32", by)]);
+  const instruction = simd(opcode);
+  return (a, by) => new Expression("v128", instruction, [a, expression("i32", by)]);
 }
 
 function splat<T extends ValueType>(type: T, opcode: number): (value: Operand<T>) => Vector {
-  return (value) => new Expression("v128", simd(opcode), [expression(type, value)]);
+  const instruction = simd(opcode);
+  return (value) => new Expression("v128", instruction, [expression(type, value)]);
 }
 
 function extract<T extends ValueType>(
@@ -245,8 +251,9 @@ function loadLane(
   alignment: number,
   opcode: number,
 ): (address: Operand<"i32">, vector: Vector, lane: number, offset?: number) => Vector {
+  const instruction = simd(opcode);
   return (address, vector, lane, offset = 0) =>
-    new Expression("v128", [...simd(opcode), alignment, ...unsigned(offset), lane], [
+    new Expression("v128", [...memoryInstruction(instruction, alignment, offset), lane], [
       expression("i32", address),
       vector,
     ]);
@@ -256,8 +263,9 @@ function storeLane(
   alignment: number,
   opcode: number,
 ): (address: Operand<"i32">, vector: Vector, lane: number, offset?: number) => Expression<"void"> {
+  const instruction = simd(opcode);
   return (address, vector, lane, offset = 0) =>
-    new Expression("void", [...simd(opcode), alignment, ...unsigned(offset), lane], [
+    new Expression("void", [...memoryInstruction(instruction, alignment, offset), lane], [
       expression("i32", address),
       vector,
     ]);

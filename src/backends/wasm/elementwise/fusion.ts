@@ -4,6 +4,7 @@ import type { Fusion } from "../../../compile/program.ts";
 import type { Shape } from "../../../ops/shape.ts";
 import type { Callee, Local } from "../assembler.ts";
 import { withHoistedConstants } from "../math/constants.ts";
+import * as math from "../math/mod.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
 import { FusedSource } from "./fused_source.ts";
 import type { LaneCode } from "./lane_code.ts";
@@ -105,5 +106,6 @@ function writeRow(code: LaneCode, work: Work, row: Local<"i32">, piece?: Share):
 
 /** How many vectors a round of the loop has: more, the shorter the code of each. */
 function unrolledVectors({ nodes }: Fusion): number {
-  return nodes.length <= 4 ? 4 : nodes.length <= 12 ? 2 : 1;
+  const length = nodes.reduce((sum, { op }) => sum + (op.name in math ? 16 : 1), 0);
+  return length <= 4 ? 4 : length <= 32 ? 2 : 1;
 }

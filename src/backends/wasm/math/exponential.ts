@@ -1,8 +1,8 @@
 /**
  * e^x and its relatives. The argument is split as n ln 2 + r with |r| at most ln 2 / 2 (Cody and
- * Waite's reduction), and e^r - 1 - r is r^2 times a polynomial. Its coefficients are minimax: they
- * make the largest relative error as small as it can be, 2e-10 for single precision and 3e-19 for
- * double, found by Remez's exchange.
+ * Waite's reduction), and e^r is a polynomial. Its coefficients are minimax: they make the largest
+ * relative error as small as it can be, 3e-9 for single precision and 3e-19 for double, found by
+ * Remez's exchange.
  */
 
 import type { FloatCode, Vector } from "./float_code.ts";
@@ -20,8 +20,10 @@ interface Precision {
   readonly powers: readonly [number, number];
   /** Below this e^x - 1 is -1. */
   readonly minusOne: number;
-  /** (e^r - 1 - r) / r^2. */
-  readonly coefficients: readonly number[];
+  /** (e^r - 1 - r) / r^2, for the use in e^r. */
+  readonly ofPower: readonly number[];
+  /** The same, closer where r is small, for the use in e^r - 1. */
+  readonly ofPowerLess1: readonly number[];
 }
 
 const single: Precision = {
@@ -30,8 +32,23 @@ const single: Precision = {
   ln2: [0.693359375, -0.00021219444005469057],
   powers: [-150.1, 128.1],
   minusOne: -18,
-  coefficients: [1.984587e-4, 0.0013940668, 0.00833339, 0.04166636, 0.16666666, 0.5],
+  ofPower: [0.001381458, 0.008368745, 0.04166839, 0.16666521, 0.49999994],
+  ofPowerLess1: [1.984587e-4, 0.0013940668, 0.00833339, 0.04166636, 0.16666666, 0.5],
 };
+
+const doubleCoefficients = [
+  2.087531936291113e-9,
+  2.510902442311293e-8,
+  2.755740280822275e-7,
+  2.7557244254289118e-6,
+  2.4801587172188985e-5,
+  0.000198412698860734,
+  0.0013888888888962628,
+  0.008333333333321653,
+  0.041666666666666505,
+  0.16666666666666677,
+  0.5,
+];
 
 const double: Precision = {
   fraction: 52,
@@ -39,19 +56,8 @@ const double: Precision = {
   ln2: [0.6931471803691238, 1.9082149292705877e-10],
   powers: [-1075.1, 1024.1],
   minusOne: -38,
-  coefficients: [
-    2.087531936291113e-9,
-    2.510902442311293e-8,
-    2.755740280822275e-7,
-    2.7557244254289118e-6,
-    2.4801587172188985e-5,
-    0.000198412698860734,
-    0.0013888888888962628,
-    0.008333333333321653,
-    0.041666666666666505,
-    0.16666666666666677,
-    0.5,
-  ],
+  ofPower: doubleCoefficients,
+  ofPowerLess1: doubleCoefficients,
 };
 
 const precisionOf = ({ dtype }: FloatCode): Precision => dtype === "float32" ? single : double;
@@ -77,20 +83,24 @@ function reduce(code: FloatCode, x: Vector, n: Vector): Vector {
   return hold(negatedMultiplyAdd(n, number(low), negatedMultiplyAdd(n, number(high), x)));
 }
 
+/** e^r for |r| up to ln 2 / 2. */
+function expNear0(code: FloatCode, r: Vector): Vector {
+  return polynomial(code, r, [...precisionOf(code).ofPower, 1, 1]);
+}
+
 /** e^r - 1 for |r| up to ln 2 / 2. */
 function expm1Near0(code: FloatCode, r: Vector): Vector {
-  const { coefficients } = precisionOf(code);
-  return code.multiplyAdd(code.mul(r, r), polynomial(code, r, coefficients), r);
+  return code.multiplyAdd(code.mul(r, r), polynomial(code, r, precisionOf(code).ofPowerLess1), r);
 }
 
 /** e^r 2^n. The power of 2 is multiplied in two halves: a whole one may be too small or too large. */
 function scale(code: FloatCode, r: Vector, integer: Vector): Vector {
-  const { hold, number, add, mul, bits } = code;
+  const { hold, mul, bits } = code;
   const { fraction } = precisionOf(code);
   const half = hold(bits.shiftRightUnsigned(integer, 1));
   const first = bits.shiftLeft(half, fraction);
   const second = bits.shiftLeft(bits.sub(integer, half), fraction);
-  return mul(mul(add(number(1), expm1Near0(code, r)), first), second);
+  return mul(mul(expNear0(code, r), first), second);
 }
 
 /** x between two ends; NaN stays. */
@@ -108,6 +118,15 @@ export function exp(code: FloatCode, x: Vector): Vector {
   const within = between(code, x, [min * Math.LN2, max * Math.LN2]);
   const { n, integer } = round(code, [within, code.number(Math.LOG2E)], 2 * bias);
   return scale(code, reduce(code, within, n), integer);
+}
+
+/** e^x for x up to 0, within 1 unit in the last place, but 0 where it would be denormal. */
+export function expOfNegative(code: FloatCode, operand: Vector): Vector {
+  const { number, mul, pmax, bits, hold } = code;
+  const { bias, fraction } = precisionOf(code);
+  const x = hold(pmax(operand, number(-bias * Math.LN2))); // there the bits of 2^n are all zero
+  const { n, integer } = round(code, [x, number(Math.LOG2E)], bias);
+  return mul(expNear0(code, reduce(code, x, n)), bits.shiftLeft(integer, fraction));
 }
 
 /** 2^x, within 1 unit in the last place, and exact for whole numbers. */

@@ -5,7 +5,7 @@
  * they leave a relative error of 8e-10 and 2e-20.
  */
 
-import { v128 } from "../assembler.ts";
+import { type Local, v128 } from "../assembler.ts";
 import { exp } from "./exponential.ts";
 import type { FloatCode, Vector } from "./float_code.ts";
 import { polynomial } from "./float_code.ts";
@@ -115,19 +115,30 @@ function orSpecial(code: FloatCode, x: Vector, result: Vector): Vector {
   return select(isOrdinary, result, select(equal(x, number(0)), number(-Infinity), ofNegative));
 }
 
-/** A positive number as 2^k (1 + f), also one that is too small for an exponent of its own. */
-function partsOf(code: FloatCode, x: Vector): Omit<Parts, "exponent"> {
-  const { number, sub, mul, less, hold, select } = code;
+/** A logarithm of any number from one of normal positive numbers; the unusual ones are rare. */
+function ofAny(
+  code: FloatCode,
+  x: Local<"v128">,
+  ofNormal: (x: Vector, scaled: Vector) => Vector,
+): Vector {
+  const { f, number, mul, less, greaterEqual, hold, select } = code;
   const { fraction, leastNormal } = precisionOf(code);
-  const tiny = hold(less(x, number(leastNormal)));
-  const { k, f } = takeApart(code, select(tiny, mul(x, number(2 ** fraction)), x));
-  return { f, k: hold(sub(k, v128.and(tiny, number(fraction)))) };
+  const result = f.let(ofNormal(x, number(0)));
+  const isNormal = v128.and(greaterEqual(x, number(leastNormal)), less(x, number(Infinity)));
+  f.if(v128.anyTrue(v128.not(isNormal)), () => {
+    const tiny = hold(less(x, number(leastNormal)));
+    const scaled = hold(select(tiny, mul(x, number(2 ** fraction)), x));
+    f.set(result, orSpecial(code, x, ofNormal(scaled, v128.and(tiny, number(fraction)))));
+  });
+  return result;
 }
 
 /** log x, within 1 unit in the last place; -Infinity at 0 and NaN below. */
 export function log(code: FloatCode, operand: Vector): Vector {
-  const x = code.hold(operand);
-  return orSpecial(code, x, putTogether(code, partsOf(code, x)));
+  return ofAny(code, code.hold(operand), (x, scaled) => {
+    const { k, f } = takeApart(code, x);
+    return putTogether(code, { k: code.hold(code.sub(k, scaled)), f });
+  });
 }
 
 /** log(1 + x), within 2 units in the last place also where x is small. */
@@ -148,11 +159,12 @@ export function log1p(code: FloatCode, operand: Vector): Vector {
 
 /** log2 x, within 2 units in the last place, and exact for powers of 2. */
 export function log2(code: FloatCode, operand: Vector): Vector {
-  const { number, multiplyAdd } = code;
-  const x = code.hold(operand);
-  const { k, f } = partsOf(code, x);
-  const fractional = putTogether(code, { k: number(0), f });
-  return orSpecial(code, x, multiplyAdd(fractional, number(Math.LOG2E), k));
+  const { number, sub, multiplyAdd } = code;
+  return ofAny(code, code.hold(operand), (x, scaled) => {
+    const { k, f } = takeApart(code, x);
+    const fractional = putTogether(code, { k: number(0), f });
+    return multiplyAdd(fractional, number(Math.LOG2E), sub(k, scaled));
+  });
 }
 
 /** log10 x, within 2 units in the last place. */

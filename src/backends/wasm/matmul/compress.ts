@@ -9,7 +9,7 @@ import { loadLanes } from "../vector.ts";
 /** How the lists lie in memory. */
 export interface ListLayout {
   readonly vector: VectorType;
-  /** From one row's list of values to the next, in bytes. */
+  /** From one row's list of values to the next, in bytes; its offsets lie in between. */
   readonly list: number;
   /** From a value to its offset in the right operand, in bytes. */
   readonly toOffset: number;
@@ -88,62 +88,78 @@ export function emitCompressRows(
   });
 }
 
+/** How a block lies whose columns are side by side, and how much of it may be left over. */
+export interface ColumnLayout {
+  /** From one column of the left operand to the next, in bytes. */
+  readonly leftStep: number;
+  /** Rows and columns beyond a multiple of the vector's lanes, where there are any. */
+  readonly restRows: number;
+  readonly restSteps: number;
+}
+
 /** Lists a block whose columns lie one after another, as the left operand stored transposed has. */
 export function emitCompressColumns(
   f: FunctionBuilder,
   layout: ListLayout,
   { lists, ends, table, left, rows, steps }: CompressOperands,
-  { leftStep, restRows, restSteps }: {
-    readonly leftStep: number;
-    readonly restRows: number;
-    readonly restSteps: number;
-  },
+  { leftStep, restRows, restSteps }: ColumnLayout,
 ): void {
   const { vector } = layout;
-  const source = f.local("i32"), offsets = f.local("v128"), step = f.local("i32");
-  const start = f.let(left), list = f.let(lists), end = f.let(ends);
-  const left4 = f.let(rows);
+  const source = f.local("i32"), offsets = f.local("v128"), stepsToGo = f.local("i32");
+  const start = f.let(left), list = f.let(lists), end = f.let(ends), rowsToGo = f.let(rows);
 
   const group = (count: number): void => {
     const at = Array.from({ length: count }, (_, row) => f.let(i32.add(list, row * layout.list)));
     const round = (known: number): void => {
-      const values = Array.from(
-        { length: vector.lanes },
-        (_, k) =>
-          k < known
-            ? f.let(loadLanes(vector, source, count, k * leftStep))
-            : f.let(vector.splat(0)),
-      );
-      const any = values.reduce<Expression<"v128">>(
-        (all, value) => v128.or(all, value),
-        values[0]!,
-      );
-      f.if(v128.anyTrue(any), () => {
-        transposed(f, vector, values).slice(0, count).forEach((value, row) =>
-          append(f, layout, table, at[row]!, value, offsets)
-        );
-      });
+      appendSquare(f, layout, { table, at, source, offsets }, { leftStep, known });
       f.set(offsets, nextOffsets(layout, offsets));
       f.increase(source, vector.lanes * leftStep);
     };
     f.set(source, start);
     f.set(offsets, firstOffsets(layout));
-    f.set(step, steps);
-    f.while(i32.greaterEqual(step, vector.lanes), () => {
+    f.set(stepsToGo, steps);
+    f.while(i32.greaterEqual(stepsToGo, vector.lanes), () => {
       round(vector.lanes);
-      f.increase(step, -vector.lanes);
+      f.increase(stepsToGo, -vector.lanes);
     });
-    if (restSteps > 0) f.if(step, () => round(restSteps));
-    at.forEach((pointer, row) => {
-      finishList(f, layout, f.let(i32.add(list, row * layout.list)), pointer, end);
+    if (restSteps > 0) f.if(stepsToGo, () => round(restSteps));
+    for (const pointer of at) {
+      finishList(f, layout, list, pointer, end);
+      f.increase(list, layout.list);
       f.increase(end, 4);
-    });
-    f.increase(list, count * layout.list);
+    }
     f.increase(start, count * vector.bytes);
-    f.increase(left4, -count);
+    f.increase(rowsToGo, -count);
   };
-  f.while(i32.greaterEqual(left4, vector.lanes), () => group(vector.lanes));
-  if (restRows > 0) f.if(left4, () => group(restRows));
+  f.while(i32.greaterEqual(rowsToGo, vector.lanes), () => group(vector.lanes));
+  if (restRows > 0) f.if(rowsToGo, () => group(restRows));
+}
+
+/** Where the next numbers of a group of rows are, and the lists they go to. */
+interface Group {
+  readonly table: Local<"i32">;
+  readonly at: readonly Local<"i32">[];
+  readonly source: Local<"i32">;
+  readonly offsets: Local<"v128">;
+}
+
+/** Lists a square of as many columns as rows, of which only the first few are `known`. */
+function appendSquare(
+  f: FunctionBuilder,
+  layout: ListLayout,
+  { table, at, source, offsets }: Group,
+  { leftStep, known }: { readonly leftStep: number; readonly known: number },
+): void {
+  const { vector } = layout;
+  const columns = Array.from({ length: vector.lanes }, (_, k) => {
+    if (k >= known) return f.let(vector.splat(0));
+    return f.let(loadLanes(vector, source, at.length, k * leftStep));
+  });
+  const any = columns.slice(1).reduce<Expression<"v128">>(v128.or, columns[0]!);
+  f.if(v128.anyTrue(any), () => {
+    const rows = transposed(f, vector, columns);
+    at.forEach((pointer, row) => append(f, layout, table, pointer, rows[row]!, offsets));
+  });
 }
 
 /** Adds the nonzero lanes of `values` to the list that ends at `at`. */

@@ -12,10 +12,9 @@ export interface DenseLayout extends OperandLayout {
   readonly tileRows: number;
   /** The columns of a whole tile, as vectors. */
   readonly tileVectors: number;
-  /** The rows that are left over after the last whole tile. */
-  readonly restRows: number;
-  /** The columns that are left over after the last whole tile. */
-  readonly restColumns: number;
+  /** The rows and columns of the whole result. */
+  readonly rows: number;
+  readonly columns: number;
   /** From the first row of one tile of the left operand to that of the next, in bytes. */
   readonly leftTile: number;
 }
@@ -33,8 +32,9 @@ export function emitDense(
   layout: DenseLayout,
   block: BlockOperands,
 ): void {
-  const { tileRows, tileVectors, restRows, leftTile } = layout;
-  emitBand(f, result, layout, block, tileRows, [tileVectors]);
+  const { tileRows, tileVectors, leftTile } = layout;
+  const restRows = layout.rows % tileRows;
+  if (layout.rows >= tileRows) emitBand(f, result, layout, block, tileRows, [tileVectors]);
   if (restRows === 0) return;
   const tiles = f.let(i32.divUnsigned(i32.sub(block.rowEnd, block.row), tileRows));
   const rest = {
@@ -66,16 +66,18 @@ function emitBand(
     });
   };
   for (const vectors of new Set(widths)) {
+    if (layout.columns < vectors * lanes) continue;
     f.while(i32.lessEqual(i32.add(column, vectors * lanes), block.columnEnd), () => {
       strip(vectors, lanes);
       f.increase(right, vectors * 16);
       f.increase(column, vectors * lanes);
     });
   }
-  if (layout.restColumns === 0) return;
+  const rest = layout.columns % (layout.tileVectors * lanes);
+  if (rest === 0) return;
   f.if(i32.less(column, block.columnEnd), () => {
-    const vectors = Math.ceil(layout.restColumns / lanes);
-    strip(vectors, layout.restColumns - (vectors - 1) * lanes);
+    const vectors = Math.ceil(rest / lanes);
+    strip(vectors, rest - (vectors - 1) * lanes);
   });
 }
 

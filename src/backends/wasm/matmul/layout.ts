@@ -69,8 +69,9 @@ export function layoutMatmul(
     dense: {
       tileRows,
       tileVectors,
-      restRows: m % tileRows,
-      restColumns: n % (tileVectors * lanes),
+      rows: m,
+      columns: n,
+      length: k,
       leftRow: packLeft ? packedRow : aRow,
       leftStep: packLeft && transposeA ? tileRows * bytes : aStep,
       leftTile: packLeft ? (transposeA ? leftGroup : tileRows * leftGroup) : tileRows * aRow,
@@ -79,8 +80,8 @@ export function layoutMatmul(
     },
     lists: {
       vector,
-      list,
-      toOffset: plan.blockRows * list,
+      list: 2 * list,
+      toOffset: list,
       rightStep: panelRow,
       unrolled,
     },

@@ -32,27 +32,27 @@ export function emitCopyRows(
   visit: (value: Local<"v128">) => void = () => {},
 ): void {
   const source = f.let(from), target = f.let(to), row = f.local("i32");
-  const wide = 8;
+  const value = f.local("v128");
   const move = (count: number, position: number): void => {
-    const value = f.let(loadLanes(vector, source, count, position * 16));
+    f.set(value, loadLanes(vector, source, count, position * 16));
     f.store(target, value, position * 16);
     visit(value);
   };
+  const moved = f.let(i32.mul(i32.and(columns, -vector.lanes), vector.bytes));
   f.for(row, { below: rows }, () => {
-    const left = f.let(columns);
-    for (const vectors of [wide, 1]) {
+    const toGo = f.let(columns);
+    for (const vectors of [8, 1]) {
       const numbers = vectors * vector.lanes;
-      f.while(i32.greaterEqual(left, numbers), () => {
+      f.while(i32.greaterEqual(toGo, numbers), () => {
         for (let position = 0; position < vectors; position++) move(vector.lanes, position);
         f.increase(source, vectors * 16);
         f.increase(target, vectors * 16);
-        f.increase(left, -numbers);
+        f.increase(toGo, -numbers);
       });
     }
-    if (restColumns > 0) f.if(left, () => move(restColumns, 0));
-    f.set(left, i32.and(columns, -vector.lanes));
-    f.increase(source, i32.sub(fromRow, i32.mul(left, vector.bytes)));
-    f.increase(target, i32.sub(toRow, i32.mul(left, vector.bytes)));
+    if (restColumns > 0) f.if(toGo, () => move(restColumns, 0));
+    f.increase(source, i32.sub(fromRow, moved));
+    f.increase(target, i32.sub(toRow, moved));
   });
 }
 
@@ -65,8 +65,8 @@ export function emitTranspose(
   visit: (value: Local<"v128">) => void = () => {},
 ): void {
   const { lanes, bytes } = vector;
-  const source = f.local("i32"), target = f.local("i32"), left = f.local("i32");
-  const rowsLeft = f.let(rows);
+  const source = f.local("i32"), target = f.local("i32"), columnsToGo = f.local("i32");
+  const rowsToGo = f.let(rows);
   const start = f.let(from), end = f.let(to);
 
   /** Moves `count` columns of `height` rows; both are at most a vector's lanes. */
@@ -84,22 +84,22 @@ export function emitTranspose(
     });
     f.increase(source, count * bytes);
     f.increase(target, count * toRow);
-    f.increase(left, -count);
+    f.increase(columnsToGo, -count);
   };
   const strip = (height: number): void => {
     f.set(source, start);
     f.set(target, end);
-    f.set(left, columns);
-    f.while(i32.greaterEqual(left, lanes), () => move(height, lanes));
-    f.while(left, () => move(height, 1));
+    f.set(columnsToGo, columns);
+    f.while(i32.greaterEqual(columnsToGo, lanes), () => move(height, lanes));
+    f.while(columnsToGo, () => move(height, 1));
     f.increase(start, lanes * fromRow);
     f.increase(end, 16);
   };
-  f.while(i32.greaterEqual(rowsLeft, lanes), () => {
+  f.while(i32.greaterEqual(rowsToGo, lanes), () => {
     strip(lanes);
-    f.increase(rowsLeft, -lanes);
+    f.increase(rowsToGo, -lanes);
   });
-  if (restRows > 0) f.if(rowsLeft, () => strip(restRows));
+  if (restRows > 0) f.if(rowsToGo, () => strip(restRows));
 }
 
 /** The columns of a square block of vectors. */
@@ -136,7 +136,7 @@ export function emitPackTiles(
   { to, from, rows, columns }: Packing,
   { fromRow, group, groupBytes, rest }: TileLayout,
 ): void {
-  const left = f.let(columns), row = f.local("i32");
+  const toGo = f.let(columns), row = f.local("i32");
   const start = f.let(from), end = f.let(to);
   const source = f.local("i32"), target = f.local("i32");
   const vectors = Math.ceil(group / vector.lanes);
@@ -154,9 +154,9 @@ export function emitPackTiles(
     f.increase(start, group * vector.bytes);
     f.increase(end, groupBytes);
   };
-  f.while(i32.greaterEqual(left, group), () => {
+  f.while(i32.greaterEqual(toGo, group), () => {
     copy(group);
-    f.increase(left, -group);
+    f.increase(toGo, -group);
   });
-  if (rest > 0) f.if(left, () => copy(rest));
+  if (rest > 0) f.if(toGo, () => copy(rest));
 }

@@ -20,7 +20,7 @@ export interface MatmulPlan {
   readonly tileRows: number;
   /** The vectors of a row of a tile. */
   readonly tileVectors: number;
-  /** How many products of a sum are added up in one go. */
+  /** How many products of a sum are added up in one go: a multiple of 8. */
   readonly depth: number;
   /** The rows that are done before the next ones: a multiple of the tile's. */
   readonly blockRows: number;
@@ -51,8 +51,7 @@ export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions
   const packRight = transposeB || n * bytes * depth > 1 << 16;
   const wide = 128 / bytes;
   const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && (packRight || m >= 192);
-  return {
-    split: n >= m ? "columns" : "rows",
+  const plan = {
     tileRows,
     tileVectors: 2,
     depth,
@@ -62,6 +61,25 @@ export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions
     packRight: packRight || sparse,
     sparseBelow: sparse ? 0.42 : 0,
   };
+  return { ...plan, split: cheaperSplit(shape, plan, 32 / bytes) };
+}
+
+/**
+ * Which way two threads finish first: the larger share, plus what both of them have to copy. To
+ * copy a number takes about as long as to multiply it by five others; to list it, by eight.
+ */
+function cheaperSplit(
+  { m, n }: MatmulShape,
+  { tileRows, panelColumns, packLeft, packRight, sparseBelow }: Omit<MatmulPlan, "split">,
+  tileColumns: number,
+): "rows" | "columns" {
+  const larger = (total: number, unit: number): number =>
+    Math.min(total, Math.ceil(Math.ceil(total / unit) / 2) * unit) / total;
+  const sparse = sparseBelow > 0;
+  const byRows = larger(m, sparse ? 4 * tileRows : tileRows) + (packRight ? 5 / m : 0);
+  const byColumns = larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) +
+    (sparse ? 8 / n : 0);
+  return byColumns <= byRows ? "columns" : "rows";
 }
 
 /** Whether rows of the left operand, read side by side, get in each other's way in the caches. */

@@ -34,6 +34,7 @@ export function emitSparse(
   const { lists, ends, right, rowEnd, columnEnd } = block;
   const row = f.let(block.row), list = f.let(lists), end = f.let(ends);
   const at = f.local("i32"), stop = f.local("i32");
+  const a = f.local("v128"), b = f.local("i32");
 
   const rows = (vectors: number, lastLanes: number): void => {
     const sums = { rows: [Array.from({ length: vectors }, () => f.local("v128"))], lastLanes };
@@ -47,8 +48,8 @@ export function emitSparse(
       f.while(i32.lessUnsigned(at, stop), () => {
         for (let position = 0; position < layout.unrolled; position++) {
           const offset = position * vector.bytes;
-          const b = f.let(i32.add(right, i32.load(at, layout.toOffset + offset)));
-          const a = f.let(vector.loadSplat(at, offset));
+          f.set(b, i32.add(right, i32.load(at, layout.toOffset + offset)));
+          f.set(a, vector.loadSplat(at, offset));
           sums.rows[0]!.forEach((sum, v) =>
             f.set(sum, vector.multiplyAdd(a, v128.load(b, v * 16), sum))
           );

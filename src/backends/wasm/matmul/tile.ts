@@ -23,6 +23,8 @@ export interface OperandLayout {
   readonly rightStep: number;
   /** Whether the right operand can be read past its last column. */
   readonly rightPadded: boolean;
+  /** The number of products in a whole sum. */
+  readonly length: number;
 }
 
 /** Where a tile and its operands begin, and how many products are added up. */
@@ -42,7 +44,7 @@ export function emitTile(
   f: FunctionBuilder,
   result: Result,
   { rows, vectors, lastLanes }: TileShape,
-  { leftRow, leftStep, rightStep, rightPadded }: OperandLayout,
+  { leftRow, leftStep, rightStep, rightPadded, length }: OperandLayout,
   operands: TileOperands,
 ): void {
   const { vector } = result;
@@ -52,12 +54,13 @@ export function emitTile(
   const sums = { rows: times(rows, () => times(vectors, () => f.local("v128"))), lastLanes };
   const lanes = (v: number): number => v === vectors - 1 && !rightPadded ? lastLanes : vector.lanes;
 
+  const a = f.local("v128"), b = times(vectors, () => f.local("v128"));
   const step = (position: number): void => {
-    const b = rights.map((pointer, v) =>
-      f.let(loadLanes(vector, pointer, lanes(v), position * rightStep))
+    rights.forEach((pointer, v) =>
+      f.set(b[v]!, loadLanes(vector, pointer, lanes(v), position * rightStep))
     );
     lefts.forEach((pointer, row) => {
-      const a = f.let(vector.loadSplat(pointer, position * leftStep));
+      f.set(a, vector.loadSplat(pointer, position * leftStep));
       sums.rows[row]!.forEach((sum, v) => f.set(sum, vector.multiplyAdd(a, b[v]!, sum)));
     });
   };
@@ -73,8 +76,9 @@ export function emitTile(
   const address = emitAddress(f, result, operands);
   emitStart(f, result, sums, operands, address);
   const unrolled = rows * vectors > 6 ? 8 : 4;
-  until(i32.add(right, i32.mul(i32.and(steps, -unrolled), rightStep)), unrolled);
-  until(i32.add(right, i32.mul(steps, rightStep)), 1);
+  const end = (count: Expression<"i32">) => i32.add(right, i32.mul(count, rightStep));
+  if (length >= unrolled) until(end(i32.and(steps, -unrolled)), unrolled);
+  if (length % unrolled > 0) until(end(steps), 1);
   emitFinish(f, result, sums, operands, address);
 }
 

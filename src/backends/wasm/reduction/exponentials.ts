@@ -3,7 +3,8 @@
 import type { VectorDType } from "../vector.ts";
 import { hold } from "../elementwise/lane_code.ts";
 import type { FloatCode, Vector } from "../math/float_code.ts";
-import { exp, log } from "../math/mod.ts";
+import { exp, expOfNegative } from "../math/exponential.ts";
+import { log } from "../math/logarithm.ts";
 import { extremeOfNumbers } from "./extreme.ts";
 import { fold, sum } from "./fold.ts";
 import type { LaneGroup } from "./lane_group.ts";
@@ -28,7 +29,9 @@ export function writeSoftmax(group: LaneGroup): void {
   const float = floatOf(group);
   const shifts = largest(group);
   const totals = sum(group, float.dtype, (element) => {
-    const power = float.hold(exp(float, float.sub(element.value(), shifts[element.slot]!)));
+    const power = float.hold(
+      expOfNegative(float, float.sub(element.value(), shifts[element.slot]!)),
+    );
     element.store(power);
     return power;
   });
@@ -43,7 +46,7 @@ export function writeLogSoftmax(group: LaneGroup): void {
   const totals = sum(group, float.dtype, (element) => {
     const shifted = float.hold(float.sub(element.value(), shifts[element.slot]!));
     element.store(shifted);
-    return exp(float, shifted);
+    return expOfNegative(float, shifted);
   });
   const logs = totals.map((total) => float.hold(log(float, total)));
   group.each((element) => element.store(float.sub(element.stored(), logs[element.slot]!)));

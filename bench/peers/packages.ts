@@ -1,0 +1,99 @@
+/** The peers themselves: packages from npm in a folder of their own, and a Python that has PyTorch. */
+
+/** The packages, each at the version that was measured. */
+const versions = {
+  "@tensorflow/tfjs": "4.22.0",
+  "@tensorflow/tfjs-backend-wasm": "4.22.0",
+  "@jax-js/jax": "0.1.25",
+  "numpy-ts": "1.7.0",
+} as const;
+
+/** What a program printed, and whether it succeeded. */
+export interface Finished {
+  readonly success: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, or as long as it may take. */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  { cwd, env, seconds = 300 }: {
+    readonly cwd?: string;
+    readonly env?: Record<string, string>;
+    readonly seconds?: number;
+  } = {},
+): Promise<Finished> {
+  const limit = AbortSignal.timeout(1000 * seconds);
+  try {
+    const output = await new Deno.Command(command, {
+      args: [...args],
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(env === undefined ? {} : { env }),
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      signal: limit,
+    }).output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    const stderr = limit.aborted
+      ? `not done after ${seconds} seconds`
+      : text(output.stderr) || `exit ${output.code}${output.signal ? `, ${output.signal}` : ""}`;
+    return { success: output.success, stdout: text(output.stdout), stderr };
+  } catch (error) {
+    return { success: false, stdout: "", stderr: (error as Error).message };
+  }
+}
+
+/** Installs the packages where they are not yet, each by itself; returns why any could not be. */
+export async function installPackages(folder: string): Promise<Map<string, string>> {
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/deno.json`, '{ "nodeModulesDir": "manual" }\n');
+  const failures = new Map<string, string>();
+  const wanted = Object.entries(versions).filter(([name, version]) =>
+    installedVersion(folder, name) !== version
+  );
+  for (const some of [wanted, ...wanted.map((one) => [one])]) { // together, or else one by one
+    const missing = some.filter(([name]) => installedVersion(folder, name) === null);
+    if (missing.length === 0) continue;
+    const present = Object.entries(versions).filter(([name]) => installedVersion(folder, name));
+    const dependencies = Object.fromEntries([...present, ...some]);
+    const manifest = { type: "module", private: true, dependencies };
+    await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify(manifest, null, 2));
+    const { success, stderr } = await runProgram(Deno.execPath(), ["install", "--quiet"], {
+      cwd: folder,
+    });
+    for (const [name] of success ? [] : some) failures.set(name, lastLine(stderr));
+  }
+  for (const [name] of wanted) if (installedVersion(folder, name)) failures.delete(name);
+  return failures;
+}
+
+function installedVersion(folder: string, name: string): string | null {
+  try {
+    const path = `${folder}/node_modules/${name}/package.json`;
+    return JSON.parse(Deno.readTextFileSync(path)).version;
+  } catch {
+    return null;
+  }
+}
+
+/** A Python that can import a module, or null. */
+export async function findPython(module: string): Promise<string | null> {
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    if ((await runProgram(python, ["-c", `import ${module}`])).success) return python;
+  }
+  return null;
+}
+
+/** What an error's text says in the end. */
+export function lastLine(text: string): string {
+  // deno-lint-ignore no-control-regex
+  const plain = text.replace(/\x1b\[[0-9;]*m/g, "");
+  const lines = plain.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return (lines.find((line) => /^(error:|.*Error:)/.test(line)) ?? lines.at(-1) ?? "").slice(
+    0,
+    300,
+  );
+}

@@ -1,0 +1,80 @@
+/** `bench/RESULTS.md`, written from what `results.json` keeps of the last run of each group. */
+
+import { runProgram } from "./packages.ts";
+import { readProcessor } from "./processor.ts";
+import type { Circumstances, GroupRecord } from "./record.ts";
+import { sectionsOf } from "./tables.ts";
+import { groupsOf, kinds, networks } from "./tasks.ts";
+
+const kept = `${import.meta.dirname}/results.json`;
+const page = `${import.meta.dirname}/../RESULTS.md`;
+
+/** Keeps records in place of older ones of the same groups, and writes the page anew. */
+export async function writeResults(records: readonly GroupRecord[]): Promise<void> {
+  const byName = new Map([...await readKept(), ...records].map((record) => [record.name, record]));
+  const all = groupsOf(kinds, Object.keys(networks)).flatMap(({ name }) => byName.get(name) ?? []);
+  const oneLineArrays = JSON.stringify(all, null, 2)
+    .replace(/\[\s+([-\d.,\snul]+?)\s+\]/g, (_, inner) => `[${inner.replace(/\s+/g, " ")}]`);
+  await Deno.writeTextFile(kept, oneLineArrays);
+  const sections = sectionsOf(all).map(({ title, text }) => `## ${title}\n\n${text}\n`);
+  await Deno.writeTextFile(page, `${introduction}\n${sections.join("\n")}`);
+  await runProgram(Deno.execPath(), ["fmt", "--quiet", kept, page]);
+}
+
+async function readKept(): Promise<GroupRecord[]> {
+  try {
+    return JSON.parse(await Deno.readTextFile(kept));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+/** How and where this run measures. */
+export async function circumstancesOf(rounds: number, digits: string): Promise<Circumstances> {
+  const { deno, v8 } = Deno.version;
+  const cores = navigator.hardwareConcurrency;
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${(await readProcessor()).name}, ${cores} ${cores === 1 ? "core" : "cores"}`,
+    runtime: `Deno ${deno} (V8 ${v8}) on ${Deno.build.target}`,
+    digits,
+    rounds,
+  };
+}
+
+const introduction = `# turunan beside its peers
+
+Written by \`deno task bench:peers --write\`; what it keeps of each group of tasks stands in
+\`peers/results.json\`. To reproduce:
+
+\`\`\`
+apt-get install python3-torch        # optional: without it PyTorch is left out
+deno task bench:peers                # all of it, most of an hour; --help says how to do less
+deno task bench:peers --quick        # a minute, to see that everything runs
+\`\`\`
+
+**How it is measured.** Rounds are interleaved, with a fresh process for each implementation in each
+round, in another order each round. In a process: 20 steps (they are compared, see below), 0.4 s of
+warm-up, then the median of 9 repeats of at least 60 ms. A ratio is taken within a round; tables
+give the median over the rounds, and the least and the most. Run it with nothing else running.
+
+**What is the same for all.** The first weights, random inputs and operands come from one linear
+congruential generator, written in each language; the images are read from the same file. Losses
+after 20 steps, and the sums of the results of products and functions, must agree to a part in a
+thousand (training) or ten thousand (the rest), or no table is written.
+
+**Training steps.** i = 784-128-10, batch 64; ii = 784-512-512-10, batch 128; iii = the same, batch
+1024; iv = 2-16-2, batch 4. ReLU, softmax cross-entropy, SGD at 0.1, Adam at 0.001 with bias
+correction. Up to 400 batches in turn: MNIST's training images as floats from 0 to 1, random numbers
+in iv; "dense" has 16 batches of random numbers in place of images, of which most pixels are 0. No
+loss is read while the clock runs.
+
+**Settings.** PyTorch: \`OMP_WAIT_POLICY=PASSIVE\`, on one core and on all; "tuned" has
+\`OPENBLAS_CORETYPE=SKYLAKEX\` (AVX-512, which OpenBLAS 0.3.21 does not choose on newer CPUs);
+"best" is the fastest of its thread counts in a round, each with \`zero_grad(set_to_none=True)\`.
+relu(a x + b) works in place there, but for its first product. turunan with BLAS has the same
+setting as "tuned". jax-js: its wasm device, all of the step under \`jit\`, on all cores. tfjs-wasm: SIMD, one thread, as
+its threads do not start in Deno or Node; so it is compared with turunan on one thread. turunan runs
+without any permission but to read the images.
+`;

@@ -1,0 +1,39 @@
+/** The worker of numpy-ts: products of matrices. */
+
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { answer, type Prepared, readJob, sumOfSizes } from "./measuring.ts";
+import { operands } from "./starting_point.ts";
+import type { Task } from "../tasks.ts";
+
+interface NDArray {
+  readonly T: NDArray;
+  readonly data: Float32Array;
+  matmul(other: NDArray): NDArray;
+}
+
+const job = readJob();
+const require = createRequire(`${job.packages}/worker.js`);
+const np: { zeros(shape: readonly number[], dtype: string): NDArray } = await import(
+  pathToFileURL(require.resolve("numpy-ts")).href
+);
+
+function prepare(task: Task): Prepared {
+  if (task.kind !== "matmul") throw new Error("numpy-ts is measured by its products alone");
+  const { size, transposeA, transposeB } = task;
+  const [a, b] = operands(size).map((data) => {
+    const array = np.zeros([size, size], "float32");
+    array.data.set(data);
+    return array;
+  });
+  const call = () => (transposeA ? a!.T : a!).matmul(transposeB ? b!.T : b!);
+  return {
+    run: (steps) => {
+      for (let i = 0; i < steps; i++) call();
+    },
+    check: () => sumOfSizes(call().data),
+  };
+}
+
+const { version } = require("./node_modules/numpy-ts/package.json");
+await answer(job, { version, prepare });

@@ -1,0 +1,185 @@
+import type { Fusion } from "../../../src/compile/program.ts";
+import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
+import type { NormalizationName } from "../../../src/backends/wasm/reduction/reduction.ts";
+import type { ReductionName } from "../../../src/backends/wasm/reduction/reduction.ts";
+import {
+  emitNormalization,
+  emitReduction,
+} from "../../../src/backends/wasm/reduction/reduction.ts";
+import { allocate, type DType } from "../../../src/ops/dtype.ts";
+import { mul, sub } from "../../../src/ops/elementwise.ts";
+import type { Op } from "../../../src/ops/op.ts";
+import * as reduction from "../../../src/ops/reduction.ts";
+import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
+import { type Run, sum, withoutRun } from "../../../src/ops/structural.ts";
+import {
+  Arena,
+  assertSame,
+  numbersAt,
+  randomNumbers,
+  referenceFusion,
+  type Sample,
+  sample,
+} from "./elementwise_arena.ts";
+
+const ops: { readonly [name in ReductionName | NormalizationName]: Op } = {
+  ...reduction as unknown as { readonly [name in ReductionName | NormalizationName]: Op },
+  sum: sum as unknown as Op,
+};
+
+const shapes: readonly { shape: Shape; run: Run }[] = [
+  ...[1, 2, 3, 4, 5, 10, 16, 17, 33, 40, 700].map((length) => ({
+    shape: [3, length],
+    run: { first: 1, last: 1 },
+  })),
+  ...[1, 2, 3, 5, 16, 19, 37].map((inner) => ({ shape: [7, inner], run: { first: 0, last: 0 } })),
+  { shape: [], run: { first: 0, last: -1 } },
+  { shape: [1], run: { first: 0, last: 0 } },
+  { shape: [40, 9], run: { first: 1, last: 1 } },
+  { shape: [2, 5, 7], run: { first: 1, last: 1 } },
+  { shape: [40, 3, 6], run: { first: 1, last: 1 } },
+  { shape: [5, 3, 4], run: { first: 0, last: 1 } },
+  { shape: [5, 3, 4], run: { first: 0, last: 2 } },
+  { shape: [300, 5], run: { first: 0, last: 0 } },
+];
+
+function runKernel(
+  emit: (arena: Arena, operands: Operand[], address: number) => Parameters<Arena["run"]>[0],
+  inputs: readonly Sample[],
+  output: { dtype: DType; shape: Shape },
+  options: { parts?: number; fused?: boolean },
+): Sample {
+  const arena = new Arena();
+  const operands = inputs.map((input) => arena.place(input));
+  const address = arena.reserve(output.dtype, sizeOf(output.shape));
+  const buffer = arena.run(emit(arena, operands, address), options);
+  return { ...output, data: numbersAt(buffer, output.dtype, address, sizeOf(output.shape)) };
+}
+
+const reductions: readonly ReductionName[] = ["sum", "max", "min", "argmax", "argmin", "logsumexp"];
+const normalizations: readonly NormalizationName[] = ["softmax", "logSoftmax"];
+
+for (const name of reductions) {
+  Deno.test(`emitReduction() computes ${name} as its reference kernel does`, () => {
+    const random = randomNumbers(2);
+    for (const dtype of ["float32", "float64", "int32", "bool"] as const) {
+      let kind: DType;
+      try {
+        kind = ops[name].dtype([dtype] as never, undefined);
+      } catch {
+        continue;
+      }
+      for (const { shape, run } of shapes) {
+        for (const special of [0, 0.03]) {
+          const x = sample(dtype, shape, random, special);
+          const expected = allocate(kind, sizeOf(withoutRun(shape, run)));
+          const output = { data: expected, shape: withoutRun(shape, run), dtype: kind };
+          ops[name].forward(output, [x] as never, run);
+          for (const parts of [1, 2, 3]) {
+            const actual = runKernel(
+              (_, inputs, address) => (context) => [
+                emitReduction(context, name, {
+                  shape,
+                  run,
+                  inputs,
+                  output: { address, dtype: kind },
+                }),
+              ],
+              [x],
+              { dtype: kind, shape: output.shape },
+              { parts },
+            );
+            const what = `${name} of ${dtype} [${shape}] ${JSON.stringify(run)} [${x.data}]`;
+            const tolerance = dtype === "float64"
+              ? { ulps: 8, absolute: 1e-13 }
+              : { ulps: 8, absolute: 1e-4 };
+            const exact = { ulps: 0, absolute: 0 };
+            assertSame(
+              withoutMinusZero(actual.data),
+              withoutMinusZero(expected),
+              what,
+              name === "sum" || name === "logsumexp" ? tolerance : exact,
+            );
+          }
+        }
+      }
+    }
+  });
+}
+
+function withoutMinusZero<T extends Sample["data"]>(data: T): T {
+  for (let i = 0; i < data.length; i++) if (data[i] === 0) data[i] = 0;
+  return data;
+}
+
+for (const name of normalizations) {
+  Deno.test(`emitNormalization() computes ${name} as its reference kernel does`, () => {
+    const random = randomNumbers(3);
+    for (const dtype of ["float32", "float64"] as const) {
+      for (const { shape, run } of shapes) {
+        if (run.first !== run.last) continue;
+        const x = sample(dtype, shape, random, 0.01);
+        const expected = allocate(dtype, sizeOf(shape));
+        ops[name].forward({ data: expected, shape }, [x] as never, { axis: run.first });
+        for (const parts of [1, 3]) {
+          for (const inPlace of [false, true]) {
+            const arena = new Arena();
+            const input = arena.place(x);
+            const address = inPlace ? input.address : arena.reserve(dtype, sizeOf(shape));
+            const buffer = arena.run((context) => [
+              emitNormalization(context, name, {
+                shape,
+                axis: run.first,
+                inputs: [input],
+                output: { address, dtype },
+              }),
+            ], { parts });
+            const actual = numbersAt(buffer, dtype, address, sizeOf(shape));
+            const what = `${name} of ${dtype} [${shape}] along ${run.first} [${x.data}]`;
+            assertSame(actual, expected, what, {
+              ulps: 12,
+              absolute: dtype === "float64" ? 1e-14 : 1e-6,
+            });
+          }
+        }
+      }
+    }
+  });
+}
+
+Deno.test("emitReduction() sums what a producer computes, inputs broadcast", () => {
+  const random = randomNumbers(4);
+  const squares: Fusion = {
+    nodes: [
+      { op: sub, inputs: [0, 1], attributes: undefined, dtype: "float32" },
+      { op: mul, inputs: [2, 2], attributes: undefined, dtype: "float32" },
+    ],
+    results: [1],
+  };
+  const shape = [4, 5, 6];
+  for (const other of [[], [6], [5, 1], [4, 1, 6], [4, 5, 6], [1, 5, 6]]) {
+    for (const run of [[0, 0], [1, 1], [2, 2], [0, 1], [1, 2], [0, 2]]) {
+      const [first, last] = run as [number, number];
+      const inputs = [sample("float32", shape, random, 0), sample("float32", other, random, 0)];
+      const produced = referenceFusion(squares, inputs, shape)[0]!;
+      const output = { dtype: "float32" as const, shape: withoutRun(shape, { first, last }) };
+      const expected = allocate("float32", sizeOf(output.shape));
+      sum.forward({ data: expected, shape: output.shape }, [produced] as never, { first, last });
+      const actual = runKernel(
+        (_, operands, address) => (context) => [
+          emitReduction(context, "sum", {
+            shape,
+            run: { first, last },
+            inputs: operands,
+            producer: squares,
+            output: { address, dtype: "float32" },
+          }),
+        ],
+        inputs,
+        output,
+        { parts: 2 },
+      );
+      assertSame(actual.data, expected, `sum over ${run} with [${other}]`, { ulps: 16 });
+    }
+  }
+});
