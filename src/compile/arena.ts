@@ -2,7 +2,7 @@
 
 import { type TypedArray, viewOf } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { sizeOf } from "../ops/shape.ts";
+import { type Shape, sizeOf } from "../ops/shape.ts";
 import type { Residence } from "../values/tensor.ts";
 import type { MemoryPlan } from "./memory_plan.ts";
 import type { Program } from "./program.ts";
@@ -18,17 +18,45 @@ export function viewsOf(
   );
 }
 
+/** Where a value lies: its numbers, and their rows and columns where it lies turned over. */
+export interface Place {
+  /** The numbers in the arena. */
+  readonly view: TypedArray;
+  /** The shape in the arena of a matrix whose rows lie as columns, else null. */
+  readonly turned: Shape | null;
+}
+
+/** Puts numbers into their place. */
+export function bringIn({ view, turned }: Place, data: TypedArray): void {
+  if (turned === null) view.set(data);
+  else copyTurned(view, data, turned[0]!, turned[1]!);
+}
+
+/** A copy of the numbers at a place. */
+export function takeOut({ view, turned }: Place): TypedArray {
+  const copy = view.slice();
+  if (turned !== null) copyTurned(copy, view, turned[1]!, turned[0]!);
+  return copy;
+}
+
+/** Fills a matrix of `rows` by `columns` with another one turned over. */
+function copyTurned(to: TypedArray, from: TypedArray, rows: number, columns: number): void {
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) to[at++] = from[column * rows + row]!;
+  }
+}
+
 /**
  * A result that lies in the place of the input it replaces. Handed back as that input it is used
  * up, and nothing is copied; read, or in the way of another input, it is taken out first.
  */
 export class Resident implements Residence {
-  #view: TypedArray | null;
+  #view: Place | null;
   #taken: TypedArray | null = null;
 
-  /** Marks the numbers of a view as somebody's. */
-  constructor(view: TypedArray) {
-    this.#view = view;
+  /** Marks the numbers at a place as somebody's. */
+  constructor(place: Place) {
+    this.#view = place;
   }
 
   /** Whether the numbers still lie in the arena, and only there. */
@@ -50,7 +78,7 @@ export class Resident implements Residence {
             "has replaced it: keep a .clone() of it",
         );
       }
-      this.#taken = this.#view.slice();
+      this.#taken = takeOut(this.#view);
       this.#view = null;
     }
     return this.#taken;

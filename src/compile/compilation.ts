@@ -5,7 +5,7 @@ import type { Blas } from "../backends/blas/library.ts";
 import type { Executable } from "../backends/executable.ts";
 import type { TypedArray } from "../ops/dtype.ts";
 import { Tensor } from "../values/tensor.ts";
-import { Resident, viewsOf } from "./arena.ts";
+import { bringIn, type Place, Resident, takeOut, viewsOf } from "./arena.ts";
 import { makeExecutable } from "./executable.ts";
 import { planMemory } from "./memory_plan.ts";
 import { optimize } from "./optimize.ts";
@@ -34,8 +34,8 @@ export class Compilation {
   readonly #program: Program;
   readonly #captured: readonly Tensor[];
   readonly #executable: Executable;
-  readonly #views: readonly (TypedArray | null)[];
-  readonly #outputs: readonly { tensor: Tensor; view: TypedArray; replaces: number }[];
+  readonly #inputs: readonly Place[];
+  readonly #outputs: readonly { tensor: Tensor; place: Place; replaces: number }[];
   readonly #bytes: number;
   readonly #residents: (Resident | null)[];
 
@@ -54,8 +54,13 @@ export class Compilation {
     const plan = planMemory(this.#program, replaces);
     this.#bytes = plan.bytes;
     this.#executable = makeExecutable(this.#program, plan, options);
-    this.#views = viewsOf(this.#program, plan, this.#executable.buffer);
-    for (const [value, data] of this.#program.constants) this.#views[value]!.set(data);
+    const views = viewsOf(this.#program, plan, this.#executable.buffer);
+    for (const [value, data] of this.#program.constants) views[value]!.set(data);
+    const placeOf = (value: number): Place => ({
+      view: views[value]!,
+      turned: this.#program.turned?.has(value) ? this.#program.slots[value]!.shape : null,
+    });
+    this.#inputs = this.#program.inputs.map(placeOf);
     this.#residents = this.#program.inputs.map(() => null);
     this.#outputs = entriesOf(traced.result).map(([, leaf], i) => {
       const value = this.#program.outputs[i]!;
@@ -64,7 +69,7 @@ export class Compilation {
       const replaced = isFirst && input !== undefined ? this.#program.inputs.indexOf(input) : -1;
       return {
         tensor: leaf as Tensor,
-        view: this.#views[replaced < 0 ? value : input!]!,
+        place: placeOf(replaced < 0 ? value : input!),
         replaces: replaced,
       };
     });
@@ -80,10 +85,12 @@ export class Compilation {
       throw error;
     }
     for (const resident of used.values()) resident.useUp();
-    return this.#outputs.map(({ tensor, view, replaces }) => {
+    return this.#outputs.map(({ tensor, place, replaces }) => {
       const { shape, dtype, requiresGrad, name } = tensor;
-      if (replaces < 0) return new Tensor({ shape, dtype, requiresGrad, name, data: view.slice() });
-      const resident = new Resident(view);
+      if (replaces < 0) {
+        return new Tensor({ shape, dtype, requiresGrad, name, data: takeOut(place) });
+      }
+      const resident = new Resident(place);
       this.#residents[replaces] = resident;
       return new Tensor({ shape, dtype, requiresGrad, name, data: resident });
     });
@@ -103,7 +110,7 @@ export class Compilation {
       if (resident?.isCurrent && !used.has(slot)) resident.takeOut();
       this.#residents[slot] = null;
     });
-    for (const [slot, data] of incoming) this.#views[this.#program.inputs[slot]!]!.set(data);
+    for (const [slot, data] of incoming) bringIn(this.#inputs[slot]!, data);
     return used;
   }
 

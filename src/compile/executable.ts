@@ -23,14 +23,25 @@ export function makeExecutable(
     threads,
     reproducible,
     nameOf,
-    runStep: (step, buffer) => {
-      const block = (value: number): Block => {
-        const { shape, dtype } = program.slots[value]!;
-        return { shape, data: viewOf(buffer, plan.offsets[value]!, sizeOf(shape), dtype) };
-      };
-      runStep(step, step.outputs.map(block), step.inputs.map(block));
-    },
+    runStep: callOuts(program, plan),
   });
+}
+
+/** Runs steps by their operations' own kernels, on views of an arena that are made once. */
+function callOuts({ slots }: Program, { offsets }: MemoryPlan) {
+  const blocks = new Map<Step, { outputs: Block[]; inputs: Block[] }>();
+  return (step: Step, buffer: ArrayBufferLike): void => {
+    let own = blocks.get(step);
+    if (own === undefined) {
+      const block = (value: number): Block => {
+        const { shape, dtype } = slots[value]!;
+        return { shape, data: viewOf(buffer, offsets[value]!, sizeOf(shape), dtype) };
+      };
+      own = { outputs: step.outputs.map(block), inputs: step.inputs.map(block) };
+      blocks.set(step, own);
+    }
+    runStep(step, own.outputs, own.inputs);
+  };
 }
 
 /** Runs each step by its operation's own kernel. */

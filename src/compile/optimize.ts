@@ -2,6 +2,7 @@
 
 import type { Blas } from "../backends/blas/library.ts";
 import { fuse } from "./passes/fuse.ts";
+import { turnParameters } from "./passes/layout.ts";
 import { nativeProducts } from "./passes/native_products.ts";
 import {
   foldTransposes,
@@ -20,10 +21,13 @@ export const passes: readonly ((program: Program) => Program)[] = [
   shareCommonSteps,
   removeDeadSteps,
   fuse,
+  turnParameters,
 ];
 
 /** The program after all passes, its large matrix products computed by `blas` if there is one. */
 export function optimize(program: Program, blas?: Blas): Program {
-  const all = blas === undefined ? passes : passes.toSpliced(-1, 0, nativeProducts(blas));
+  const all = blas === undefined
+    ? passes
+    : passes.toSpliced(passes.indexOf(fuse), 0, nativeProducts(blas));
   return all.reduce((optimized, pass) => pass(optimized), program);
 }

@@ -37,6 +37,8 @@ export interface Program {
   readonly steps: readonly Step[];
   /** The numbers of the results. */
   readonly outputs: readonly number[];
+  /** The matrices that lie turned over in memory, rows as columns; their slots are turned too. */
+  readonly turned?: ReadonlySet<number>;
 }
 
 /** One elementwise operation of a fused group. */

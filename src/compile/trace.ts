@@ -1,11 +1,12 @@
 /** From a function to a program: it is run once on tensors that have a shape and no numbers. */
 
 import { history } from "../autodiff/backward.ts";
+import { TracingError } from "../autodiff/traced.ts";
 import { leavesOf, mapTree } from "../autodiff/tree.ts";
 import { type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape } from "../ops/shape.ts";
-import { Tensor, TracingError } from "../values/tensor.ts";
+import { Tensor } from "../values/tensor.ts";
 import type { Program, Slot, Step } from "./program.ts";
 
 /** A traced function: its program, and how its results are put together. */

@@ -31,7 +31,9 @@ let nextId = 0;
 export const wasm: Backend = {
   name: "wasm",
   run(op, output, inputs, attributes) {
-    if (!isWorthIt(op, output, inputs)) return reference.run(op, output, inputs, attributes);
+    if (op.alias || !isWorthIt(op, output, inputs)) {
+      return reference.run(op, output, inputs, attributes);
+    }
     const key = keyOf(op, [output, ...inputs], attributes);
     let call = ready.get(key);
     if (call === undefined) {
@@ -86,7 +88,8 @@ function prepare(
     steps: [step],
     outputs: step.outputs,
   };
-  if (emitterFor(program, step) === null) return null;
+  const emitter = emitterFor(program, step);
+  if (emitter === null || emitter.mayRefuse) return null;
   let bytes = 0;
   const offsets = slots.map(({ shape, dtype }) => {
     const start = bytes;

@@ -9,6 +9,7 @@ import { call } from "./assembler.ts";
 import { emitFusion, type Kernel } from "./elementwise/fusion.ts";
 import { importScalars } from "./elementwise/fused_values.ts";
 import type { KernelContext } from "./math/kernel_context.ts";
+import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
 import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
 
@@ -24,8 +25,19 @@ export interface KernelSite {
   readonly reproducible: boolean;
 }
 
-/** A kernel in a module. */
-export interface Emitted {
+/** A kernel in a module: it either computes in parts, or all at once and may refuse. */
+export type Emitted = PartedKernel | RefusingKernel;
+
+/** A kernel that looks at its inputs, and leaves those it refuses to the reference kernel. */
+export interface RefusingKernel {
+  /** The call that computes everything; its value is not zero where it refuses. */
+  attempt(): Expression<"i32">;
+  /** It is never divided among threads. */
+  readonly isParallel: false;
+}
+
+/** A kernel that several threads can divide among themselves. */
+export interface PartedKernel {
   /** Writes the call that computes one of several parts. */
   call(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
   /** Whether it is worth dividing among threads. */
@@ -38,6 +50,8 @@ export interface Emitted {
 
 /** How a step becomes a kernel. */
 export interface Emitter {
+  /** Whether the kernel may refuse its inputs. */
+  readonly mayRefuse?: boolean;
   /** Imports what the kernel calls from outside, before the module has its first function. */
   prepare(context: KernelContext): void;
   /** Writes the kernel. */
@@ -55,6 +69,7 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
   if ("scalar" in step.op || name === "cast") {
     return fusionEmitter(program, step, singleFusion(program, step));
   }
+  if (name === "oneHot") return oneHotEmitter(program, step);
   if (isReduction(name)) return reductionEmitter(program, step, name);
   if (name === "softmax" || name === "logSoftmax") {
     return normalizationEmitter(program, step, name);
@@ -70,7 +85,7 @@ function singleFusion({ slots }: Program, { op, inputs, outputs, attributes }: S
 }
 
 /** The calls of a kernel that needs nothing but its part. */
-function plainKernel(kernel: Kernel, isParallel: boolean): Emitted {
+function plainKernel(kernel: Kernel, isParallel: boolean): PartedKernel {
   return { call: (f, part, parts) => f.do(call(kernel, part, parts)), isParallel };
 }
 

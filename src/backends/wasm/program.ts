@@ -69,7 +69,7 @@ export function emitProgram(
   const stages = steps.map((step, i): Stage => {
     const emitter = emitterFor(program, step);
     emitter?.prepare(context);
-    const callOut = emitter === null
+    const callOut = emitter === null || emitter.mayRefuse
       ? module.importFunction("steps", `${i}`, { result: "i32" })
       : null;
     return { step, emitter, callOut };
@@ -79,6 +79,7 @@ export function emitProgram(
   const kernels = stages.map(({ emitter }) => {
     if (emitter === null) return null;
     const kernel = emitter.emit({ context, offsets: plan.offsets, scratch, reproducible });
+    if ("attempt" in kernel) return kernel;
     const { sharedScratch = 0, scratchBytes: own = 0 } = kernel;
     scratchBytes = Math.max(scratchBytes, sharedScratch + own * most);
     return kernel;
@@ -133,6 +134,7 @@ export function emitProgram(
       check();
     },
     profile() {
+      exports.runOne(-1); // the engine compiles it when it is called first
       return stages.map(({ step, emitter }, i) => {
         const started = performance.now();
         exports.runOne(i);
@@ -193,9 +195,14 @@ function emitRun(
       } else {
         if (mustMeet) meet();
         mustMeet = false;
-        if (kernel) alone(() => kernel.call(f, i32.const(0), i32.const(1)));
-        else {
-          alone(() => f.store(i32.const(failure), call(callOut!)));
+        if (kernel && "call" in kernel) {
+          alone(() => kernel.call(f, i32.const(0), i32.const(1)));
+        } else {
+          alone(() => {
+            const callOutNow = () => f.store(i32.const(failure), call(callOut!));
+            if (kernel) f.if(kernel.attempt(), callOutNow);
+            else callOutNow();
+          });
           meet();
           f.if(i32.load(i32.const(failure)), () => f.return());
         }
@@ -226,7 +233,8 @@ function emitRunOne(
     stages.forEach(({ callOut }, i) => {
       f.if(i32.equal(step, i), () => {
         const kernel = kernels[i];
-        if (kernel) kernel.call(f, i32.const(0), i32.const(1));
+        if (kernel && "call" in kernel) kernel.call(f, i32.const(0), i32.const(1));
+        else if (kernel) f.if(kernel.attempt(), () => f.drop(call(callOut!)));
         else f.drop(call(callOut!));
       });
     });
