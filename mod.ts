@@ -36,7 +36,8 @@ export {
 } from "./src/autodiff/check_gradients.ts";
 
 export { type Value, value } from "./src/values/value.ts";
-export { Tensor, TracingError } from "./src/values/tensor.ts";
+export { TracingError } from "./src/autodiff/traced.ts";
+export { Tensor } from "./src/values/tensor.ts";
 export { arange, eye, full, linspace, oneHot } from "./src/values/creation.ts";
 export { ones, tensor, zeros } from "./src/values/creation.ts";
 export { concat, stack, where } from "./src/values/joining.ts";

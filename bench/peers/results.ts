@@ -51,7 +51,7 @@ Written by \`deno task bench:peers --write\`; what it keeps of each group of tas
 \`\`\`
 apt-get install python3-torch        # optional: without it PyTorch is left out
 deno task bench:peers                # all of it, most of an hour; --help says how to do less
-deno task bench:peers --quick        # a minute, to see that everything runs
+deno task bench:peers --quick        # a few minutes, to see that everything runs
 \`\`\`
 
 **How it is measured.** Rounds are interleaved, with a fresh process for each implementation in each
@@ -73,7 +73,7 @@ loss is read while the clock runs.
 **Settings.** PyTorch: \`OMP_WAIT_POLICY=PASSIVE\`, on one core and on all; "tuned" has
 \`OPENBLAS_CORETYPE=SKYLAKEX\` (AVX-512, which OpenBLAS 0.3.21 does not choose on newer CPUs);
 "best" is the fastest of its thread counts in a round, each with \`zero_grad(set_to_none=True)\`.
-relu(a x + b) works in place there, but for its first product. turunan with BLAS has the same
+Its relu over a million floats works in place, but for the first product. turunan with BLAS has the same
 setting as "tuned". jax-js: its wasm device, all of the step under \`jit\`, on all cores. tfjs-wasm: SIMD, one thread, as
 its threads do not start in Deno or Node; so it is compared with turunan on one thread. turunan runs
 without any permission but to read the images.

@@ -2,6 +2,7 @@
 
 let recording = true;
 let transforms = 0;
+let traces = 0;
 
 /** Whether operations remember their inputs at present. */
 export function isRecording(): boolean {
@@ -31,6 +32,21 @@ export function insideTransform<T>(f: () => T): T {
     return withRecording(true, f);
   } finally {
     transforms--;
+  }
+}
+
+/** Whether a function is being traced at present, so that what it does to others is done once. */
+export function isTracing(): boolean {
+  return traces > 0;
+}
+
+/** Runs a function that is being traced. */
+export function insideTrace<T>(f: () => T): T {
+  traces++;
+  try {
+    return withRecording(true, f);
+  } finally {
+    traces--;
   }
 }
 

@@ -1,5 +1,6 @@
 /** All that differentiation asks of a value. */
 
+import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import type { Shape } from "../ops/shape.ts";
 
@@ -23,6 +24,10 @@ export interface Traced {
   readonly shape: Shape;
   /** Whether it holds floating-point numbers, so that a derivative by it makes sense. */
   readonly isDifferentiable: boolean;
+  /** Whether its numbers are not known yet, since a function is being traced. */
+  readonly isSymbolic: boolean;
+  /** @internal Where it stood in the history listed last, see `history`; 0 at first. */
+  place: number;
   /** The sum with another value of the same kind, or with a plain number. */
   add(other: this | number): this;
   /** This cotangent added up over the axes along which `input` was broadcast. */
@@ -34,6 +39,9 @@ export interface Traced {
   /** A value of the same shape and kind filled with one number. */
   fillLike(number: number): this;
 }
+
+/** Numbers were asked for that are not known yet, since a function is being traced. */
+export class TracingError extends UsageError {}
 
 /** Whether a value is one that derivatives flow through. */
 export function isTraced(value: unknown): value is Traced {

@@ -3,7 +3,8 @@
 import { entriesOf, leavesOf, type Path } from "../autodiff/tree.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
-import { type Tensor, TracingError } from "../values/tensor.ts";
+import { TracingError } from "../autodiff/traced.ts";
+import type { Tensor } from "../values/tensor.ts";
 import type { Loss } from "./losses.ts";
 import { areClasses, correctCount, type Model } from "./metrics.ts";
 import { NotFinite, scalarLoss, TrainingStep } from "./training_step.ts";

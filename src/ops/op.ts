@@ -1,5 +1,6 @@
 /** What an operation is: a plain object with its shape, its value and its derivatives. */
 
+import type { NumberPullback } from "../autodiff/number_pullback.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 
@@ -55,4 +56,6 @@ export interface Op<Inputs extends readonly unknown[] = readonly unknown[], Attr
 export interface AnyPullback {
   // deno-lint-ignore no-explicit-any
   (g: any, inputs: any, output: any, attributes: any): any;
+  /** @internal The same on plain numbers, where it was made already. */
+  onNumbers?: NumberPullback;
 }

@@ -2,7 +2,7 @@
 
 import { reverse } from "../autodiff/backward.ts";
 import { isRecording } from "../autodiff/recording.ts";
-import { isTracked, type Origin, type Traced } from "../autodiff/traced.ts";
+import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import {
   allocate,
   type DType,
@@ -34,9 +34,6 @@ export interface TensorParts {
   /** What it is called when it is printed. */
   readonly name?: string | null;
 }
-
-/** Numbers were asked for that are not known yet, since a function is being traced. */
-export class TracingError extends UsageError {}
 
 /** Numbers that still lie where a compiled program left them. */
 export interface Residence {
@@ -76,6 +73,8 @@ export class Tensor extends Matrices implements Traced {
   grad: Tensor | null = null;
   /** What it is called when it is printed, or null. */
   name: string | null;
+  /** @internal */
+  place = 0;
   #data: TypedArray | null;
   #residence: Residence | null;
 

@@ -1,16 +1,32 @@
 /** Value: a number that remembers how it was computed. */
 
-import { reverse } from "../autodiff/backward.ts";
-import { isRecording } from "../autodiff/recording.ts";
-import { isTracked, type Origin, type Traced } from "../autodiff/traced.ts";
-import { type Elementwise, identity } from "../ops/elementwise.ts";
+import { history, placeIn } from "../autodiff/backward.ts";
+import { onNumbers } from "../autodiff/number_pullback.ts";
+import { isRecording, isTracing } from "../autodiff/recording.ts";
+import { type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
+import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
 import { describe, UsageError } from "../ops/error.ts";
+import type { AnyPullback } from "../ops/op.ts";
 import type { Shape } from "../ops/shape.ts";
 import { formatNumber } from "./format.ts";
 import { Functions } from "./functions.ts";
 
 const scalarShape: Shape = [];
 let made = 0;
+
+/** What only some values have, kept apart so that the many nodes of a graph stay small. */
+interface Details {
+  /** What it is called in a formula. */
+  readonly name?: string | null;
+  /** Whether derivatives by it are wanted. */
+  readonly requiresGrad?: boolean;
+  /** What the call that made it says besides its inputs. */
+  readonly attributes?: unknown;
+  /** The third input of that call. */
+  readonly third?: Value | null;
+}
+
+const none: Details = {};
 
 /**
  * A number (in double precision) that remembers how it was computed, so that derivatives of every
@@ -31,31 +47,62 @@ let made = 0;
 export class Value extends Functions implements Traced {
   /** How many values were made before it: a formula names variables in this order. */
   readonly id: number = made++;
-  /** The number; it may be changed, as gradient descent does. */
-  data: number;
-  /** What `backward()` has added up so far. */
-  grad = 0;
-  /** What it is called in a formula, or null. */
-  readonly name: string | null;
-  /** The call that made it, or null where it was not computed or nobody will ask. */
-  readonly origin: Origin<Value> | null;
-  /** Whether derivatives by it are wanted: so for every value that is not a plain number. */
-  readonly requiresGrad: boolean;
+  /** @internal */
+  place = 0;
+  #number: number | null; // null while it is being traced
+  #grad: number | null = null;
+  #op: Elementwise | null = null; // what made it of the inputs first, second and details.third
+  #first: Value | null = null;
+  #second: Value | null = null;
+  readonly #details: Details;
 
-  /** Makes a value of its parts; users call `value`. */
-  constructor(
-    data: number,
-    { name = null, origin = null, requiresGrad = false }: {
-      readonly name?: string | null;
-      readonly origin?: Origin<Value> | null;
-      readonly requiresGrad?: boolean;
-    } = {},
-  ) {
+  /** Makes a value of its number, or of null to trace a function; users call `value`. */
+  constructor(number: number | null, details: Details = none) {
     super();
-    this.data = data;
-    this.name = name;
-    this.origin = origin;
-    this.requiresGrad = requiresGrad;
+    this.#number = number;
+    this.#details = details;
+  }
+
+  /** The number; it may be changed, as gradient descent does. */
+  get data(): number {
+    if (this.#number === null) {
+      throw new TracingError("Cannot read the number of a Value while it is being traced");
+    }
+    return this.#number;
+  }
+
+  set data(number: number) {
+    if (this.#number === null) {
+      throw new TracingError("Cannot change the number of a Value while it is being traced");
+    }
+    this.#number = number;
+  }
+
+  /** What `backward()` has added up so far. */
+  get grad(): number {
+    return this.#grad ?? 0;
+  }
+
+  set grad(number: number) {
+    this.#grad = number;
+  }
+
+  /** What it is called in a formula, or null. */
+  get name(): string | null {
+    return this.#details.name ?? null;
+  }
+
+  /** Whether derivatives by it are wanted: so for every value that is not a plain number. */
+  get requiresGrad(): boolean {
+    return this.#details.requiresGrad ?? false;
+  }
+
+  /** The call that made it, or null where it was not computed or nobody will ask. */
+  get origin(): Origin<Value> | null {
+    if (this.#op === null) return null;
+    const { attributes, third } = this.#details;
+    const inputs = [this.#first, this.#second, third].filter((input) => input instanceof Value);
+    return { op: this.#op, inputs, attributes };
   }
 
   /** A scalar has no axes. */
@@ -68,6 +115,11 @@ export class Value extends Functions implements Traced {
     return true;
   }
 
+  /** Whether the number is not known yet, since a function is being traced. */
+  get isSymbolic(): boolean {
+    return this.#number === null;
+  }
+
   /** The number. */
   item(): number {
     return this.data;
@@ -75,8 +127,9 @@ export class Value extends Functions implements Traced {
 
   /** The value with its name and derivative. */
   override toString(): string {
-    const name = this.name === null ? "" : ` ${this.name}`;
-    return `Value${name} ${formatNumber(this.data)}, grad ${formatNumber(this.grad)}`;
+    const title = this.name === null ? "Value" : `Value ${this.name}`;
+    if (this.#number === null) return `${title} (traced)`;
+    return `${title} ${formatNumber(this.#number)}, grad ${formatNumber(this.grad)}`;
   }
 
   /** What `console.log` shows in Deno. */
@@ -89,24 +142,82 @@ export class Value extends Functions implements Traced {
     return this.toString();
   }
 
+  // Derivatives
+
   /**
    * Adds to the `grad` of every value that this one was computed from its derivative by it. Calling
-   * it twice adds up twice; `zeroGrad` clears.
+   * it twice adds up twice; `zeroGrad` clears. A function that is compiled has to return derivatives
+   * instead, as `gradients` gives them.
    */
   backward(): void {
-    if (!isTracked(this)) {
+    if (isTracing() || this.isSymbolic) {
+      throw new TracingError(
+        "Cannot backward while a function is being traced: return what gradients() or grad() gives",
+      );
+    }
+    if (!Value.#isTracked(this)) {
       throw new UsageError("Cannot backward from a Value that depends on none made by value()");
     }
-    const isSource = (value: Traced) => isTracked(value);
-    const seed = new Value(1);
-    for (const [source, g] of reverse<Value>([this], [seed], { isSource, record: false })) {
-      (source as Value).grad += g.data;
+    const order = history<Value>([this], Value.#pushSources);
+    const cotangents = new Float64Array(order.length);
+    cotangents[order.length - 1] = 1;
+    for (let i = order.length - 1; i >= 0; i--) Value.#carryBack(order[i]!, order, cotangents);
+  }
+
+  /** Adds the cotangent of a value to its `grad`, and what becomes of it to those of its inputs. */
+  static #carryBack(value: Value, order: readonly Value[], cotangents: Float64Array): void {
+    const g = cotangents[placeIn(order, value)]!;
+    value.#grad = value.#grad === null ? g : value.#grad + g;
+    if (value.#op === null) return;
+    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
+    const { attributes, third = null } = value.#details;
+    const first = value.#first!;
+    const second = value.#second;
+    const y = value.#number!;
+    const a = first.#number!;
+    const b = second === null ? 0 : second.#number!;
+    const c = third === null ? 0 : third.#number!;
+    if (Value.#isSource(first, rules[0]!)) {
+      const pullback = rules[0]!.onNumbers ?? onNumbers(rules[0]!, attributes, make);
+      cotangents[placeIn(order, first)]! += pullback(g, y, attributes, a, b, c);
     }
+    if (second !== null && Value.#isSource(second, rules[1]!)) {
+      const pullback = rules[1]!.onNumbers ?? onNumbers(rules[1]!, attributes, make);
+      cotangents[placeIn(order, second)]! += pullback(g, y, attributes, a, b, c);
+    }
+    if (third !== null && Value.#isSource(third, rules[2]!)) {
+      const pullback = rules[2]!.onNumbers ?? onNumbers(rules[2]!, attributes, make);
+      cotangents[placeIn(order, third)]! += pullback(g, y, attributes, a, b, c);
+    }
+  }
+
+  /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
+  static #pushSources(value: Value, stack: Value[], met: number): void {
+    if (value.#op === null) return;
+    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
+    const first = value.#first!;
+    const second = value.#second;
+    const { third = null } = value.#details;
+    if (third !== null && third.place < met && Value.#isSource(third, rules[2]!)) stack.push(third);
+    if (second !== null && second.place < met && Value.#isSource(second, rules[1]!)) {
+      stack.push(second);
+    }
+    if (first.place < met && Value.#isSource(first, rules[0]!)) stack.push(first);
+  }
+
+  /** Whether a derivative flows back to an input through a rule. */
+  static #isSource(input: Value, rule: AnyPullback | null): boolean {
+    return rule !== null && Value.#isTracked(input);
+  }
+
+  /** Whether derivatives flow back to a value. */
+  static #isTracked(value: Value): boolean {
+    return value.#op !== null || value.#details.requiresGrad === true;
   }
 
   /** Forgets the derivative in `grad`. */
   zeroGrad(): void {
-    this.grad = 0;
+    this.#grad = null;
   }
 
   /** A scalar is never broadcast: this cotangent itself. */
@@ -116,13 +227,14 @@ export class Value extends Functions implements Traced {
 
   /** The same number as a variable of a transform, still connected to this value. */
   asVariable(): this {
-    if (isTracked(this)) return this.apply(identity, []);
-    return new Value(this.data, { name: this.name, requiresGrad: true }) as this;
+    if (Value.#isTracked(this) || this.isSymbolic) return this.apply(identity, []);
+    return new Value(this.#number, { name: this.name, requiresGrad: true }) as this;
   }
 
   /** The same number without a history. */
   detach(): this {
-    return new Value(this.data, { name: this.name }) as this;
+    if (this.isSymbolic) return this.apply(stopGradient, []);
+    return new Value(this.#number, { name: this.name }) as this;
   }
 
   /** A plain number. */
@@ -136,20 +248,46 @@ export class Value extends Functions implements Traced {
     others: readonly (this | number)[],
     attributes?: unknown,
   ): this {
-    const inputs: Value[] = [this];
-    const numbers = [this.data];
-    for (const other of others) {
-      const input = typeof other === "number" ? new Value(other) : other;
-      if (!(input instanceof Value)) {
-        throw new UsageError(`Cannot ${op.name} a Value and ${describe(input)}: use a number`);
-      }
-      inputs.push(input);
-      numbers.push(input.data);
-    }
-    const data = op.scalar(...numbers, attributes);
-    const isRemembered = isRecording() && inputs.some(isTracked);
-    return new Value(data, isRemembered ? { origin: { op, inputs, attributes } } : {}) as this;
+    const second = others.length > 0 ? operand(op, others[0]!) : null;
+    const third = others.length > 1 ? operand(op, others[1]!) : null;
+    const number = Value.#compute(op, this, second, third, attributes);
+    const isTracked = Value.#isTracked(this) || (second !== null && Value.#isTracked(second)) ||
+      (third !== null && Value.#isTracked(third));
+    if (number !== null && !(isTracked && isRecording())) return new Value(number) as this;
+    const isUsual = attributes === undefined && third === null;
+    const result = new Value(number, isUsual ? none : { attributes, third });
+    result.#op = op;
+    result.#first = this;
+    result.#second = second;
+    return result as this;
   }
+
+  /** What an operation makes of one to three numbers, or null where one is not known yet. */
+  static #compute(
+    { scalar }: Elementwise,
+    first: Value,
+    second: Value | null,
+    third: Value | null,
+    attributes: unknown,
+  ): number | null {
+    const a = first.#number;
+    if (a === null) return null;
+    if (second === null) return scalar(a, attributes);
+    const b = second.#number;
+    if (b === null) return null;
+    if (third === null) return scalar(a, b, attributes);
+    const c = third.#number;
+    return c === null ? null : scalar(a, b, c, attributes);
+  }
+}
+
+const make = (number: number | null): Value => new Value(number);
+
+/** What stands beside a Value, as one. */
+function operand(op: Elementwise, other: Value | number): Value {
+  if (typeof other === "number") return new Value(other);
+  if (other instanceof Value) return other;
+  throw new UsageError(`Cannot ${op.name} a Value and ${describe(other)}: use a number`);
 }
 
 /**

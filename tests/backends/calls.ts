@@ -73,9 +73,12 @@ const attributes: Record<string, unknown> = {
   hardtanh: { min: -1, max: 2 },
 };
 
+/** More numbers than a backend would leave to JavaScript, and no multiple of a vector's length. */
+const large: Shape = [3, 701];
+
 const shapesByArity: readonly (readonly (readonly Shape[])[])[] = [
   [],
-  [[[]], [[0]], [[1]], [[5]], [[17]], [[2, 3]], [[3, 0, 2]], [[1, 1, 1]], [[4, 33]]],
+  [[[]], [[0]], [[1]], [[5]], [[17]], [[2, 3]], [[3, 0, 2]], [[1, 1, 1]], [[4, 33]], [large]],
   [
     [[], []],
     [[17], [17]],
@@ -89,6 +92,10 @@ const shapesByArity: readonly (readonly (readonly Shape[])[])[] = [
     [[2, 0], [2, 1]],
     [[4, 33], [33]],
     [[33, 4], [33, 1]],
+    [large, large],
+    [large, [701]],
+    [[3, 1], large],
+    [large, []],
   ],
   [
     [[], [], []],
@@ -97,6 +104,8 @@ const shapesByArity: readonly (readonly (readonly Shape[])[])[] = [
     [[2, 1], [3], [2, 3]],
     [[1, 5], [3, 1], [3, 5]],
     [[0], [], [1]],
+    [large, [3, 1], [701]],
+    [[3, 1], large, []],
   ],
 ];
 
@@ -121,10 +130,15 @@ function over(shapes: readonly Shape[], choose: (shape: Shape) => readonly objec
 const axesOf = (shape: Shape) => shape.map((_, axis) => axis);
 const runsOf = (shape: Shape) =>
   axesOf(shape).flatMap((first) => axesOf(shape).slice(first).map((last) => ({ first, last })));
-const full: readonly Shape[] = [[5], [1], [2, 3, 4], [17, 5], [3, 1, 33]];
+const full: readonly Shape[] = [[5], [1], [2, 3, 4], [17, 5], [3, 1, 33], large, [2, 35, 43]];
 const some: readonly Shape[] = [...full, [0], [3, 0, 2]];
+const scanned: readonly Shape[] = [[5], [1], [2, 3, 4], [17, 5], [70, 31], [0], [3, 0, 2]];
 
-const products = [[1, 1, 1], [2, 3, 4], [4, 8, 4], [5, 4, 7], [17, 9, 13], [3, 0, 2], [0, 2, 3]];
+const products = [[1, 1, 1], [2, 3, 4], [4, 8, 4], [5, 4, 7], [17, 9, 13], [3, 0, 2], [0, 2, 3], [
+  33,
+  34,
+  35,
+]];
 const batches: readonly (readonly [Shape, Shape])[] = [[[], []], [[2], [2]], [[3, 1], [2]]];
 
 function productCalls(dtype: DType): Call[] {
@@ -147,19 +161,22 @@ const place = { starts: [1, 3], steps: [1, -2], lengths: [2, 2] };
 
 const calls: Record<string, (dtype: DType) => readonly Call[]> = {
   reshape: over([[2, 3], [0, 2]], ([m, n]) => [{ shape: [n, m] }, { shape: [m! * n!] }]),
-  permute: over([[2, 3, 4], [3, 0, 2], [1, 17, 5]], () => [
+  permute: over([[2, 3, 4], [3, 0, 2], [1, 17, 5], [7, 15, 31]], () => [
     { axes: [0, 2, 1] },
     { axes: [2, 0, 1] },
     { axes: [2, 1, 0] },
   ]),
   broadcastTo: over([[3, 1], [1, 5], [5], [], [3, 5]], () => [{ shape: [2, 3, 5] }]),
   sum: over(some, (shape) => [...runsOf(shape), { first: shape.length, last: shape.length - 1 }]),
-  slice: over([[3, 4], [5, 17]], () => [place, { starts: [0, 1], steps: [2, 1], lengths: [2, 3] }]),
+  slice: over(
+    [[3, 4], [5, 17], large],
+    () => [place, { starts: [0, 1], steps: [2, 1], lengths: [2, 3] }],
+  ),
   unslice: over([[2, 2]], () => [{ ...place, shape: [3, 4], value: 1 }]),
   overwrite: (dtype) => [
     { inputs: [operand([3, 4], dtype), operand([2, 2], dtype)], attributes: place },
   ],
-  band: over([[5, 4], [2, 3, 17], [1, 1], [2, 0]], () => [
+  band: over([[51, 47], [5, 4], [2, 3, 17], [1, 1], [2, 0]], () => [
     { lowest: -Infinity, highest: 0 },
     { lowest: 1, highest: Infinity },
     { lowest: -1, highest: 2 },
@@ -169,20 +186,20 @@ const calls: Record<string, (dtype: DType) => readonly Call[]> = {
     { inputs: [[2, 3], [2, 17]].map((s) => operand(s, dtype)), attributes: { axis: 1 } },
     { inputs: [[2, 1, 3], [2, 4, 3]].map((s) => operand(s, dtype)), attributes: { axis: 1 } },
   ],
-  cast: over([[17], [], [0]], () => dtypes.map((dtype) => ({ dtype }))),
+  cast: over([[17], [], [0], large], () => dtypes.map((dtype) => ({ dtype }))),
   max: over(full, runsOf),
   min: over(full, runsOf),
   argmax: over(full, runsOf),
   argmin: over(full, runsOf),
   logsumexp: over(full, runsOf),
-  softmax: over(some, (shape) => axesOf(shape).map((axis) => ({ axis }))),
-  logSoftmax: over(some, (shape) => axesOf(shape).map((axis) => ({ axis }))),
+  softmax: over(scanned, (shape) => axesOf(shape).map((axis) => ({ axis }))),
+  logSoftmax: over(scanned, (shape) => axesOf(shape).map((axis) => ({ axis }))),
   cumsum: over(
-    some,
+    scanned,
     (shape) => axesOf(shape).flatMap((axis) => [true, false].map((reverse) => ({ axis, reverse }))),
   ),
   argsort: over(
-    some,
+    scanned,
     (shape) =>
       axesOf(shape).flatMap((axis) => [true, false].map((descending) => ({ axis, descending }))),
   ),

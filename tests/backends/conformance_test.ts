@@ -3,6 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Backend } from "../../src/backends/backend.ts";
 import { reference } from "../../src/backends/reference.ts";
+import { wasm } from "../../src/backends/wasm/eager.ts";
 import { allocate, type DType, DTypeError } from "../../src/ops/dtype.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { type Shape, sizeOf } from "../../src/ops/shape.ts";
@@ -13,6 +14,7 @@ import { specials } from "./special_values.ts";
 /** The backends, and for each the operations that it leaves out here, with the reason. */
 const backends: readonly { backend: Backend; skips: Record<string, string> }[] = [
   { backend: reference, skips: {} },
+  { backend: wasm, skips: {} },
 ];
 
 /** Given numbers as an input with one axis. */

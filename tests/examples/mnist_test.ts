@@ -135,3 +135,32 @@ Deno.test("examples/mnist.ts says where a step was too large", async () => {
     /^Cannot fit: the loss is \S+ in batch \d+ of epoch 1, .*a smaller learning rate may help$/,
   );
 });
+
+const script = "/usr/bin/script"; // runs a command in a terminal of its own
+
+Deno.test({
+  name: "examples/mnist.ts shows a bar and colours on a terminal, and asks for nothing",
+  ignore: !isFile(script),
+  async fn() {
+    const example = `"${Deno.execPath()}" run --quiet "${pathOf("examples/mnist.ts")}"`;
+    const { stdout } = await new Deno.Command(script, {
+      args: ["--quiet", "--return", "--command", example, "/dev/null"],
+      stdin: "null",
+      env: { NO_COLOR: "" },
+      signal: AbortSignal.timeout(120_000), // a question would wait for ever
+    }).output();
+    const output = new TextDecoder().decode(stdout).replaceAll("\x1b", "ESC");
+    assert(!output.includes("Deno requests"), output);
+    assertMatch(output, /ESC\[Kepoch 1\/6 [█░]{24} \d+\/94/);
+    assertMatch(output, /ESC\[38;5;\d+;48;5;\d+m▀/);
+    accuracyIn(output.trimEnd().split("\r\n").at(-1));
+  },
+});
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}

@@ -5,7 +5,8 @@ import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { arange, tensor, zeros } from "../../src/values/creation.ts";
-import { Tensor, TracingError } from "../../src/values/tensor.ts";
+import { TracingError } from "../../src/autodiff/traced.ts";
+import { Tensor } from "../../src/values/tensor.ts";
 import { value } from "../../src/values/value.ts";
 import { assertMistake } from "../mistake.ts";
 

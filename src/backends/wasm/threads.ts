@@ -122,7 +122,8 @@ function startWorker(): Worker {
     | undefined;
   if (threads !== undefined) {
     const listen = `start((f) => require("node:worker_threads").parentPort.on("message", f));`;
-    const worker = new threads.Worker(source + listen, { eval: true });
+    const env = {}; // a copy of the environment would ask for a permission
+    const worker = new threads.Worker(source + listen, { eval: true, env });
     worker.unref();
     return worker;
   }

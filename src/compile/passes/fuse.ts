@@ -1,5 +1,6 @@
 /** Elementwise steps of one shape become one step; those that follow a product become part of it. */
 
+import { isFloat } from "../../ops/dtype.ts";
 import { identity } from "../../ops/elementwise.ts";
 import { matmul, type Transposition } from "../../ops/linalg.ts";
 import { sameShape, type Shape } from "../../ops/shape.ts";
@@ -46,9 +47,10 @@ function isProduct(step: Step): boolean {
   return step.op === matmul;
 }
 
-/** Whether a step is a product of two matrices, which can take an epilogue. */
+/** Whether a step is a product of two matrices of floats, which can take an epilogue. */
 function isSingleProduct({ slots }: Program, step: Step): boolean {
-  return isProduct(step) && step.inputs.every((value) => slots[value]!.shape.length === 2);
+  return isProduct(step) &&
+    step.inputs.every((value) => slots[value]!.shape.length === 2 && isFloat(slots[value]!.dtype));
 }
 
 /** Whether one group can become part of another that reads it, without making a circle. */
@@ -57,8 +59,14 @@ function mayJoin(source: Group, group: Group): boolean {
     return false;
   }
   if ([...source.members, ...group.members].filter(isProduct).length > 1) return false;
+  if (group.members.some((member) => isProduct(member) && reads(member, source))) return false;
   const others = [...group.sources].filter((other) => other !== source);
   return !others.some((other) => dependsOn(other, source));
+}
+
+/** Whether a step reads a result of a group. */
+function reads({ inputs }: Step, group: Group): boolean {
+  return group.members.some(({ outputs }) => outputs.some((value) => inputs.includes(value)));
 }
 
 /** Whether `group` needs results of `source`, directly or through others. */

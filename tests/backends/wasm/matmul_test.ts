@@ -165,8 +165,9 @@ Deno.test("emitMatmul() skips zeros without changing the product", () => {
     for (const [transposeA, transposeB] of transpositions) {
       for (const split of ["rows", "columns"] as const) {
         for (const [m, k, n] of [[13, 21, 37], [24, 16, 64], [31, 45, 100]] as const) {
-          for (const depth of [8, 48]) {
-            const blocks = { depth, blockRows: 24, packLeft: false, packRight: true };
+          for (const [depth, packed] of [[8, true], [48, true], [8, false]] as const) {
+            const packRight = packed || transposeB;
+            const blocks = { depth, blockRows: 24, packLeft: false, packRight };
             const plan = { ...blocks, split, sparseBelow: 0.9 };
             for (const parts of [1, 2]) {
               check({ m, k, n, dtype, transposeA, transposeB, plan }, parts, 0.2);

@@ -1,7 +1,7 @@
 /** Arithmetic on vectors of one floating-point kind, as it is written into a function. */
 
 import type { Expression, FunctionBuilder } from "../assembler.ts";
-import { call, f32x4, f64x2, i32x4, i64x2, Local, v128 } from "../assembler.ts";
+import { f32x4, f64x2, i32x4, i64x2, Local, v128 } from "../assembler.ts";
 import type { VectorDType } from "../vector.ts";
 import { type Constants, inlineConstants } from "./constants.ts";
 import type { KernelContext } from "./kernel_context.ts";
@@ -71,16 +71,6 @@ export function floatCode(
 /** A function of vectors, as code. */
 export type FloatFunction = (code: FloatCode, ...inputs: Vector[]) => Vector;
 
-/** The same function, written once a module and called where it is used. */
-export function outOfLine(name: string, inputs: number, body: FloatFunction): FloatFunction {
-  return ({ context, dtype }, ...operands) => {
-    const callee = context.function(`${name} ${dtype}`, inputs, (f, ...params) => {
-      f.return(body(floatCode(f, context, dtype), ...params));
-    });
-    return call(callee, ...operands);
-  };
-}
-
 /** A polynomial by Horner's scheme; the coefficient of the highest power comes first. */
 export function polynomial(code: FloatCode, x: Vector, coefficients: readonly number[]): Vector {
   const [first, ...others] = coefficients;
@@ -88,6 +78,11 @@ export function polynomial(code: FloatCode, x: Vector, coefficients: readonly nu
     (sum: Vector, coefficient) => code.multiplyAdd(sum, x, code.number(coefficient)),
     code.number(first!),
   );
+}
+
+/** The size of `x` with the sign of `sign`. */
+export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vector {
+  return v128.or(x, v128.and(sign, number(-0)));
 }
 
 /** A single-precision function computed in double precision, half of the lanes at a time. */

@@ -1,14 +1,9 @@
 /** Hyperbolic functions and the sigmoid, made of exponentials and logarithms. */
 
-import { v128 } from "../assembler.ts";
 import { exp, expm1OfPositive } from "./exponential.ts";
 import type { FloatCode, Vector } from "./float_code.ts";
+import { withSignOf } from "./float_code.ts";
 import { log, log1p } from "./logarithm.ts";
-
-/** The size of `x` with the sign of `sign`. */
-export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vector {
-  return v128.or(x, v128.and(sign, number(-0)));
-}
 
 /** 1 / (1 + e^-x), within 2 units in the last place, denormal results included. */
 export function sigmoid(code: FloatCode, operand: Vector): Vector {
@@ -68,7 +63,8 @@ export function acosh(code: FloatCode, operand: Vector): Vector {
   const { number, add, sub, mul, sqrt, less, hold, select } = code;
   const x = hold(operand);
   const above = hold(sub(x, number(1)));
-  const near = log1p(code, add(above, sqrt(mul(above, add(above, number(2))))));
+  const roots = mul(sqrt(above), sqrt(add(above, number(2))));
+  const near = log1p(code, add(above, roots));
   const far = add(log(code, x), number(Math.LN2));
   return select(less(x, number(1e9)), near, far);
 }

@@ -2,14 +2,14 @@
 
 import type { DType } from "../../../ops/dtype.ts";
 import type { Elementwise } from "../../../ops/elementwise.ts";
-import type { Callee, FunctionBuilder, ModuleBuilder } from "../assembler.ts";
-import { Local, type ValueType } from "../assembler.ts";
+import type { Callee, FunctionBuilder, Global, Local, ModuleBuilder } from "../assembler.ts";
+import type { ResultType, ValueType } from "../assembler.ts";
 
 /** A function on plain numbers that kernels call. */
 export type ScalarFunction = (...numbers: number[]) => number;
 
-/** A function of the module on vectors. */
-export type VectorFunction = Callee<readonly "v128"[], "v128">;
+/** One variable per parameter. */
+type Locals<P extends readonly ValueType[]> = { readonly [I in keyof P]: Local<P[I]> };
 
 /** What all kernels of a module agree on. */
 export interface KernelOptions {
@@ -27,7 +27,8 @@ export class KernelContext {
   /** The functions to instantiate the module with, as its import `scalar`. */
   readonly imports: Record<string, ScalarFunction> = {};
   readonly #imported = new Map<string, Callee<readonly ValueType[], "f32" | "f64" | "i32">>();
-  readonly #functions = new Map<string, VectorFunction>();
+  readonly #functions = new Map<string, Callee<readonly ValueType[], ResultType>>();
+  readonly #globals = new Map<string, Global<"i32">>();
   readonly #ops = new Map<Elementwise, number>();
 
   /** The kernels of `module`. */
@@ -36,18 +37,23 @@ export class KernelContext {
     this.fused = fused;
   }
 
-  /** A function of the module on vectors, written the first time it is asked for. */
-  function(
+  /** A function of the module that kernels share, written the first time it is asked for. */
+  function<const P extends readonly ValueType[], const R extends ResultType>(
     name: string,
-    inputs: number,
-    body: (f: FunctionBuilder, ...inputs: Local<"v128">[]) => void,
-  ): VectorFunction {
-    const known = this.#functions.get(name);
-    if (known) return known;
-    const params = Array.from({ length: inputs }, () => "v128" as const);
-    const made = this.module.function({ params, result: "v128" }, body);
-    this.#functions.set(name, made);
+    signature: { readonly params: P; readonly result: R },
+    body: (f: FunctionBuilder, ...params: Locals<P>) => void,
+  ): Callee<P, R> {
+    const known = this.#functions.get(name) as Callee<P, R> | undefined;
+    const made = known ?? this.module.function(signature, body);
+    if (!known) this.#functions.set(name, made as unknown as Callee<readonly ValueType[], R>);
     return made;
+  }
+
+  /** A variable of the module that kernels share. */
+  global(name: string): Global<"i32"> {
+    const known = this.#globals.get(name) ?? this.module.global("i32", 0);
+    this.#globals.set(name, known);
+    return known;
   }
 
   /** Imports an operation on plain numbers; possible until the module has its first function. */

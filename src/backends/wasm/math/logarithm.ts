@@ -9,6 +9,7 @@ import { type Local, v128 } from "../assembler.ts";
 import { exp } from "./exponential.ts";
 import type { FloatCode, Vector } from "./float_code.ts";
 import { polynomial } from "./float_code.ts";
+import { lostInProduct, sumInTwoParts, type TwoParts } from "./two_parts.ts";
 
 /** What differs between the precisions. */
 interface Precision {
@@ -186,4 +187,26 @@ export function logaddexp(code: FloatCode, first: Vector, second: Vector): Vecto
   const distance = neg(abs(sub(a, b)));
   const result = add(max(a, b), log1p(code, exp(code, distance)));
   return select(equal(a, b), add(a, number(Math.LN2)), result);
+}
+
+/** log x of a double from 0 up, finite and not 0, to about 60 bits. */
+export function logInTwoParts(code: FloatCode, x: Vector): TwoParts {
+  const { number, add, sub, mul, div, less, hold, select } = code;
+  const { fraction, leastNormal, ln2, coefficients } = precisionOf(code);
+  const tiny = hold(less(x, number(leastNormal)));
+  const parts = takeApart(code, select(tiny, mul(x, number(2 ** fraction)), x));
+  const k = hold(sub(parts.k, v128.and(tiny, number(fraction))));
+  const { f } = parts;
+  // s = f / (2 + f) and what its rounding leaves out
+  const divisor = sumInTwoParts(code, number(2), f);
+  const s = hold(div(f, divisor.high));
+  const product = hold(mul(s, divisor.high));
+  const lost = add(lostInProduct(code, s, divisor.high, product), mul(s, divisor.low));
+  const rest = div(sub(sub(f, product), lost), divisor.high);
+  // 2 atanh(s) = 2 s + s^3 p(s^2)
+  const square = hold(mul(s, s));
+  const series = mul(mul(square, s), polynomial(code, square, coefficients));
+  const first = sumInTwoParts(code, hold(mul(k, number(ln2[0]))), hold(add(s, s)));
+  const small = add(mul(k, number(ln2[1])), add(add(rest, rest), series));
+  return sumInTwoParts(code, first.high, hold(add(first.low, small)));
 }

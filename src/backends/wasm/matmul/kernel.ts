@@ -35,12 +35,14 @@ export function emitKernel(
     const steps = f.let(least(i32.const(plan.depth), i32.sub(k, place.step)));
     const start = i32.mul(columns.from, layout.bColumn);
     const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
-    const block = { ...operands, ...place, steps, right, rows, columns };
-    const isFinite = emitPackPanels(f, context, parts, block);
+    const panels = f.let(i32.add(scratch, layout.scratch.panels));
+    const packed = f.let(i32.const(notPacked));
+    const block = { ...operands, ...place, steps, rows, columns, right, panels, packed };
+    if (plan.packRight) emitPackRight(f, context, parts, block);
     f.for(place.row, { from: rows.from, below: rows.below, step: plan.blockRows }, () => {
       const stepsBefore = i32.mul(place.step, layout.aStep);
       const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
-      emitBlock(f, context, parts, { ...block, left, isFinite });
+      emitBlock(f, context, parts, { ...block, left });
     });
   });
 }
@@ -53,75 +55,93 @@ interface Block extends KernelOperands {
   readonly steps: Local<"i32">;
   readonly rows: Span;
   readonly columns: Span;
-  /** The address of the first panel. */
+  /** Where this part's columns of the right operand begin. */
   readonly right: Local<"i32">;
+  /** Where their copies begin. */
+  readonly panels: Local<"i32">;
+  /** Whether they are copied yet: 1 if so and all is finite, 0 if not all is. */
+  readonly packed: Local<"i32">;
 }
 
-/** Copies the panels of the right operand if the plan says so; yields whether all is finite. */
-function emitPackPanels(
+const notPacked = -1;
+
+/** Copies the panels of the right operand, and sees whether all of it is finite. */
+function emitPackRight(
   f: FunctionBuilder,
   context: MatmulContext,
   { packRight }: MatmulParts,
   block: Block,
-): Expression<"i32"> {
-  if (!packRight) return i32.const(1);
-  const { layout } = context;
-  const { right, scratch, steps, column } = block;
-  const isFinite = f.let(i32.const(1));
-  const from = f.let(right), panels = f.let(i32.add(scratch, layout.scratch.panels));
-  f.set(right, panels);
-  emitPanels(f, context, block, (panel, end) => {
-    const packed = call(packRight, panel, from, steps, i32.sub(end, column));
-    f.set(isFinite, i32.and(isFinite, packed));
-    f.increase(from, context.plan.panelColumns * layout.bColumn);
+): void {
+  const { plan, layout } = context;
+  const { right, panels, packed, steps, column } = block;
+  const from = f.let(right);
+  f.set(packed, 1);
+  emitPanels(f, context, block, { first: panels, apart: layout.panel }, (panel, end) => {
+    const isFinite = call(packRight!, panel, from, steps, i32.sub(end, column));
+    f.set(packed, i32.and(packed, isFinite));
+    f.increase(from, plan.panelColumns * layout.bColumn);
   });
-  return isFinite;
 }
 
 /** Multiplies a block of rows by all panels, without its zeros if there are enough of them. */
 function emitBlock(
   f: FunctionBuilder,
   context: MatmulContext,
-  { packLeft, multiply, sparse }: MatmulParts,
-  block: Block & { readonly left: Local<"i32">; readonly isFinite: Expression<"i32"> },
+  parts: MatmulParts,
+  block: Block & { readonly left: Local<"i32"> },
 ): void {
   const { plan, layout } = context;
-  const { left, out, scratch, step, steps, row, column, rows, isFinite } = block;
+  const { left, right, panels, packed, out, scratch, step, steps, row, column, rows } = block;
   const rowEnd = f.let(least(i32.add(row, plan.blockRows), rows.below));
   const height = f.let(i32.sub(rowEnd, row));
-  const each = (by: typeof multiply, from: Local<"i32">): void =>
+  const multiply = (by: MatmulParts["multiply"], from: Local<"i32">, panels: Panels): void =>
     emitPanels(
       f,
       context,
       block,
+      panels,
       (panel, columnEnd) =>
         f.do(call(by, from, panel, out, row, column, rowEnd, columnEnd, step, steps)),
     );
+  const copies = { first: panels, apart: layout.panel };
   const dense = (): void => {
-    if (!packLeft) return each(multiply, left);
-    const packed = f.let(i32.add(scratch, layout.scratch.left));
-    f.do(call(packLeft, packed, left, height, steps));
-    each(multiply, packed);
+    const from = parts.packLeft ? f.let(i32.add(scratch, layout.scratch.left)) : left;
+    if (parts.packLeft) f.do(call(parts.packLeft, from, left, height, steps));
+    const apart = plan.panelColumns * layout.bColumn;
+    multiply(parts.multiply, from, plan.packRight ? copies : { first: right, apart });
   };
+  const { sparse } = parts;
   if (!sparse) return dense();
-  f.if(i32.and(isFinite, call(sparse.isWorthIt, left, height, steps)), () => {
+  const isWorthIt = f.let(call(sparse.isWorthIt, left, height, steps));
+  if (!plan.packRight) {
+    const isMissing = i32.equal(packed, notPacked);
+    f.if(i32.and(isWorthIt, isMissing), () => emitPackRight(f, context, parts, block));
+  }
+  f.if(i32.and(isWorthIt, packed), () => {
     f.do(call(sparse.compress, scratch, left, height, steps));
-    each(sparse.multiply, scratch);
+    multiply(sparse.multiply, scratch, copies);
   }, dense);
+}
+
+/** Where panels of the right operand lie. */
+interface Panels {
+  readonly first: Local<"i32">;
+  readonly apart: number;
 }
 
 /** Visits the panels of columns, with the address of each and the column at which it ends. */
 function emitPanels(
   f: FunctionBuilder,
-  { plan, layout }: MatmulContext,
-  { right, column, columns }: Block,
+  { plan }: MatmulContext,
+  { column, columns }: Block,
+  { first, apart }: Panels,
   visit: (panel: Local<"i32">, end: Local<"i32">) => void,
 ): void {
-  const panel = f.let(right), end = f.local("i32");
+  const panel = f.let(first), end = f.local("i32");
   f.for(column, { from: columns.from, below: columns.below, step: plan.panelColumns }, () => {
     f.set(end, least(i32.add(column, plan.panelColumns), columns.below));
     visit(panel, end);
-    f.increase(panel, layout.panel);
+    f.increase(panel, apart);
   });
 }
 

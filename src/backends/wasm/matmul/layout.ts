@@ -16,9 +16,9 @@ export interface MatmulLayout {
   readonly bStep: number;
   /** Between two columns of the right operand. */
   readonly bColumn: number;
-  /** Between two rows of a panel of the right operand. */
+  /** Between two rows of a packed panel of the right operand. */
   readonly panelRow: number;
-  /** Between two panels of the right operand. */
+  /** Between two packed panels of the right operand. */
   readonly panel: number;
   /** Between two rows, or groups of columns, of a packed block of the left operand. */
   readonly leftGroup: number;
@@ -52,7 +52,7 @@ export function layoutMatmul(
   const aStep = transposeA ? m * bytes : bytes;
   const bStep = transposeB ? bytes : n * bytes;
   const bColumn = transposeB ? k * bytes : bytes;
-  const panelRow = packRight ? panelColumns * bytes : bStep;
+  const panelRow = panelColumns * bytes;
   const leftGroup = transposeA ? tileRows * depth * bytes : depth * bytes + 16;
   const packedRow = transposeA ? bytes : leftGroup;
   const unrolled = depth < 256 ? 2 : 4;
@@ -63,7 +63,7 @@ export function layoutMatmul(
     bStep,
     bColumn,
     panelRow,
-    panel: packRight ? depth * panelRow : panelColumns * bColumn,
+    panel: depth * panelRow,
     leftGroup,
     splitUnit: splitUnit(plan, vector),
     dense: {
@@ -75,7 +75,7 @@ export function layoutMatmul(
       leftRow: packLeft ? packedRow : aRow,
       leftStep: packLeft && transposeA ? tileRows * bytes : aStep,
       leftTile: packLeft ? (transposeA ? leftGroup : tileRows * leftGroup) : tileRows * aRow,
-      rightStep: panelRow,
+      rightStep: packRight ? panelRow : bStep,
       rightPadded: packRight,
     },
     lists: {
@@ -117,7 +117,7 @@ function layoutScratch(
   const sparse = sparseBelow > 0;
   const groups = transposeA ? blockRows / tileRows : blockRows;
   return {
-    panels: reserve(packRight ? Math.ceil(n / panelColumns) * depth * panelRow : 0),
+    panels: reserve(packRight || sparse ? Math.ceil(n / panelColumns) * depth * panelRow : 0),
     left: reserve(packLeft ? groups * leftGroup + 16 : 0),
     lists: reserve(sparse ? 2 * blockRows * list : 0),
     ends: reserve(sparse ? blockRows * 4 : 0),

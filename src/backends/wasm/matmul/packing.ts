@@ -32,13 +32,13 @@ export function emitCopyRows(
   visit: (value: Local<"v128">) => void = () => {},
 ): void {
   const source = f.let(from), target = f.let(to), row = f.local("i32");
+  const moved = f.let(i32.mul(i32.and(columns, -vector.lanes), vector.bytes));
   const value = f.local("v128");
   const move = (count: number, position: number): void => {
     f.set(value, loadLanes(vector, source, count, position * 16));
     f.store(target, value, position * 16);
     visit(value);
   };
-  const moved = f.let(i32.mul(i32.and(columns, -vector.lanes), vector.bytes));
   f.for(row, { below: rows }, () => {
     const toGo = f.let(columns);
     for (const vectors of [8, 1]) {

@@ -1,6 +1,6 @@
 /** The functions that a product is made of, each for one block or panel. */
 
-import type { Callee, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
+import type { Callee, Expression, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
 import { i32, v128 } from "../assembler.ts";
 import { emitCompressColumns, emitCompressRows } from "./compress.ts";
 import { emitDense } from "./dense.ts";
@@ -9,6 +9,7 @@ import { emitCopyRows, emitPackTiles, emitTranspose } from "./packing.ts";
 import type { MatmulPlan, MatmulShape } from "./plan.ts";
 import type { Result } from "./result.ts";
 import { emitIsSparse, emitSparse } from "./sparse.ts";
+import type { VectorType } from "../vector.ts";
 
 /** All that is known of a product. */
 export interface MatmulContext {
@@ -27,12 +28,8 @@ function emitPackRight(
 ): Callee<readonly [I32, I32, I32, I32], I32> {
   const params = ["i32", "i32", "i32", "i32"] as const;
   return module.function({ params, result: "i32" }, (f, to, from, steps, columns) => {
-    const zeros = f.let(vector.splat(0));
-    /** A number times zero is zero unless it is infinite or NaN. */
-    const visit = (value: Local<"v128">): void => {
-      if (plan.sparseBelow === 0) return;
-      f.set(zeros, v128.or(zeros, vector.mul(value, vector.splat(0))));
-    };
+    const finite = finiteness(f, vector);
+    const visit = plan.sparseBelow > 0 ? finite.visit : undefined;
     const toRow = layout.panelRow;
     if (shape.transposeB) {
       const strides = { fromRow: layout.bColumn, toRow, restRows: shape.n % vector.lanes };
@@ -41,9 +38,20 @@ function emitPackRight(
       const strides = { fromRow: layout.bStep, toRow, restColumns: shape.n % vector.lanes };
       emitCopyRows(f, vector, { to, from, rows: steps, columns }, strides, visit);
     }
-    const isFinite = vector.bitmask(vector.equal(zeros, zeros));
-    f.return(i32.equal(isFinite, (1 << vector.lanes) - 1));
+    f.return(finite.result);
   });
+}
+
+/** Finds out whether numbers are finite: times zero they are zero, and all others NaN. */
+function finiteness(f: FunctionBuilder, vector: VectorType): {
+  readonly visit: (value: Local<"v128">) => void;
+  readonly result: Expression<"i32">;
+} {
+  const zeros = f.let(vector.splat(0));
+  return {
+    visit: (value) => f.set(zeros, v128.or(zeros, vector.mul(value, vector.splat(0)))),
+    result: i32.equal(vector.bitmask(vector.equal(zeros, zeros)), (1 << vector.lanes) - 1),
+  };
 }
 
 /** Copies one block of the left operand: `(to, from, rows, steps)`. */
@@ -162,7 +170,7 @@ export interface MatmulParts {
 export function emitParts(context: MatmulContext): MatmulParts {
   const { packRight, packLeft, sparseBelow } = context.plan;
   return {
-    ...packRight ? { packRight: emitPackRight(context) } : {},
+    ...packRight || sparseBelow > 0 ? { packRight: emitPackRight(context) } : {},
     ...packLeft ? { packLeft: emitPackLeft(context) } : {},
     multiply: emitDenseBlock(context),
     ...sparseBelow > 0 ? { sparse: emitSparseParts(context) } : {},

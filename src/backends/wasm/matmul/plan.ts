@@ -48,17 +48,16 @@ export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions
   const bytes = dtype === "float32" ? 4 : 8;
   const tileRows = fused ? 6 : 5;
   const depth = evenParts(k, 2048 / bytes, 8);
-  const packRight = transposeB || n * bytes * depth > 1 << 16;
   const wide = 128 / bytes;
-  const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && (packRight || m >= 192);
+  const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && m * k * n >= 1 << 19;
   const plan = {
     tileRows,
     tileVectors: 2,
     depth,
     blockRows: 16 * tileRows,
     panelColumns: wide,
-    packLeft: m > tileRows && n >= wide && stridesBadly(shape, depth, bytes),
-    packRight: packRight || sparse,
+    packLeft: m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes),
+    packRight: transposeB || isRightScattered(shape, bytes),
     sparseBelow: sparse ? 0.42 : 0,
   };
   return { ...plan, split: cheaperSplit(shape, plan, 32 / bytes) };
@@ -76,14 +75,14 @@ function cheaperSplit(
   const larger = (total: number, unit: number): number =>
     Math.min(total, Math.ceil(Math.ceil(total / unit) / 2) * unit) / total;
   const sparse = sparseBelow > 0;
-  const byRows = larger(m, sparse ? 4 * tileRows : tileRows) + (packRight ? 5 / m : 0);
+  const byRows = larger(m, sparse ? 4 * tileRows : tileRows) + (packRight || sparse ? 5 / m : 0);
   const byColumns = larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) +
     (sparse ? 8 / n : 0);
   return byColumns <= byRows ? "columns" : "rows";
 }
 
 /** Whether rows of the left operand, read side by side, get in each other's way in the caches. */
-function stridesBadly(
+function isLeftScattered(
   { m, k, transposeA }: MatmulShape,
   depth: number,
   bytes: number,
@@ -91,6 +90,12 @@ function stridesBadly(
   return transposeA
     ? m * bytes * depth > 1 << 17 || (m * bytes) % 1024 === 0
     : (k * bytes) % 1024 === 0;
+}
+
+/** Whether rows of the right operand do, and are read often enough to copy them first. */
+function isRightScattered({ m, n }: MatmulShape, bytes: number): boolean {
+  const row = n * bytes;
+  return row % 4096 === 0 ? m >= 24 : row > 1024 && row % 1024 === 0 && m >= 48;
 }
 
 /** The size of equal parts of `total` that are at most about `most`, rounded up to `unit`. */

@@ -2,8 +2,8 @@
 
 import type { DType } from "../../../ops/dtype.ts";
 import type { Local } from "../assembler.ts";
-import { f32x4, f64x2, i32x4, v128 } from "../assembler.ts";
-import { firstLanes, hold, maskFor } from "../elementwise/lane_code.ts";
+import { f32x4, f64x2, i32x4, i64x2, v128 } from "../assembler.ts";
+import { firstLanes, hold, type LaneCode, maskFor } from "../elementwise/lane_code.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Element, LaneGroup, State } from "./lane_group.ts";
 import { blockLength } from "./lane_group.ts";
@@ -60,12 +60,18 @@ function longSum(group: LaneGroup, term: Term): Vector[] {
       f.set(sum, zero);
     }));
   const both = sideBySide ? high : [];
-  const sums = sideBySide ? low : gather(group, "float64", [...low, ...high], f64x2.add);
+  const sums = sideBySide ? low : near.map(() => addedHalves(code, [...low, ...high]));
   return near.map((_, slot) => {
     const single = hold(code, f32x4.demoteF64x2Zero(sums[slot]!));
     const other = both[slot] ? f32x4.demoteF64x2Zero(both[slot]) : single;
     return hold(code, f32x4.shuffle(single, other, [0, 1, 4, 5]));
   });
+}
+
+/** The sum of both halves of pairs of doubles, in both halves. */
+function addedHalves(code: LaneCode, pairs: readonly Vector[]): Vector {
+  const total = hold(code, pairs.reduce((a, b) => f64x2.add(a, b)));
+  return f64x2.add(total, i64x2.shuffle(total, total, [1, 0]));
 }
 
 function isLong({ source: { code, walk }, slots }: LaneGroup): boolean {
