@@ -48,6 +48,7 @@ export { formula, type FormulaOptions } from "./src/formula/formula.ts";
 
 export { compile, type Compiled } from "./src/compile/compile.ts";
 export type { CompileOptions } from "./src/compile/compilation.ts";
+export { type Blas, type BlasOptions, openBlas } from "./src/backends/blas/library.ts";
 
 export { batches, type BatchOptions, splitDataset } from "./src/data/dataset.ts";
 export type { Dataset, DatasetParts } from "./src/data/dataset.ts";
@@ -78,4 +79,4 @@ export type { Matrices } from "./src/values/matrices.ts";
 export type { Part, Range } from "./src/values/range.ts";
 export type { Rearrangements } from "./src/values/rearrangements.ts";
 export type { Axes, ReductionOptions, Reductions } from "./src/values/reductions.ts";
-export type { Residence, TensorParts } from "./src/values/tensor.ts";
+export type { Residence, TensorParts } from "./src/values/tensor_parts.ts";

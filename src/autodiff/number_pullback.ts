@@ -8,15 +8,17 @@ import type { AnyPullback } from "../ops/op.ts";
 import type { Value } from "../values/value.ts";
 import { history } from "./backward.ts";
 
-/** Takes the cotangent of an output to that of one input, all of them plain numbers. */
+/**
+ * Adds to `sums[at]` what becomes of a cotangent for one input of a call. `numbers` holds the
+ * cotangent g of the output, the output y and the inputs a, b and c, as far as there are so many:
+ * passed one by one, numbers would be boxed.
+ */
 export type NumberPullback = (
-  g: number,
-  y: number,
+  numbers: Float64Array,
   attributes: unknown,
-  a: number,
-  b: number,
-  c: number,
-) => number;
+  sums: Float64Array,
+  at: number,
+) => void;
 
 /** A number as a Value, or a Value whose number is not known. */
 export type MakeValue = (number: number | null) => Value;
@@ -36,15 +38,11 @@ export function onNumbers(
     codes.set(symbol, code);
     return symbol;
   };
+  const [g, y, ...inputs] = [0, 1, 2, 3, 4].map((i) => parameter(`numbers[${i}]`));
   const named = Object.keys(attributes ?? {}).map((name) =>
     [name, parameter(`attributes.${name}`)] as const
   );
-  const result: Value = pullback(
-    parameter("g"),
-    ["a", "b", "c"].map(parameter),
-    parameter("y"),
-    Object.fromEntries(named),
-  );
+  const result: Value = pullback(g, inputs, y, Object.fromEntries(named));
   pullback.onNumbers = generated(result, codes) ?? interpreted(pullback, make);
   return pullback.onNumbers;
 }
@@ -67,9 +65,8 @@ function generated(result: Value, codes: Map<Value, string>): NumberPullback | n
     const { scalar } = op as Elementwise;
     lines.push(`const t${lines.length} = ${constant(scalar)}(${operands.join(", ")});`);
   }
-  const body = `return (g, y, attributes, a, b, c) => { ${lines.join(" ")} return ${
-    codes.get(result)
-  }; };`;
+  lines.push(`sums[at] += ${codes.get(result)};`);
+  const body = `return (numbers, attributes, sums, at) => { ${lines.join(" ")} };`;
   try {
     return new Function(...constants.map((_, i) => `k${i}`), body)(...constants);
   } catch {
@@ -79,6 +76,8 @@ function generated(result: Value, codes: Map<Value, string>): NumberPullback | n
 
 /** The pullback applied to Values that hold the numbers. */
 function interpreted(pullback: AnyPullback, make: MakeValue): NumberPullback {
-  return (g, y, attributes, ...inputs) =>
-    pullback(make(g), inputs.map(make), make(y), attributes).data;
+  return (numbers, attributes, sums, at) => {
+    const [g, y, ...inputs] = Array.from(numbers, make);
+    sums[at]! += pullback(g, inputs, y, attributes).data;
+  };
 }

@@ -4,7 +4,7 @@ import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { history, reverse } from "./backward.ts";
-import { insideTransform, isRecording } from "./recording.ts";
+import { insideTransform, isRecording, isTransforming } from "./recording.ts";
 import { isTraced, type Traced } from "./traced.ts";
 import { entriesOf, leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
 
@@ -60,8 +60,9 @@ function checkScalar(name: string, result: unknown): asserts result is Traced {
 function mayBeAsked(values: readonly Traced[], variables: readonly Traced[]): boolean {
   if (!isRecording()) return false;
   const own = new Set(variables);
-  return history(values).some(
-    (value) => value.origin === null && value.requiresGrad && !own.has(value),
+  return history(values).some((value) =>
+    value.origin === null &&
+    (value.requiresGrad ? !own.has(value) : value.isSymbolic && isTransforming())
   );
 }
 

@@ -6,7 +6,8 @@ import { isTraced, type Traced } from "./traced.ts";
 /** Where in a nested object something stands, as it would be written: `layers[0].weight`. */
 export type Path = string;
 
-function isBranch(node: unknown): node is Record<string, unknown> | readonly unknown[] {
+/** Whether something is looked into for leaves: an object or array, and no collection of its own. */
+export function isBranch(node: unknown): node is Record<string, unknown> | readonly unknown[] {
   return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) &&
     !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
 }

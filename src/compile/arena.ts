@@ -3,7 +3,7 @@
 import { type TypedArray, viewOf } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { type Shape, sizeOf } from "../ops/shape.ts";
-import type { Residence } from "../values/tensor.ts";
+import type { Residence } from "../values/tensor_parts.ts";
 import type { MemoryPlan } from "./memory_plan.ts";
 import type { Program } from "./program.ts";
 

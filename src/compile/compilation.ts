@@ -1,17 +1,18 @@
 /** One compiled program: a traced function with its memory, ready to run. */
 
-import { entriesOf } from "../autodiff/tree.ts";
+import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import type { Blas } from "../backends/blas/library.ts";
 import type { Executable } from "../backends/executable.ts";
 import type { TypedArray } from "../ops/dtype.ts";
+import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { bringIn, type Place, Resident, takeOut, viewsOf } from "./arena.ts";
 import { makeExecutable } from "./executable.ts";
-import { planMemory } from "./memory_plan.ts";
+import { aliasRoots, planMemory } from "./memory_plan.ts";
 import { optimize } from "./optimize.ts";
 import { formatProgram, type Program } from "./program.ts";
-import { rebuilder, Structure } from "./structure.ts";
-import { trace } from "./trace.ts";
+import { rebuilder, type Structure } from "./structure.ts";
+import type { Trace } from "./trace.ts";
 
 /** How to compile. */
 export interface CompileOptions {
@@ -25,59 +26,77 @@ export interface CompileOptions {
   readonly blas?: Blas;
 }
 
-/** A program for one signature, its arena, and the results that still lie in it. */
+/** A call that a program is made for. */
+interface Call {
+  /** The arguments. */
+  readonly args: readonly unknown[];
+  /** Their structure, as it was before the function saw them. */
+  readonly structure: Structure;
+}
+
+/** A result: what it is like, where it lies, and which input's place that is, or -1. */
+interface Output {
+  readonly like: Pick<Tensor, "shape" | "dtype" | "requiresGrad" | "name">;
+  readonly place: Place;
+  readonly slot: number;
+  /** Whether it has a name of its own, not that of the input it replaces. */
+  readonly isRenamed: boolean;
+}
+
+/** A program for one structure of arguments, its arena, and the results that still lie in it. */
 export class Compilation {
   /** The structure of the arguments it was made for. */
   readonly structure: Structure;
-  /** Puts the results of `run` together to what the function returns. */
-  readonly rebuild: (results: readonly Tensor[]) => unknown;
+  /** The parameters that it reads besides its arguments. */
+  readonly captured: readonly Tensor[];
+  readonly #rebuild: (results: readonly Tensor[]) => unknown;
   readonly #program: Program;
-  readonly #captured: readonly Tensor[];
   readonly #executable: Executable;
   readonly #inputs: readonly Place[];
-  readonly #outputs: readonly { tensor: Tensor; place: Place; replaces: number }[];
+  readonly #outputs: readonly Output[];
   readonly #bytes: number;
   readonly #residents: (Resident | null)[];
 
-  /** Traces, optimises, plans and emits `f` for arguments such as these. */
+  /** Optimises, plans and emits a trace of a function. */
   constructor(
-    f: (...args: never[]) => unknown,
-    args: readonly unknown[],
-    options: CompileOptions = {},
+    { program, result, captured }: Trace<Tensor>,
+    { structure, args, ...options }: CompileOptions & Call,
   ) {
-    const traced = trace(f, args);
-    this.structure = new Structure(args);
-    this.rebuild = rebuilder(traced.result);
-    this.#captured = traced.captured;
-    this.#program = optimize(traced.program, options.blas);
-    const replaces = replacements(this.#program, args, traced.result);
+    this.structure = structure;
+    this.captured = captured;
+    this.#rebuild = rebuilder(result);
+    this.#program = optimize(program, options.blas);
+    const replaces = replacements(this.#program, args, result);
     const plan = planMemory(this.#program, replaces);
     this.#bytes = plan.bytes;
     this.#executable = makeExecutable(this.#program, plan, options);
     const views = viewsOf(this.#program, plan, this.#executable.buffer);
     for (const [value, data] of this.#program.constants) views[value]!.set(data);
+    const { slots, inputs, outputs, turned } = this.#program;
     const placeOf = (value: number): Place => ({
       view: views[value]!,
-      turned: this.#program.turned?.has(value) ? this.#program.slots[value]!.shape : null,
+      turned: turned?.has(value) ? slots[value]!.shape : null,
     });
-    this.#inputs = this.#program.inputs.map(placeOf);
-    this.#residents = this.#program.inputs.map(() => null);
-    this.#outputs = entriesOf(traced.result).map(([, leaf], i) => {
-      const value = this.#program.outputs[i]!;
-      const input = replaces.get(value);
-      const isFirst = this.#program.outputs.indexOf(value) === i;
-      const replaced = isFirst && input !== undefined ? this.#program.inputs.indexOf(input) : -1;
+    this.#inputs = inputs.map(placeOf);
+    this.#residents = inputs.map(() => null);
+    const leaves = leavesOf(args) as Tensor[];
+    this.#outputs = (leavesOf(result) as Tensor[]).map((leaf, i) => {
+      const value = outputs[i]!;
+      const input = outputs.indexOf(value) === i ? replaces.get(value) : undefined;
+      const slot = input === undefined ? -1 : inputs.indexOf(input);
+      const { shape, dtype, requiresGrad, name } = leaf;
       return {
-        tensor: leaf as Tensor,
-        place: placeOf(replaced < 0 ? value : input!),
-        replaces: replaced,
+        like: { shape, dtype, requiresGrad, name },
+        place: placeOf(input ?? value),
+        slot,
+        isRenamed: slot < 0 || leaves[slot]!.name !== name,
       };
     });
   }
 
-  /** Runs the program on the tensors among the arguments, in their order. */
-  run(leaves: readonly Tensor[]): Tensor[] {
-    const used = this.#bringIn([...leaves, ...this.#captured]);
+  /** What the function returns for arguments with these tensors, in their order. */
+  run(leaves: readonly Tensor[]): unknown {
+    const used = this.#bringIn([...leaves, ...this.captured]);
     try {
       this.#executable.run();
     } catch (error) {
@@ -85,15 +104,14 @@ export class Compilation {
       throw error;
     }
     for (const resident of used.values()) resident.useUp();
-    return this.#outputs.map(({ tensor, place, replaces }) => {
-      const { shape, dtype, requiresGrad, name } = tensor;
-      if (replaces < 0) {
-        return new Tensor({ shape, dtype, requiresGrad, name, data: takeOut(place) });
-      }
+    const results = this.#outputs.map(({ like, place, slot, isRenamed }) => {
+      if (slot < 0) return new Tensor({ ...like, data: takeOut(place) });
       const resident = new Resident(place);
-      this.#residents[replaces] = resident;
-      return new Tensor({ shape, dtype, requiresGrad, name, data: resident });
+      this.#residents[slot] = resident;
+      const name = isRenamed ? like.name : leaves[slot]!.name;
+      return new Tensor({ ...like, name, data: resident });
     });
+    return this.#rebuild(results);
   }
 
   /** Puts the inputs in their places; those that lie there already are returned by place. */
@@ -117,14 +135,18 @@ export class Compilation {
   /** The program, its memory and kernels, and how long each step takes on these tensors. */
   explain(leaves: readonly Tensor[]): string {
     this.run(leaves.map((leaf) => leaf.clone()));
+    const { threads } = this.#executable;
     const kernels = this.#executable.profile();
     const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    const size = this.#bytes.toLocaleString("en-US");
     return [
       formatProgram(this.#program),
       "",
-      `${this.#bytes.toLocaleString("en-US")} bytes of memory, ${kernels.length} kernels, ` +
-      `${total.toFixed(3)} ms`,
-      ...kernels.map(({ name, milliseconds }) => `${milliseconds.toFixed(4)} ms  ${name}`),
+      `${size} bytes of memory; the last run was on ${threads} thread${threads === 1 ? "" : "s"}`,
+      `${kernels.length} kernels, ${total.toFixed(3)} ms one by one:`,
+      ...kernels.map(({ name, milliseconds }) =>
+        `${milliseconds.toFixed(4).padStart(9)} ms  ${name}`
+      ),
     ].join("\n");
   }
 
@@ -137,28 +159,33 @@ export class Compilation {
 
 /**
  * Which input each result is likely to replace at the next call: the one at the same path, of the
- * same shape and kind. A wrong guess costs a copy and nothing else.
+ * same shape and kind. A wrong guess costs a copy and nothing else. An input that is itself a result
+ * has to stay.
  */
 function replacements(
   program: Program,
   args: readonly unknown[],
   result: unknown,
 ): Map<number, number> {
+  const { slots, inputs, outputs, steps, turned } = program;
+  const roots = aliasRoots(program);
+  const computed = new Set(steps.filter(({ op }) => !op.alias).flatMap((step) => step.outputs));
+  const staying = new Set(outputs.map((value) => roots[value]!));
   const withoutHead = (path: string) => path.replace(/^(\[\d+\]|[^.[]+)\.?/, "");
-  const waiting = entriesOf(args).map(([path], i) => ({ path: withoutHead(path), i }));
-  const made = new Set(program.steps.flatMap((step) => step.outputs));
+  const waiting = entriesOf(args).map(([path], i) => ({ path: withoutHead(path), at: inputs[i]! }))
+    .filter(({ at }) => !staying.has(at));
   const pairs = new Map<number, number>();
   entriesOf(result).forEach(([path], i) => {
-    const value = program.outputs[i]!;
-    if (pairs.has(value) || !made.has(value)) return;
-    const fits = waiting.findIndex((input) => {
-      const slot = program.slots[program.inputs[input.i]!]!;
-      const { shape, dtype } = program.slots[value]!;
-      return input.path === withoutHead(path) && slot.dtype === dtype &&
-        slot.shape.join() === shape.join();
-    });
+    const value = outputs[i]!;
+    if (pairs.has(value) || !computed.has(roots[value]!)) return;
+    const fits = waiting.findIndex((input) =>
+      input.path === withoutHead(path) &&
+      slots[input.at]!.dtype === slots[value]!.dtype &&
+      sameShape(slots[input.at]!.shape, slots[value]!.shape) &&
+      turned?.has(input.at) === turned?.has(value)
+    );
     if (fits < 0) return;
-    pairs.set(value, program.inputs[waiting[fits]!.i]!);
+    pairs.set(value, waiting[fits]!.at);
     waiting.splice(fits, 1);
   });
   return pairs;

@@ -1,10 +1,14 @@
 /** Compiling functions of tensors: one program for each signature of their arguments. */
 
-import { isTransforming } from "../autodiff/recording.ts";
+import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
-import { UsageError } from "../ops/error.ts";
-import { Tensor } from "../values/tensor.ts";
+import { describe, UsageError } from "../ops/error.ts";
+import type { Tensor } from "../values/tensor.ts";
+import type { Value } from "../values/value.ts";
 import { Compilation, type CompileOptions } from "./compilation.ts";
+import { ScalarCompilation } from "./scalar_compilation.ts";
+import { Structure } from "./structure.ts";
+import { isValue, type Leaf, type Trace, trace } from "./trace.ts";
 
 /** A compiled function. It takes and returns what the original does. */
 export interface Compiled<Arguments extends unknown[], Result> extends Disposable {
@@ -15,37 +19,19 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
   dispose(): void;
 }
 
-/** What distinguishes calls that need programs of their own: structure, shapes and kinds. */
-function signatureOf(args: readonly unknown[]): string {
-  const parts: string[] = [];
-  const visit = (node: unknown): void => {
-    if (node instanceof Tensor) parts.push(`${node.dtype}${node.shape.join()}`);
-    else if (typeof node === "object" && node !== null && !ArrayBuffer.isView(node)) {
-      parts.push("{");
-      for (const [key, child] of Object.entries(node)) {
-        parts.push(key);
-        visit(child);
-      }
-      parts.push("}");
-    } else parts.push(typeof node === "function" ? "function" : JSON.stringify(node) ?? "");
-  };
-  visit(args);
-  return parts.join(" ");
-}
-
 /**
  * Compiles a function of tensors. Its first call with arguments of some structure, shapes and kinds
  * traces it: the function runs once on tensors without numbers, and what it did becomes one program
  * that is optimised, planned in memory and emitted as WebAssembly. Later calls run that program.
  *
- * Arguments and results are any nested objects of tensors. Numbers, strings and the like among the
- * arguments belong to the signature. What the function reads besides its arguments is frozen as it
- * was, but for tensors that require a gradient. A result that takes the place of an argument (an
+ * Arguments and results are any nested objects of tensors. Numbers, strings, functions and
+ * the like among the arguments belong to their structure. What the function reads besides its
+ * arguments is frozen as it was, but for tensors that require a gradient. A result that takes the place of an argument (an
  * updated model) stays where it was computed: handed back to the function it is used up, so keep a
  * `clone` of what you want to keep.
  *
  * Called on tensors that are being differentiated or traced it runs the function itself, so
- * `grad(compile(f))` works. Reading numbers inside the function is a `UsageError`.
+ * `grad(compile(f))` works. Reading numbers inside the function is a `TracingError`.
  *
  * @example A step of gradient descent as one program
  * ```ts
@@ -61,65 +47,97 @@ export function compile<Arguments extends unknown[], Result>(
   options: CompileOptions = {},
 ): Compiled<Arguments, Result> {
   if (typeof f !== "function") {
-    throw new UsageError(`Cannot compile ${typeof f}: it takes a function of tensors`);
+    throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors`);
   }
-  const programs = new Map<string, Compilation>();
-  const programFor = (args: Arguments): Compilation => {
-    const signature = signatureOf(args);
-    let program = programs.get(signature);
-    if (program === undefined) {
-      program = new Compilation(f as (...args: never[]) => unknown, args, options);
-      programs.set(signature, program);
-    }
-    return program;
-  };
-  let last: { program: Compilation; containers: readonly unknown[] } | null = null;
+  if (options.reproducible && options.blas) {
+    const { name } = options.blas;
+    throw new UsageError(`Cannot compile reproducibly with ${name}: its sums are its own`);
+  }
+  const programs = new Programs(f as (...args: never[]) => unknown, options);
   const call = (...args: Arguments): Result => {
-    const known = last !== null && args.every((arg, i) => isKnown(arg, last!.containers[i]))
-      ? last.program.structure.tensorsOf(args)
-      : null;
-    const leaves = known ?? leavesOf(args) as Tensor[];
-    if (leaves.some(isPassedThrough)) return f(...args);
-    const program = known === null ? programFor(args) : last!.program;
-    const result = program.rebuild(program.run(leaves)) as Result;
-    last = { program, containers: containersAfter(args, result) };
-    return result;
+    const ready = isTracing() ? null : programs.readyFor(args);
+    return (ready === null ? f(...args) : ready.program.run(ready.leaves)) as Result;
   };
-  const dispose = () => {
-    for (const program of programs.values()) program.dispose();
-    programs.clear();
-  };
+  const dispose = () => programs.dispose();
   return Object.assign(call, {
-    explain: (...args: Arguments) => programFor(args).explain(leavesOf(args) as Tensor[]),
+    explain: (...args: Arguments) => {
+      const ready = programs.readyFor(args);
+      if (ready !== null) return ready.program.explain(ready.leaves);
+      throw new UsageError("Cannot explain a call on tensors that are being differentiated");
+    },
     dispose,
     [Symbol.dispose]: dispose,
   });
 }
 
-/** Whether an argument is a tensor or plain, or an object whose structure was seen before. */
-function isKnown(arg: unknown, container: unknown): boolean {
-  return arg instanceof Tensor || typeof arg !== "object" || arg === container;
+/** A program of tensors or of Values. */
+interface AnyCompilation {
+  readonly structure: Structure;
+  readonly captured: readonly Leaf[];
+  run(leaves: readonly Leaf[]): unknown;
+  explain(leaves: readonly Leaf[]): string;
+  dispose(): void;
 }
 
-/** The objects that the next call is likely to be given: results where there are, or the same. */
-function containersAfter(args: readonly unknown[], result: unknown): unknown[] {
-  const made = typeof result === "object" && result !== null ? Object.values(result) : [];
-  return args.map((arg) =>
-    typeof arg !== "object" || arg === null || arg instanceof Tensor
-      ? arg
-      : made.find((value) => isSuccessor(value, arg)) ?? arg
-  );
+/** A program, and the leaves among the arguments that it can run on. */
+interface Ready {
+  readonly program: AnyCompilation;
+  readonly leaves: readonly Leaf[];
 }
 
-/** Whether a result may take an argument's place: an object of the same kind and keys. */
-function isSuccessor(value: unknown, arg: object): boolean {
-  if (typeof value !== "object" || value === null || value instanceof Tensor) return false;
-  if (Object.getPrototypeOf(value) !== Object.getPrototypeOf(arg)) return false;
-  const keys = Object.keys(value);
-  return keys.length === Object.keys(arg).length && keys.every((key) => key in arg);
+/** The programs of one function, one for each structure of its arguments. */
+class Programs {
+  readonly #f: (...args: never[]) => unknown;
+  readonly #options: CompileOptions;
+  #programs: AnyCompilation[] = []; // the one that was used last is first
+
+  constructor(f: (...args: never[]) => unknown, options: CompileOptions) {
+    this.#f = f;
+    this.#options = options;
+  }
+
+  /** The program for such arguments, made if there is none; null where it would lose a history. */
+  readyFor(args: readonly unknown[]): Ready | null {
+    const known = this.#find(args);
+    const leaves = known?.leaves ?? leavesOf(args) as Leaf[];
+    if (leaves.some(isPassedThrough)) return null;
+    if (known !== null) return mayBeDifferentiated(known.program.captured) ? null : known;
+    const structure = new Structure(args); // as it is before the function sees it
+    const traced = trace(this.#f, args);
+    if (mayBeDifferentiated(traced.captured)) return null;
+    const call = { structure, args, ...this.#options };
+    const program = [...leaves, ...leavesOf(traced.result) as Leaf[]].some(isValue)
+      ? new ScalarCompilation(traced as Trace<Value>, call)
+      : new Compilation(traced as Trace<Tensor>, call);
+    this.#programs.unshift(program);
+    return { program, leaves };
+  }
+
+  #find(args: readonly unknown[]): Ready | null {
+    for (const program of this.#programs) {
+      const leaves = program.structure.leavesOf(args);
+      if (leaves === null) continue;
+      if (program !== this.#programs[0]) {
+        this.#programs = [program, ...this.#programs.filter((other) => other !== program)];
+      }
+      return { program, leaves };
+    }
+    return null;
+  }
+
+  /** Frees the memory of all programs. */
+  dispose(): void {
+    for (const program of this.#programs) program.dispose();
+    this.#programs = [];
+  }
 }
 
-/** Whether a tensor is being traced or differentiated, so that a program would lose its history. */
-function isPassedThrough(leaf: Tensor): boolean {
+/** Whether a leaf is being traced or differentiated, so that a program would lose its history. */
+function isPassedThrough(leaf: Leaf): boolean {
   return leaf.isSymbolic || leaf.origin !== null || (isTransforming() && leaf.requiresGrad);
+}
+
+/** Whether somebody may be about to differentiate by what a function read from outside. */
+function mayBeDifferentiated(captured: readonly Leaf[]): boolean {
+  return isTransforming() && captured.length > 0;
 }

@@ -1,6 +1,6 @@
 /** From a program and its plan to something that runs. */
 
-import type { Executable } from "../backends/executable.ts";
+import { type Executable, memoryError } from "../backends/executable.ts";
 import { detectFeatures } from "../backends/wasm/features.ts";
 import { emitProgram } from "../backends/wasm/program.ts";
 import type { Block } from "../ops/op.ts";
@@ -16,11 +16,12 @@ import type { Program, Step } from "./program.ts";
 export function makeExecutable(
   program: Program,
   plan: MemoryPlan,
-  { threads, reproducible, backend = "wasm" }: CompileOptions,
+  { threads, reproducible, backend = "wasm", blas }: CompileOptions,
 ): Executable {
   if (backend === "reference" || !detectFeatures().simd) return referenceExecutable(program, plan);
+  const callsAlone = blas !== undefined && blas.threads !== 1; // helpers would be in its way
   return emitProgram(program, plan, {
-    threads,
+    threads: threads ?? (callsAlone ? 1 : undefined),
     reproducible,
     nameOf,
     runStep: callOuts(program, plan),
@@ -46,7 +47,7 @@ function callOuts({ slots }: Program, { offsets }: MemoryPlan) {
 
 /** Runs each step by its operation's own kernel. */
 export function referenceExecutable(program: Program, plan: MemoryPlan): Executable {
-  const buffer = new ArrayBuffer(plan.bytes);
+  const buffer = makeBuffer(plan.bytes);
   const views = viewsOf(program, plan, buffer);
   const block = (value: number): Block => ({
     data: views[value]!,
@@ -63,6 +64,7 @@ export function referenceExecutable(program: Program, plan: MemoryPlan): Executa
   };
   return {
     buffer,
+    threads: 1,
     run() {
       for (const { step, inputs, outputs } of calls) runStep(step, outputs, inputs);
       finish();
@@ -78,6 +80,14 @@ export function referenceExecutable(program: Program, plan: MemoryPlan): Executa
     },
     dispose() {},
   };
+}
+
+function makeBuffer(bytes: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(bytes);
+  } catch (cause) {
+    throw memoryError(bytes, cause);
+  }
 }
 
 /** What a step is called in a profile. */

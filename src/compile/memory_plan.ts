@@ -24,7 +24,7 @@ export function bytesOf({ shape, dtype }: Slot): number {
 
 /**
  * Plans the arena of a program. `replaces` names, for results that take the place of an input at
- * the next call (updated parameters), that input.
+ * the next call (updated parameters), that input; it must not be a result itself.
  */
 export function planMemory(
   program: Program,
@@ -41,7 +41,6 @@ export function planMemory(
   const copies: { from: number; to: number }[] = [];
   const inPlace = new Map<number, number>();
   for (const [result, input] of replaces) {
-    if (result === input) continue;
     const isSafe = roots[result] === result &&
       canOverwrite(program, roots, lastRead, result, input);
     if (isSafe) inPlace.set(result, input);
@@ -65,7 +64,7 @@ export function planMemory(
 }
 
 /** For each value, the value whose bytes it is: itself, or what it is another shape of. */
-function aliasRoots({ slots, steps }: Program): number[] {
+export function aliasRoots({ slots, steps }: Program): number[] {
   const roots = slots.map((_, value) => value);
   for (const { op, inputs, outputs } of steps) {
     if (op.alias) roots[outputs[0]!] = roots[inputs[0]!]!;
@@ -84,7 +83,7 @@ function lastReads({ slots, steps }: Program, roots: readonly number[]): number[
 
 /** Whether a result can be written over an input: nobody reads the input later or out of step. */
 function canOverwrite(
-  { slots, steps, outputs }: Program,
+  { slots, steps }: Program,
   roots: readonly number[],
   lastRead: readonly number[],
   result: number,
@@ -92,7 +91,7 @@ function canOverwrite(
 ): boolean {
   const at = steps.findIndex((step) => step.outputs.includes(result));
   if (at < 0 || lastRead[input]! > at) return false;
-  if (outputs.some((value) => roots[value] === input)) return false;
+  if (steps.slice(at).some(({ op }) => op.mayRefuse)) return false; // then nothing may be changed
   const { op, inputs } = steps[at]!;
   const elementwise = isElementwise(op) || op.name === "fused" || op.name === "fusedMatmul";
   if (!elementwise) return !inputs.some((value) => roots[value] === input);

@@ -4,6 +4,7 @@ import type { Blas } from "../backends/blas/library.ts";
 import { fuse } from "./passes/fuse.ts";
 import { turnParameters } from "./passes/layout.ts";
 import { nativeProducts } from "./passes/native_products.ts";
+import { refuseFirst } from "./passes/refuse_first.ts";
 import {
   foldTransposes,
   readUnbroadcast,
@@ -22,6 +23,7 @@ export const passes: readonly ((program: Program) => Program)[] = [
   removeDeadSteps,
   fuse,
   turnParameters,
+  refuseFirst,
 ];
 
 /** The program after all passes, its large matrix products computed by `blas` if there is one. */

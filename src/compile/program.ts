@@ -62,14 +62,15 @@ export interface Fusion {
 }
 
 /** How a program reads: a line for each step. */
-export function formatProgram({ slots, inputs, constants, steps, outputs }: Program): string {
+export function formatProgram(program: Program): string {
+  const { slots, inputs, constants, steps, outputs, turned } = program;
   const label = (value: number) => `%${value}:${formatShape(slots[value]!.shape)}`;
   const constantText = (value: number) => {
     const data = constants.get(value)!;
     return data.length === 1 ? String(data[0]) : `${data.length} numbers`;
   };
   const lines = [
-    ...inputs.map((value) => [label(value), "input"]),
+    ...inputs.map((value) => [label(value), turned?.has(value) ? "input, turned over" : "input"]),
     ...[...constants.keys()].map((value) => [label(value), `constant ${constantText(value)}`]),
     ...steps.map((step) => [step.outputs.map(label).join(", "), formatCall(step)]),
   ];
@@ -84,15 +85,22 @@ function formatCall({ op, inputs, attributes }: Step): string {
 }
 
 function formatAttributes(attributes: unknown): string[] {
-  if (attributes === undefined || attributes === null) return [];
-  if ("nodes" in (attributes as object)) {
-    return [(attributes as Fusion).nodes.map(({ op }) => op.name).join(" ")];
-  }
-  return Object.entries(attributes as object)
+  if (typeof attributes !== "object" || attributes === null) return [];
+  if (isFusion(attributes)) return [formatFusion(attributes)];
+  return Object.entries(attributes)
     .filter(([, value]) => value !== false)
     .map(([name, value]) => value === true ? name : `${name}: ${formatAttribute(value)}`);
 }
 
 function formatAttribute(value: unknown): string {
+  if (isFusion(value)) return formatFusion(value);
   return Array.isArray(value) ? formatShape(value) : String(value);
+}
+
+function isFusion(value: unknown): value is Fusion {
+  return typeof value === "object" && value !== null && "nodes" in value;
+}
+
+function formatFusion({ nodes }: Fusion): string {
+  return nodes.map(({ op }) => op.name).join(" ");
 }

@@ -1,66 +1,119 @@
-/** The structure of arguments and results: taken apart and put together without looking twice. */
+/** The structure of arguments and results: compared, taken apart and put together. */
 
 import { isTraced } from "../autodiff/traced.ts";
-import { sameShape } from "../ops/shape.ts";
+import { isBranch } from "../autodiff/tree.ts";
+import type { DType } from "../ops/dtype.ts";
+import { sameShape, type Shape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
+import { Value } from "../values/value.ts";
+import type { Leaf } from "./trace.ts";
 
-/** Where something stands: the keys that lead to it. */
-type Keys = readonly string[];
-
-/** What is found at the keys, or undefined where they lead nowhere. */
-function at(tree: unknown, keys: Keys): unknown {
-  let node = tree;
-  for (let i = 0; i < keys.length; i++) {
-    node = (node as Record<string, unknown> | null | undefined)?.[keys[i]!];
-  }
-  return node;
+/** What a tensor has to be like. */
+interface TensorPattern {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly requiresGrad: boolean;
 }
 
-/** Arguments of one structure: which tensors they hold where, and what else they say. */
+/** Where a Value has to be. */
+interface ValuePattern {
+  readonly kind: "Value";
+}
+
+/** What an object or array has to be like. */
+interface BranchPattern {
+  readonly prototype: unknown;
+  /** The object itself where a class made it and it holds no leaf: it may have private parts. */
+  readonly self: object | null;
+  readonly keys: readonly string[];
+  readonly children: readonly Pattern[];
+}
+
+/** What anything else has to be. */
+interface PlainPattern {
+  readonly value: unknown;
+  /** What an array of plain numbers held, since its contents may change. */
+  readonly numbers: readonly number[] | null;
+}
+
+type Pattern = TensorPattern | ValuePattern | BranchPattern | PlainPattern;
+
+/** What a program takes for granted of its arguments. */
 export class Structure {
-  readonly #tensors: { readonly keys: Keys; readonly like: Tensor }[] = [];
-  readonly #others: { readonly keys: Keys; readonly value: unknown }[] = [];
-  readonly #lengths: { readonly keys: Keys; readonly length: number }[] = [];
+  readonly #pattern: Pattern;
 
   /** The structure of these arguments. */
   constructor(args: readonly unknown[]) {
-    const visit = (node: unknown, keys: Keys): void => {
-      if (node instanceof Tensor) this.#tensors.push({ keys, like: described(node) });
-      else if (typeof node !== "object" || node === null || ArrayBuffer.isView(node)) {
-        this.#others.push({ keys, value: node });
-      } else {
-        if (Array.isArray(node)) this.#lengths.push({ keys, length: node.length });
-        for (const [key, child] of Object.entries(node)) visit(child, [...keys, key]);
-      }
-    };
-    visit(args, []);
+    this.#pattern = patternOf(args).pattern;
   }
 
-  /**
-   * The tensors of arguments that have this structure, or null where they differ. Fields that were
-   * added to an object are not looked for: callers have seen its kind before.
-   */
-  tensorsOf(args: readonly unknown[]): Tensor[] | null {
-    for (const { keys, value } of this.#others) if (at(args, keys) !== value) return null;
-    for (const { keys, length } of this.#lengths) {
-      if ((at(args, keys) as unknown[] | undefined)?.length !== length) return null;
-    }
-    const found = new Array<Tensor>(this.#tensors.length);
-    for (let i = 0; i < found.length; i++) {
-      const { keys, like } = this.#tensors[i]!;
-      const tensor = at(args, keys);
-      const fits = tensor instanceof Tensor && tensor.dtype === like.dtype &&
-        sameShape(tensor.shape, like.shape);
-      if (!fits) return null;
-      found[i] = tensor;
-    }
-    return found;
+  /** The leaves of arguments that have this structure, or null where they differ. */
+  leavesOf(args: readonly unknown[]): Leaf[] | null {
+    const found: Leaf[] = [];
+    return matches(args, this.#pattern, found) ? found : null;
   }
 }
 
-/** A tensor's shape and kind without its numbers, so that they are not kept alive. */
-function described({ shape, dtype }: Tensor): Tensor {
-  return new Tensor({ shape, dtype, data: null });
+function patternOf(node: unknown): { pattern: Pattern; holdsLeaf: boolean } {
+  if (node instanceof Tensor) {
+    const { shape, dtype, requiresGrad } = node;
+    return { pattern: { shape, dtype, requiresGrad }, holdsLeaf: true };
+  }
+  if (node instanceof Value) return { pattern: { kind: "Value" }, holdsLeaf: true };
+  if (!isBranch(node)) {
+    const isArray = ArrayBuffer.isView(node) && !(node instanceof DataView);
+    const numbers = isArray ? Array.from(node as unknown as ArrayLike<number>) : null;
+    return { pattern: { value: node, numbers }, holdsLeaf: false };
+  }
+  const prototype = Object.getPrototypeOf(node);
+  const found = Object.values(node).map(patternOf);
+  const holdsLeaf = found.some((child) => child.holdsLeaf);
+  const isPlain = prototype === Object.prototype || prototype === Array.prototype;
+  const pattern = {
+    prototype,
+    self: isPlain || holdsLeaf ? null : node,
+    keys: Object.keys(node),
+    children: found.map((child) => child.pattern),
+  };
+  return { pattern, holdsLeaf };
+}
+
+/** Whether something is like a pattern; the leaves in it are put into `found`. */
+function matches(node: unknown, pattern: Pattern, found: Leaf[]): boolean {
+  if ("kind" in pattern) {
+    if (!(node instanceof Value)) return false;
+    found.push(node);
+    return true;
+  }
+  if ("dtype" in pattern) {
+    if (!(node instanceof Tensor)) return false;
+    found.push(node);
+    return node.dtype === pattern.dtype && node.requiresGrad === pattern.requiresGrad &&
+      sameShape(node.shape, pattern.shape);
+  }
+  if ("value" in pattern) {
+    return Object.is(node, pattern.value) && (pattern.numbers === null ||
+      pattern.numbers.every((number, i) => Object.is((node as number[])[i], number)));
+  }
+  return isBranch(node) && matchesBranch(node, pattern, found);
+}
+
+function matchesBranch(
+  node: Record<string, unknown> | readonly unknown[],
+  { prototype, self, keys, children }: BranchPattern,
+  found: Leaf[],
+): boolean {
+  if (self !== null && self !== node) return false;
+  if (Object.getPrototypeOf(node) !== prototype) return false;
+  if (Array.isArray(node)) {
+    return node.length === children.length &&
+      children.every((child, i) => matches(node[i], child, found));
+  }
+  const own = Object.keys(node);
+  return own.length === keys.length &&
+    keys.every((key, i) =>
+      own[i] === key && matches((node as Record<string, unknown>)[key], children[i]!, found)
+    );
 }
 
 /** Puts results together: a function from their leaves to a tree like this one. */
@@ -72,16 +125,15 @@ export function rebuilder(tree: unknown): (leaves: readonly unknown[]) => unknow
       const place = count++;
       return (leaves) => leaves[place];
     }
-    if (Array.isArray(node)) {
-      const children = node.map(plan);
-      return (leaves) => children.map((build) => build(leaves));
-    }
-    if (typeof node !== "object" || node === null || ArrayBuffer.isView(node)) return () => node;
-    const kind = Object.getPrototypeOf(node);
-    const keys = Object.keys(node);
+    if (!isBranch(node)) return () => node;
+    const before = count;
     const children = Object.values(node).map(plan);
+    if (count === before) return () => node;
+    if (Array.isArray(node)) return (leaves) => children.map((build) => build(leaves));
+    const prototype = Object.getPrototypeOf(node);
+    const keys = Object.keys(node);
     return (leaves) => {
-      const copy = Object.create(kind);
+      const copy = Object.create(prototype);
       for (let i = 0; i < keys.length; i++) copy[keys[i]!] = children[i]!(leaves);
       return copy;
     };

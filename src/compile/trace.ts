@@ -1,26 +1,33 @@
 /** From a function to a program: it is run once on tensors that have a shape and no numbers. */
 
-import { history } from "../autodiff/backward.ts";
-import { TracingError } from "../autodiff/traced.ts";
+import { history, placeIn } from "../autodiff/backward.ts";
+import { insideTrace } from "../autodiff/recording.ts";
+import { type Traced, TracingError } from "../autodiff/traced.ts";
 import { leavesOf, mapTree } from "../autodiff/tree.ts";
 import { type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
+import { Value } from "../values/value.ts";
 import type { Program, Slot, Step } from "./program.ts";
 
+/** What functions are traced on: tensors, or Values instead. */
+export type Leaf = Tensor | Value;
+
 /** A traced function: its program, and how its results are put together. */
-export interface Trace {
+export interface Trace<L extends Leaf = Leaf> {
   /** The function's operations. */
   readonly program: Program;
   /** What the function returned; its tensors stand for the program's outputs, in order. */
   readonly result: unknown;
   /** Parameters that the function used without taking them: inputs after those it took. */
-  readonly captured: readonly Tensor[];
+  readonly captured: readonly L[];
 }
 
-/** A tensor of the same shape and kind without numbers. */
-function symbolic({ shape, dtype, requiresGrad, name }: Tensor): Tensor {
+/** A leaf of the same shape and kind without numbers. */
+function symbolic(leaf: Leaf): Leaf {
+  const { shape, dtype, requiresGrad, name } = leaf;
+  if (leaf instanceof Value) return new Value(null, { requiresGrad, name });
   return new Tensor({ shape, dtype, requiresGrad, name, data: null });
 }
 
@@ -30,20 +37,29 @@ function symbolic({ shape, dtype, requiresGrad, name }: Tensor): Tensor {
  * so that a model which learns does not grow stale.
  */
 export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]): Trace {
-  const inputs: Tensor[] = [];
+  const inputs: Leaf[] = [];
   const symbols = mapTree(args, (leaf) => {
-    if (!(leaf instanceof Tensor)) throw new UsageError("Cannot trace tensors beside Values");
-    const symbol = symbolic(leaf);
+    const symbol = symbolic(leaf as Leaf);
     inputs.push(symbol);
     return symbol;
   });
-  const result = f(...symbols as never[]);
-  const outputs = leavesOf(result) as Tensor[];
-  const order = history(outputs) as Tensor[];
-  const captured = order.filter((x) =>
-    x.origin === null && x.requiresGrad && !x.isSymbolic && !inputs.includes(x)
-  );
-  const passed = new Set(leavesOf(args));
+  const result = insideTrace(() => f(...symbols as never[]));
+  if (result instanceof Promise) {
+    throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
+  }
+  const outputs = leavesOf(result) as Leaf[];
+  checkKind([...inputs, ...outputs]);
+  const order = history<Traced>(outputs) as Leaf[];
+  const own = new Set<Traced>(inputs);
+  const stray = order.find((x) => x.origin === null && x.isSymbolic && !own.has(x));
+  if (stray !== undefined) {
+    throw new TracingError(
+      `Cannot compile: the function uses a tensor ${formatShape(stray.shape)} that an earlier ` +
+        "trace left behind: return what is needed later",
+    );
+  }
+  const captured = order.filter((x) => x.origin === null && x.requiresGrad && !own.has(x));
+  const passed = new Set<Traced>(leavesOf(args));
   for (const { name, shape } of captured.filter((x) => passed.has(x))) {
     throw new TracingError(
       `Cannot compile: the function reads ${name ?? "a tensor"} ${
@@ -55,38 +71,58 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   return { program: numbered(order, [...inputs, ...captured], outputs), result, captured };
 }
 
+/** Throws where there are both tensors and Values. */
+function checkKind(leaves: readonly Leaf[]): void {
+  if (leaves.some(isValue) && !leaves.every(isValue)) {
+    throw new UsageError(
+      "Cannot compile a function of both tensors and Values: take and return one kind",
+    );
+  }
+}
+
+/** Whether a leaf is a Value. */
+export function isValue(leaf: Leaf): leaf is Value {
+  return leaf instanceof Value;
+}
+
 /** The program of tensors in the order in which they were computed. */
 function numbered(
-  order: readonly Tensor[],
-  inputs: readonly Tensor[],
-  outputs: readonly Tensor[],
+  order: readonly Leaf[],
+  inputs: readonly Leaf[],
+  outputs: readonly Leaf[],
 ): Program {
-  const numbers = new Map<Tensor, number>();
-  const slots: Slot[] = [];
-  const number = (x: Tensor): number => {
-    numbers.set(x, slots.length);
-    return slots.push({ shape: x.shape, dtype: x.dtype }) - 1;
-  };
-  for (const input of inputs) number(input);
-  const live = new Set(inputs); // what may differ from call to call
+  const inputNumbers = new Map<Traced, number>(inputs.map((input, number) => [input, number]));
+  const slots: Slot[] = inputs.map(slotOf);
+  const numbers = new Int32Array(order.length); // by place in the order, as is what follows
+  const isLive = new Uint8Array(order.length); // whether it may differ from call to call
   const constants = new Map<number, TypedArray>();
   const steps: Step[] = [];
-  for (const x of order) {
-    if (numbers.has(x)) continue;
-    if (x.origin === null || !(x.isSymbolic || x.origin.inputs.some((input) => live.has(input)))) {
-      constants.set(number(x), x.data);
-      continue;
+  order.forEach((x, place) => {
+    const { origin } = x;
+    const input = origin === null ? inputNumbers.get(x) : undefined;
+    numbers[place] = input ?? slots.push(slotOf(x)) - 1;
+    const operands = origin?.inputs.map((operand) => placeIn(order, operand)) ?? [];
+    isLive[place] = +(input !== undefined || x.isSymbolic || operands.some((at) => isLive[at]));
+    if (input !== undefined) return;
+    if (origin === null || !isLive[place]) {
+      constants.set(numbers[place], isValue(x) ? Float64Array.of(x.data) : x.data);
+    } else {
+      const { op, attributes } = origin;
+      const inputs = operands.map((at) => numbers[at]!);
+      steps.push({ op, inputs, outputs: [numbers[place]], attributes });
     }
-    const { op, inputs, attributes } = x.origin;
-    const operands = inputs.map((input) => numbers.get(input)!);
-    steps.push({ op, inputs: operands, outputs: [number(x)], attributes });
-    live.add(x);
-  }
+  });
   return {
     slots,
-    inputs: inputs.map((x) => numbers.get(x)!),
+    inputs: inputs.map((_, number) => number),
     constants,
     steps,
-    outputs: outputs.map((x) => numbers.get(x)!),
+    outputs: outputs.map((x) => inputNumbers.get(x) ?? numbers[placeIn(order, x)]!),
   };
+}
+
+const scalarSlot: Slot = { shape: [], dtype: "float64" };
+
+function slotOf(x: Leaf): Slot {
+  return isValue(x) ? scalarSlot : { shape: x.shape, dtype: x.dtype };
 }

@@ -16,6 +16,7 @@ export class NotFinite extends Error {}
 /** Hands a number on, or throws before anything is updated where it is infinite or NaN. */
 const requireFinite: Op<readonly [Tensor], void> = {
   name: "requireFinite",
+  mayRefuse: true,
   shape: ([x]) => x,
   dtype: ([x]) => x,
   forward: (output, [x]) => {

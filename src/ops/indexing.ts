@@ -83,6 +83,7 @@ function forEachEntry(
 /** One element for each index: `out[i][j] = x[index[i][j]][j]` along axis 0, and so on. */
 export const gather: Op<readonly [Tensor, Tensor], Along> = {
   name: "gather",
+  mayRefuse: true,
   shape: ([x, index], { axis }) => {
     checkGather("gather", x, index, axis);
     return index;
@@ -105,6 +106,7 @@ export const gather: Op<readonly [Tensor, Tensor], Along> = {
 /** Zeros with each element added at its index: the adjoint of gather. */
 export const scatter: Op<readonly [Tensor, Tensor], Into> = {
   name: "scatter",
+  mayRefuse: true,
   shape: ([x, index], { axis, shape }) => {
     checkGather("scatter", shape, index, axis);
     if (!sameShape(x, index)) {
@@ -134,6 +136,7 @@ export const scatter: Op<readonly [Tensor, Tensor], Into> = {
 /** Whole slices along an axis: the axis gives way to the axes of the indices. */
 export const take: Op<readonly [Tensor, Tensor], Along> = {
   name: "take",
+  mayRefuse: true,
   shape: ([x, index], { axis }) => [...x.slice(0, axis), ...index, ...x.slice(axis + 1)],
   dtype: ([x, index]) => {
     checkIndexDType("take", index);
@@ -159,6 +162,7 @@ export const take: Op<readonly [Tensor, Tensor], Along> = {
 /** Zeros with whole slices added at their indices: the adjoint of take. */
 export const put: Op<readonly [Tensor, Tensor], Into> = {
   name: "put",
+  mayRefuse: true,
   shape: ([x, index], { axis, shape }) => {
     const part = [...shape.slice(0, axis), ...index, ...shape.slice(axis + 1)];
     if (!sameShape(x, part)) {
@@ -205,6 +209,7 @@ export interface Classes {
 /** For each label a row of zeros with a one at the label. */
 export const oneHot: Op<readonly [Tensor], Classes> = {
   name: "oneHot",
+  mayRefuse: true,
   shape: ([labels], { classes, asker }) => checkShape(asker, [...labels, classes]),
   dtype: ([labels], { asker, dtype }) => {
     if (labels !== "int32") {

@@ -50,6 +50,8 @@ export interface Op<Inputs extends readonly unknown[] = readonly unknown[], Attr
     | ((index: number) => AnyPullback);
   /** Whether the output is the first input's numbers under another shape, so nothing is computed. */
   readonly alias?: boolean;
+  /** Whether its kernel refuses some numbers, as an index that is not there, by an error. */
+  readonly mayRefuse?: boolean;
 }
 
 /** A pullback whose types are checked where the operation is written, not where it is called. */
@@ -58,4 +60,12 @@ export interface AnyPullback {
   (g: any, inputs: any, output: any, attributes: any): any;
   /** @internal The same on plain numbers, where it was made already. */
   onNumbers?: NumberPullback;
+}
+
+/** Attributes as text that is the same for equal ones alone, infinities and -0 among them. */
+export function attributesKey(attributes: unknown): string {
+  return JSON.stringify(attributes, (_, value) => {
+    if (typeof value !== "number") return value;
+    return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value);
+  }) ?? "";
 }

@@ -1,7 +1,7 @@
 /** Tensor: an array that remembers how it was computed. */
 
 import { reverse } from "../autodiff/backward.ts";
-import { isRecording } from "../autodiff/recording.ts";
+import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import {
   allocate,
@@ -18,28 +18,7 @@ import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/s
 import { compute, inferDType } from "./dispatch.ts";
 import { formatTensor, nested, type NestedArray } from "./format.ts";
 import { Matrices } from "./matrices.ts";
-
-/** What a tensor is made of. */
-export interface TensorParts {
-  /** The length along each axis. */
-  readonly shape: Shape;
-  /** The kind of its numbers. */
-  readonly dtype: DType;
-  /** Its numbers in row-major order, where they are kept, or null while it is being traced. */
-  readonly data: TypedArray | Residence | null;
-  /** The call that made it. */
-  readonly origin?: Origin<Tensor> | null;
-  /** Whether `backward()` shall leave a derivative in its `grad`. */
-  readonly requiresGrad?: boolean;
-  /** What it is called when it is printed. */
-  readonly name?: string | null;
-}
-
-/** Numbers that still lie where a compiled program left them. */
-export interface Residence {
-  /** Takes the numbers out; throws where they are no longer there. */
-  takeOut(): TypedArray;
-}
+import type { Residence, TensorParts } from "./tensor_parts.ts";
 
 /**
  * An array of numbers that remembers how it was computed. It has a shape, a kind of number
@@ -156,24 +135,28 @@ export class Tensor extends Matrices implements Traced {
 
   /** A copy with numbers of its own and no history. */
   clone(): this {
-    return this.#leaf({ data: this.data.slice(), requiresGrad: this.requiresGrad });
+    const data = this.isSymbolic ? null : this.data.slice();
+    return this.#leaf({ data, requiresGrad: this.requiresGrad });
   }
 
   /** The same numbers (not a copy) without a history: no derivative flows back through it. */
   detach(): this {
-    if (this.isSymbolic) return this.call(stopGradient as Op, [], undefined);
-    return isTracked(this) ? this.#leaf({ requiresGrad: false }) : this;
+    return isTracked(this) || this.isSymbolic ? this.#leaf({ requiresGrad: false }) : this;
   }
 
+  /** The same numbers under other properties: no derivative flows back, but a trace goes on. */
   #leaf(parts: Partial<TensorParts>): this {
     const { shape, dtype, name } = this;
-    return new Tensor({
-      shape,
-      dtype,
-      data: this.isSymbolic ? null : this.data,
-      name,
-      ...parts,
-    }) as this;
+    const origin = this.#isBeingTraced
+      ? { op: stopGradient as Op, inputs: [this], attributes: undefined }
+      : null;
+    const data = this.isSymbolic ? null : this.data;
+    return new Tensor({ shape, dtype, data, name, origin, ...parts }) as this;
+  }
+
+  /** Whether a trace has to know what becomes of it, since its numbers may be others next time. */
+  get #isBeingTraced(): boolean {
+    return this.isSymbolic || (isTracing() && isTracked(this));
   }
 
   // Derivatives
@@ -240,7 +223,7 @@ export class Tensor extends Matrices implements Traced {
   /** The same numbers with the name of `other`, and differentiated where it is. */
   asUpdateOf(other: this): this {
     const { name, requiresGrad } = other;
-    const origin = this.isSymbolic
+    const origin = this.#isBeingTraced
       ? { op: identity as Op, inputs: [this], attributes: undefined }
       : this.origin;
     return this.#leaf({ name, requiresGrad, origin });
@@ -309,11 +292,12 @@ export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown):
   const shape = op.shape(inputs.map((input) => input.shape), attributes);
   const dtype = inferDType(op, inputs, attributes);
   const isSymbolic = inputs.some((input) => input.isSymbolic);
-  const isRemembered = isSymbolic || (isRecording() && inputs.some(isTracked));
-  return new Tensor({
+  const isRemembered = isSymbolic || ((isRecording() || isTracing()) && inputs.some(isTracked));
+  const result = new Tensor({
     shape,
     dtype,
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
     origin: isRemembered ? { op, inputs, attributes } : null,
   });
+  return isRemembered && !isRecording() ? result.detach() : result; // for the trace alone
 }

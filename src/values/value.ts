@@ -4,15 +4,18 @@ import { history, placeIn } from "../autodiff/backward.ts";
 import { onNumbers } from "../autodiff/number_pullback.ts";
 import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
+import type { DType } from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
 import { describe, UsageError } from "../ops/error.ts";
 import type { AnyPullback } from "../ops/op.ts";
 import type { Shape } from "../ops/shape.ts";
 import { formatNumber } from "./format.ts";
-import { Functions } from "./functions.ts";
+import { NumberCell } from "./number_cell.ts";
 
 const scalarShape: Shape = [];
-let made = 0;
+
+/** What a pullback reads: see `NumberPullback`. */
+const numbers = new Float64Array(5);
 
 /** What only some values have, kept apart so that the many nodes of a graph stay small. */
 interface Details {
@@ -44,13 +47,9 @@ const none: Details = {};
  * assertEquals([y.data, x.grad], [12, 7]);
  * ```
  */
-export class Value extends Functions implements Traced {
-  /** How many values were made before it: a formula names variables in this order. */
-  readonly id: number = made++;
+export class Value extends NumberCell implements Traced {
   /** @internal */
   place = 0;
-  #number: number | null; // null while it is being traced
-  #grad: number | null = null;
   #op: Elementwise | null = null; // what made it of the inputs first, second and details.third
   #first: Value | null = null;
   #second: Value | null = null;
@@ -58,33 +57,8 @@ export class Value extends Functions implements Traced {
 
   /** Makes a value of its number, or of null to trace a function; users call `value`. */
   constructor(number: number | null, details: Details = none) {
-    super();
-    this.#number = number;
+    super(number);
     this.#details = details;
-  }
-
-  /** The number; it may be changed, as gradient descent does. */
-  get data(): number {
-    if (this.#number === null) {
-      throw new TracingError("Cannot read the number of a Value while it is being traced");
-    }
-    return this.#number;
-  }
-
-  set data(number: number) {
-    if (this.#number === null) {
-      throw new TracingError("Cannot change the number of a Value while it is being traced");
-    }
-    this.#number = number;
-  }
-
-  /** What `backward()` has added up so far. */
-  get grad(): number {
-    return this.#grad ?? 0;
-  }
-
-  set grad(number: number) {
-    this.#grad = number;
   }
 
   /** What it is called in a formula, or null. */
@@ -101,7 +75,9 @@ export class Value extends Functions implements Traced {
   get origin(): Origin<Value> | null {
     if (this.#op === null) return null;
     const { attributes, third } = this.#details;
-    const inputs = [this.#first, this.#second, third].filter((input) => input instanceof Value);
+    const inputs = [this.#first!];
+    if (this.#second !== null) inputs.push(this.#second);
+    if (third) inputs.push(third);
     return { op: this.#op, inputs, attributes };
   }
 
@@ -110,26 +86,21 @@ export class Value extends Functions implements Traced {
     return scalarShape;
   }
 
+  /** A number in double precision. */
+  get dtype(): DType {
+    return "float64";
+  }
+
   /** A value holds a floating-point number. */
   get isDifferentiable(): boolean {
     return true;
   }
 
-  /** Whether the number is not known yet, since a function is being traced. */
-  get isSymbolic(): boolean {
-    return this.#number === null;
-  }
-
-  /** The number. */
-  item(): number {
-    return this.data;
-  }
-
   /** The value with its name and derivative. */
   override toString(): string {
     const title = this.name === null ? "Value" : `Value ${this.name}`;
-    if (this.#number === null) return `${title} (traced)`;
-    return `${title} ${formatNumber(this.#number)}, grad ${formatNumber(this.grad)}`;
+    if (this.isSymbolic) return `${title} (traced)`;
+    return `${title} ${formatNumber(this.data)}, grad ${formatNumber(this.grad)}`;
   }
 
   /** What `console.log` shows in Deno. */
@@ -159,7 +130,7 @@ export class Value extends Functions implements Traced {
       throw new UsageError("Cannot backward from a Value that depends on none made by value()");
     }
     const order = history<Value>([this], Value.#pushSources);
-    const cotangents = new Float64Array(order.length);
+    const cotangents = new Float64Array(order.length).fill(-0); // -0 + g is g, also where g is -0
     cotangents[order.length - 1] = 1;
     for (let i = order.length - 1; i >= 0; i--) Value.#carryBack(order[i]!, order, cotangents);
   }
@@ -167,57 +138,61 @@ export class Value extends Functions implements Traced {
   /** Adds the cotangent of a value to its `grad`, and what becomes of it to those of its inputs. */
   static #carryBack(value: Value, order: readonly Value[], cotangents: Float64Array): void {
     const g = cotangents[placeIn(order, value)]!;
-    value.#grad = value.#grad === null ? g : value.#grad + g;
+    value.grad += g;
     if (value.#op === null) return;
-    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
-    const { attributes, third = null } = value.#details;
     const first = value.#first!;
     const second = value.#second;
-    const y = value.#number!;
-    const a = first.#number!;
-    const b = second === null ? 0 : second.#number!;
-    const c = third === null ? 0 : third.#number!;
-    if (Value.#isSource(first, rules[0]!)) {
-      const pullback = rules[0]!.onNumbers ?? onNumbers(rules[0]!, attributes, make);
-      cotangents[placeIn(order, first)]! += pullback(g, y, attributes, a, b, c);
-    }
-    if (second !== null && Value.#isSource(second, rules[1]!)) {
-      const pullback = rules[1]!.onNumbers ?? onNumbers(rules[1]!, attributes, make);
-      cotangents[placeIn(order, second)]! += pullback(g, y, attributes, a, b, c);
-    }
-    if (third !== null && Value.#isSource(third, rules[2]!)) {
-      const pullback = rules[2]!.onNumbers ?? onNumbers(rules[2]!, attributes, make);
-      cotangents[placeIn(order, third)]! += pullback(g, y, attributes, a, b, c);
-    }
+    const third = value.#details.third ?? null;
+    numbers[0] = g;
+    numbers[1] = value.data;
+    numbers[2] = first.data;
+    if (second !== null) numbers[3] = second.data;
+    if (third !== null) numbers[4] = third.data;
+    Value.#pull(value, first, 0, cotangents, order);
+    if (second !== null) Value.#pull(value, second, 1, cotangents, order);
+    if (third !== null) Value.#pull(value, third, 2, cotangents, order);
+  }
+
+  /** Adds to the cotangent of an input what the numbers that are laid out make of it. */
+  static #pull(
+    value: Value,
+    input: Value,
+    index: number,
+    cotangents: Float64Array,
+    order: readonly Value[],
+  ): void {
+    const rule = Value.#ruleBackTo(input, value, index);
+    if (rule === null) return;
+    const { attributes } = value.#details;
+    const pullback = rule.onNumbers ?? onNumbers(rule, attributes, make);
+    pullback(numbers, attributes, cotangents, placeIn(order, input));
   }
 
   /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
   static #pushSources(value: Value, stack: Value[], met: number): void {
     if (value.#op === null) return;
-    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
     const first = value.#first!;
     const second = value.#second;
-    const { third = null } = value.#details;
-    if (third !== null && third.place < met && Value.#isSource(third, rules[2]!)) stack.push(third);
-    if (second !== null && second.place < met && Value.#isSource(second, rules[1]!)) {
-      stack.push(second);
-    }
-    if (first.place < met && Value.#isSource(first, rules[0]!)) stack.push(first);
+    const third = value.#details.third ?? null;
+    if (third !== null && Value.#isNew(third, value, 2, met)) stack.push(third);
+    if (second !== null && Value.#isNew(second, value, 1, met)) stack.push(second);
+    if (Value.#isNew(first, value, 0, met)) stack.push(first);
   }
 
-  /** Whether a derivative flows back to an input through a rule. */
-  static #isSource(input: Value, rule: AnyPullback | null): boolean {
-    return rule !== null && Value.#isTracked(input);
+  /** Whether derivatives flow back to an input that a walk has not met yet. */
+  static #isNew(input: Value, value: Value, index: number, met: number): boolean {
+    return input.place < met && Value.#ruleBackTo(input, value, index) !== null;
+  }
+
+  /** The rule by which derivatives flow back from a value to an input, or null where none do. */
+  static #ruleBackTo(input: Value, value: Value, index: number): AnyPullback | null {
+    if (!Value.#isTracked(input)) return null;
+    return (value.#op!.pullbacks as readonly (AnyPullback | null)[])[index]!;
   }
 
   /** Whether derivatives flow back to a value. */
   static #isTracked(value: Value): boolean {
     return value.#op !== null || value.#details.requiresGrad === true;
-  }
-
-  /** Forgets the derivative in `grad`. */
-  zeroGrad(): void {
-    this.#grad = null;
   }
 
   /** A scalar is never broadcast: this cotangent itself. */
@@ -228,13 +203,13 @@ export class Value extends Functions implements Traced {
   /** The same number as a variable of a transform, still connected to this value. */
   asVariable(): this {
     if (Value.#isTracked(this) || this.isSymbolic) return this.apply(identity, []);
-    return new Value(this.#number, { name: this.name, requiresGrad: true }) as this;
+    return new Value(this.data, { name: this.name, requiresGrad: true }) as this;
   }
 
   /** The same number without a history. */
   detach(): this {
     if (this.isSymbolic) return this.apply(stopGradient, []);
-    return new Value(this.#number, { name: this.name }) as this;
+    return new Value(this.data, { name: this.name }) as this;
   }
 
   /** A plain number. */
@@ -248,18 +223,31 @@ export class Value extends Functions implements Traced {
     others: readonly (this | number)[],
     attributes?: unknown,
   ): this {
-    const second = others.length > 0 ? operand(op, others[0]!) : null;
-    const third = others.length > 1 ? operand(op, others[1]!) : null;
-    const number = Value.#compute(op, this, second, third, attributes);
-    const isTracked = Value.#isTracked(this) || (second !== null && Value.#isTracked(second)) ||
+    const second = others.length > 0 ? others[0]! : null;
+    const third = others.length > 1 ? others[1]! : null;
+    return Value.#call(op, attributes, this, second, third) as this;
+  }
+
+  /** Applies an operation to one to three inputs; `apply` is small so that its array is not made. */
+  static #call(
+    op: Elementwise,
+    attributes: unknown,
+    first: Value,
+    b: Value | number | null,
+    c: Value | number | null,
+  ): Value {
+    const second = b === null ? null : operand(op, b);
+    const third = c === null ? null : operand(op, c);
+    const number = Value.#compute(op, first, second, third, attributes);
+    const isTracked = Value.#isTracked(first) || (second !== null && Value.#isTracked(second)) ||
       (third !== null && Value.#isTracked(third));
-    if (number !== null && !(isTracked && isRecording())) return new Value(number) as this;
+    if (number !== null && !(isTracked && isRecording())) return new Value(number);
     const isUsual = attributes === undefined && third === null;
     const result = new Value(number, isUsual ? none : { attributes, third });
     result.#op = op;
-    result.#first = this;
+    result.#first = first;
     result.#second = second;
-    return result as this;
+    return result;
   }
 
   /** What an operation makes of one to three numbers, or null where one is not known yet. */
@@ -270,14 +258,11 @@ export class Value extends Functions implements Traced {
     third: Value | null,
     attributes: unknown,
   ): number | null {
-    const a = first.#number;
-    if (a === null) return null;
+    if (first.isSymbolic || second?.isSymbolic || third?.isSymbolic) return null;
+    const a = first.data;
     if (second === null) return scalar(a, attributes);
-    const b = second.#number;
-    if (b === null) return null;
-    if (third === null) return scalar(a, b, attributes);
-    const c = third.#number;
-    return c === null ? null : scalar(a, b, c, attributes);
+    const b = second.data;
+    return third === null ? scalar(a, b, attributes) : scalar(a, b, third.data, attributes);
   }
 }
 

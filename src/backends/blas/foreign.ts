@@ -29,6 +29,7 @@ export interface Functions {
   readonly cblas_dgemm: Gemm;
   readonly openblas_get_config: (() => Pointer) | null;
   readonly openblas_get_corename: (() => Pointer) | null;
+  readonly openblas_get_parallel: (() => number) | null;
   readonly openblas_get_num_threads: (() => number) | null;
   readonly openblas_set_num_threads: ((threads: number) => void) | null;
   readonly MKL_Get_Version_String: ((text: Uint8Array, length: number) => void) | null;
@@ -65,11 +66,14 @@ const optional = (result: string, ...parameters: readonly string[]) => ({
   optional: true,
 });
 
+/** How the products are called: plain data. */
+export const productSymbols = { cblas_sgemm: gemm("f32"), cblas_dgemm: gemm("f64") } as const;
+
 const symbols = {
-  cblas_sgemm: gemm("f32"),
-  cblas_dgemm: gemm("f64"),
+  ...productSymbols,
   openblas_get_config: optional("pointer"),
   openblas_get_corename: optional("pointer"),
+  openblas_get_parallel: optional("i32"),
   openblas_get_num_threads: optional("i32"),
   openblas_set_num_threads: optional("void", "i32"),
   MKL_Get_Version_String: optional("void", "buffer", "i32"),

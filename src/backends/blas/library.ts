@@ -13,29 +13,35 @@ import { vendorOf } from "./vendor.ts";
 export interface BlasOptions {
   /** A path, or a name for the system's loader; the best of the usual ones unless given. */
   readonly path?: string;
-  /** How many threads it uses, where it can be told; the library decides unless given. */
+  /**
+   * How many threads of its own it uses, where it can be told: 1 unless given, since a compiled
+   * program divides products among its own threads. Of more it makes undivided calls.
+   */
   readonly threads?: number;
 }
 
-/** An open BLAS. Its threads belong to the process: opened again, the last number counts. */
+/** An open BLAS. Its threads are the whole process's: opened again, the last number counts. */
 export interface Blas extends Disposable {
   /** What it calls itself, as in `OpenBLAS`. */
   readonly name: string;
   /** What was opened, for people to read: name, version, file and threads. */
   readonly description: string;
+  /** The path or name by which it was opened; null for something else that multiplies. */
+  readonly path: string | null;
+  /** How many threads of its own it uses; null where it does not tell. */
+  readonly threads: number | null;
   /**
    * Writes the product of two matrices into `output`, whose memory is none of theirs. All are
    * float32 or all float64; other kinds are a `DTypeError`, shapes that do not fit a `ShapeError`.
    */
   multiply(output: Block, inputs: readonly [Block, Block], transposition: Transposition): void;
-  /** Closes the library. */
+  /** Closes the library. Programs that were compiled with it go on. */
   dispose(): void;
 }
 
 /**
  * Opens the system's BLAS: OpenBLAS, MKL, BLIS or a plain one on Linux, Accelerate on macOS. Given
- * to `compile`, large matrix products run there, in place on the program's memory and on the
- * library's own threads. It needs Deno and `--allow-ffi` (all of it, or the full path of the
+ * to `compile`, large matrix products run there, in place on the program's memory. It needs Deno and `--allow-ffi` (all of it, or the full path of the
  * library as both `path` and permission); without them, or without a library, a `UsageError` says
  * what to allow or to install.
  *
@@ -48,27 +54,27 @@ export interface Blas extends Disposable {
  * import { compile, openBlas, type Tensor, zeros } from "@turunan/turunan";
  *
  * using blas = openBlas();
- * console.log(blas.description); // OpenBLAS 0.3.21 for SkylakeX, from libopenblas.so.0, 2 threads
+ * console.log(blas.description); // OpenBLAS 0.3.21 for SkylakeX, from libopenblas.so.0, 1 thread
  * const product = compile((a: Tensor, b: Tensor) => a.matmul(b), { blas });
  * product(zeros([512, 512]), zeros([512, 512]));
  * ```
  */
-export function openBlas({ path, threads }: BlasOptions = {}): Blas {
-  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
+export function openBlas({ path, threads = 1 }: BlasOptions = {}): Blas {
+  if (!(Number.isInteger(threads) && threads > 0)) {
     throw new UsageError(
       `Cannot open a BLAS on ${describe(threads)} threads: it takes a whole number above zero`,
     );
   }
   const { library, path: opened } = path === undefined ? findLibrary() : openGiven(path);
   const vendor = vendorOf(library.symbols, opened);
-  if (threads !== undefined) vendor.setThreads?.(threads);
+  vendor.setThreads?.(threads);
   const used = vendor.threads();
   const description = [
     `${vendor.name} ${vendor.version}`.trim(),
     `from ${opened}`,
     ...used === null ? [] : [used === 1 ? "1 thread" : `${used} threads`],
   ].join(", ");
-  return new NativeBlas(library, vendor.name, description);
+  return new NativeBlas(library, { name: vendor.name, description, path: opened, threads: used });
 }
 
 /** The first of the libraries that systems usually have. */
@@ -121,19 +127,31 @@ function openAllowed(path: string): OpenLibrary {
 /** What the C interface calls the order of elements and the reading of operands. */
 const rowMajor = 101, asIs = 111, transposed = 112;
 
+/** What is told of a library. */
+interface BlasFacts {
+  readonly name: string;
+  readonly description: string;
+  readonly path: string;
+  readonly threads: number | null;
+}
+
 /** A library that is called through Deno. */
 class NativeBlas implements Blas {
   readonly name: string;
   readonly description: string;
+  readonly path: string;
+  readonly threads: number | null;
   readonly #library: OpenLibrary;
   #functions: Functions | null;
 
   /** Wraps a library that is open. */
-  constructor(library: OpenLibrary, name: string, description: string) {
+  constructor(library: OpenLibrary, { name, description, path, threads }: BlasFacts) {
     this.#library = library;
     this.#functions = library.symbols;
     this.name = name;
     this.description = description;
+    this.path = path;
+    this.threads = threads;
   }
 
   multiply(output: Block, inputs: readonly [Block, Block], transposition: Transposition): void {

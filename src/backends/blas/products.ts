@@ -1,5 +1,7 @@
 /** The products of a compiled program that a BLAS computes, on each thread of the program. */
 
+import type { productSymbols } from "./foreign.ts";
+
 /** A product in a program's memory. Plain data, so that other threads can be told of it. */
 export interface NativeProduct {
   /** What the program's module calls it. */
@@ -38,14 +40,9 @@ type Gemm = (...args: (number | ArrayBufferView)[]) => void;
 export function openProducts(
   memory: WebAssembly.Memory,
   products: readonly NativeProduct[],
+  symbols: typeof productSymbols,
 ): OpenProducts {
   const { Deno: deno } = globalThis as unknown as { Deno: Runtime };
-  const integers = ["i32", "i32", "i32", "i32", "i32", "i32"];
-  const gemm = (scalar: string) => ({
-    parameters: [...integers, scalar, "buffer", "i32", "buffer", "i32", scalar, "buffer", "i32"],
-    result: "void",
-  });
-  const symbols = { cblas_sgemm: gemm("f32"), cblas_dgemm: gemm("f64") };
   const libraries = new Map<string, ReturnType<Runtime["dlopen"]>>();
   const libraryAt = (path: string) => {
     if (!libraries.has(path)) libraries.set(path, deno.dlopen(path, symbols));
@@ -85,6 +82,9 @@ export function openProducts(
   };
   return {
     functions: Object.fromEntries(products.map((product) => [product.name, functionOf(product)])),
-    close: () => libraries.forEach((library) => library.close()),
+    close() {
+      libraries.forEach((library) => library.close());
+      libraries.clear();
+    },
   };
 }

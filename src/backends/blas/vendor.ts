@@ -8,7 +8,7 @@ export interface Vendor {
   readonly name: string;
   /** Its version and what it runs on, as it puts it itself; empty if it does not tell. */
   readonly version: string;
-  /** How many threads it uses; null where it does not tell. */
+  /** How many threads it uses; null where it does not tell, or must not be called by several. */
   threads(): number | null;
   /** Makes it use so many threads, where it can be told. */
   setThreads?(threads: number): void;
@@ -27,11 +27,12 @@ function openBlas(functions: Functions): Vendor | null {
   const { openblas_get_config: config, openblas_set_num_threads: set } = functions;
   if (config === null || set === null) return null;
   const core = functions.openblas_get_corename;
+  const isSequential = functions.openblas_get_parallel?.() === 0;
   const number = textAt(config()).match(/^OpenBLAS (\S+)/)?.[1] ?? "";
   return {
     name: "OpenBLAS",
     version: core === null ? number : `${number} for ${textAt(core())}`,
-    threads: () => functions.openblas_get_num_threads?.() ?? null,
+    threads: () => isSequential ? null : functions.openblas_get_num_threads?.() ?? null,
     setThreads: set,
   };
 }

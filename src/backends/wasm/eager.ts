@@ -2,7 +2,8 @@
 
 import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement, type DType, type TypedArray, viewOf } from "../../ops/dtype.ts";
-import type { Block, Op } from "../../ops/op.ts";
+import { UsageError } from "../../ops/error.ts";
+import { attributesKey, type Block, type Op } from "../../ops/op.ts";
 import { sizeOf } from "../../ops/shape.ts";
 import type { Backend } from "../backend.ts";
 import { reference } from "../reference.ts";
@@ -61,7 +62,7 @@ function keyOf(op: Op, blocks: readonly Block[], attributes: unknown): string {
   let id = ids.get(op);
   if (id === undefined) ids.set(op, id = nextId++);
   const kinds = blocks.map(({ data, shape }) => `${data.BYTES_PER_ELEMENT}${kindOf(data)}${shape}`);
-  return `${id} ${kinds.join(" ")} ${attributes === undefined ? "" : JSON.stringify(attributes)}`;
+  return `${id} ${kinds.join(" ")} ${attributesKey(attributes)}`;
 }
 
 function kindOf(data: TypedArray): DType {
@@ -96,14 +97,19 @@ function prepare(
     bytes += Math.ceil(sizeOf(shape) * bytesPerElement(dtype) / 64) * 64;
     return start;
   });
-  memory.arena ??= new WebAssembly.Memory({ initial: 1, maximum: 65536 });
-  const executable = emitProgram(program, { offsets, bytes, copies: [] }, {
-    threads: 1,
-    memory: memory.arena,
-    runStep: () => {}, // the step has a kernel
-    nameOf: () => op.name,
-  });
-  return { run: executable.run, offsets };
+  try {
+    memory.arena ??= new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+    const executable = emitProgram(program, { offsets, bytes, copies: [] }, {
+      threads: 1,
+      memory: memory.arena,
+      runStep: () => {}, // the step has a kernel
+      nameOf: () => op.name,
+    });
+    return { run: executable.run, offsets };
+  } catch (error) {
+    if (error instanceof UsageError) return null; // no memory is left: its own kernel needs none
+    throw error;
+  }
 }
 
 /** Bytes of the shared memory, seen as numbers of the same kind as `data`. */

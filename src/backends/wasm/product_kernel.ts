@@ -150,10 +150,11 @@ function epilogueOf(
     const results = fusedValues(code, fusion, [{ dtype, vector: value }, ...inputs]);
     results.forEach(({ dtype: kind, vector }, i) => {
       const address = offsets[step.outputs[i]!]!;
-      if (i === primary) f.set(value, vector);
-      else if (kind === dtype) place.store(address, vector);
+      if (i === primary) return;
+      if (kind === dtype) place.store(address, vector);
       else storeElements(code, kind, at(address, kind), vector, place.lanes);
     });
+    if (primary >= 0) f.set(value, results[primary]!.vector); // last: others may be the sum itself
   };
 }
 

@@ -3,15 +3,19 @@
 import type { MemoryPlan } from "../../compile/memory_plan.ts";
 import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement } from "../../ops/dtype.ts";
-import { UsageError } from "../../ops/error.ts";
 import { sizeOf } from "../../ops/shape.ts";
-import type { Executable } from "../executable.ts";
+import { productSymbols } from "../blas/foreign.ts";
+import { isNativeMatmul } from "../blas/native_matmul.ts";
+import { openProducts } from "../blas/products.ts";
+import { type Executable, memoryError } from "../executable.ts";
 import { call, type Callee, i32, memory } from "./assembler.ts";
 import { ModuleBuilder } from "./assembler.ts";
 import { barrierBytes, emitBarrier } from "./barrier.ts";
 import { detectFeatures } from "./features.ts";
 import { type Emitted, type Emitter, emitterFor } from "./kernels.ts";
 import { KernelContext } from "./math/kernel_context.ts";
+import { nativeModule, nativeProducts } from "./native_kernel.ts";
+import { Pace } from "./pace.ts";
 import { availableThreads, shareProgram, type ThreadedProgram } from "./threads.ts";
 
 /** How to emit a program. */
@@ -55,6 +59,7 @@ export function emitProgram(
   { threads = availableThreads(), reproducible = false, memory: given, runStep, nameOf }:
     EmitOptions,
 ): Executable {
+  if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
   const features = detectFeatures();
   const steps = program.steps.filter(({ op }) => !op.alias);
   const most = features.threads && given === undefined ? Math.max(1, threads) : 1;
@@ -88,9 +93,10 @@ export function emitProgram(
   emitRunOne(module, stages, kernels);
   const bytes = scratch + scratchBytes;
   const pages = Math.ceil(bytes / pageBytes);
+  module.requirePages(pages); // offsets below need one bounds check, not two
 
   const arena = given ?? makeMemory(pages, isShared, bytes);
-  if (given !== undefined) growTo(given, pages);
+  if (given !== undefined) growTo(given, pages, bytes);
   let failed: unknown = null;
   const callOuts = stages.map(({ step }) => () => {
     try {
@@ -101,15 +107,20 @@ export function emitProgram(
       return 1;
     }
   });
+  const native = nativeProducts(program, plan.offsets);
+  const products = openProducts(arena, native, productSymbols);
   const compiled = module.compile();
   const instance = new WebAssembly.Instance(compiled, {
     env: { memory: arena },
     scalar: context.imports,
+    [nativeModule]: { ...products.functions },
     steps: Object.fromEntries(callOuts.map((f, i) => [`${i}`, f])),
   });
   const exports = instance.exports as unknown as ProgramExports;
   const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
   let threaded: ThreadedProgram | null = null;
+  const pace = new Pace();
+  let together = 1; // how many threads shared the last run
   let worked = 0; // milliseconds so far, by the caller alone
   const check = () => {
     if (failed === null) return;
@@ -120,16 +131,25 @@ export function emitProgram(
   };
   return {
     buffer: arena.buffer,
+    get threads() {
+      return together;
+    },
     run() {
-      if (isWorthSharing && threaded === null) {
+      if (!isWorthSharing) exports.run(0, 1);
+      else {
         const started = performance.now();
-        exports.run(0, 1);
-        worked += performance.now() - started;
-        if (worked > worthHelp) threaded = shareProgram({ module: compiled, memory: arena }, most);
-      } else {
-        const together = threaded?.start() ?? 1;
+        together = pace.isTogether ? threaded?.start() ?? 1 : 1;
         exports.run(0, together);
-        threaded?.join();
+        if (together > 1) threaded!.join();
+        const milliseconds = performance.now() - started;
+        if (threaded !== null && (together > 1 || !pace.isTogether)) pace.note(milliseconds);
+        else {
+          pace.noteAlone(milliseconds);
+          worked += milliseconds;
+          if (threaded === null && worked > worthHelp) {
+            threaded = shareProgram({ module: compiled, memory: arena, native }, most);
+          }
+        }
       }
       check();
     },
@@ -140,13 +160,14 @@ export function emitProgram(
         exports.runOne(i);
         const milliseconds = performance.now() - started;
         check();
-        const how = emitter === null ? "reference" : "wasm";
+        const how = isNativeMatmul(step.op) ? "blas" : emitter === null ? "reference" : "wasm";
         return { name: `${nameOf(step)} (${how})`, milliseconds };
       });
     },
     dispose() {
       threaded?.dispose();
       threaded = null;
+      products.close();
     },
   };
 }
@@ -156,15 +177,18 @@ function makeMemory(pages: number, shared: boolean, bytes: number): WebAssembly.
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
-    const text = bytes.toLocaleString("en-US");
-    throw new UsageError(`Cannot compile: the program needs ${text} bytes of memory`, { cause });
+    throw memoryError(bytes, cause);
   }
 }
 
 /** Grows a memory to at least so many pages. */
-function growTo(memory: WebAssembly.Memory, pages: number): void {
+function growTo(memory: WebAssembly.Memory, pages: number, bytes: number): void {
   const missing = pages - memory.buffer.byteLength / pageBytes;
-  if (missing > 0) memory.grow(missing);
+  try {
+    if (missing > 0) memory.grow(missing);
+  } catch (cause) {
+    throw memoryError(bytes, cause);
+  }
 }
 
 /** What the function that runs all steps needs to know of the program. */

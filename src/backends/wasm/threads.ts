@@ -4,12 +4,17 @@
  * by then, the caller alone at first. Workers need no permission and never keep a process alive.
  */
 
+import { productSymbols } from "../blas/foreign.ts";
+import { type NativeProduct, openProducts } from "../blas/products.ts";
+
 /** A program that several threads can run. */
 export interface SharedProgram {
   /** The module; it exports `run(thread, threads)` and imports `env.memory`. */
   readonly module: WebAssembly.Module;
   /** The memory that all threads see. */
   readonly memory: WebAssembly.Memory;
+  /** The products that every thread calls a BLAS for. */
+  readonly native: readonly NativeProduct[];
 }
 
 /** What the pool needs of a worker of either kind. */
@@ -25,8 +30,12 @@ const threadCount = 2;
 const done = 3; // the last call that the worker has finished
 const known = 4; // how many programs the worker has been told of and holds
 
-/** The program of a worker, which has to stand by itself; only the caller calls JavaScript. */
+/**
+ * The program of a worker, which has to stand by itself; only the caller calls JavaScript but for
+ * products by a BLAS. A worker that cannot open it never gets ready, and programs run without it.
+ */
 const source = `
+const openProducts = ${openProducts};
 const start = (port) => {
   const programs = [];
   let control, thread, last = 0;
@@ -43,16 +52,22 @@ const start = (port) => {
       if (index < 0) return;
     }
   };
+  const learn = ({ module: code, memory, native }) => {
+    const imports = {};
+    try {
+      imports.blas = openProducts(memory, native, ${JSON.stringify(productSymbols)}).functions;
+    } catch {
+      return;
+    }
+    for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
+      (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
+    }
+    programs.push(new WebAssembly.Instance(code, imports).exports);
+    Atomics.store(control, ${known}, programs.length);
+  };
   port((message) => {
     if (message.control) ({ control, thread } = message);
-    if (message.module) {
-      const imports = {};
-      for (const { module, name, kind } of WebAssembly.Module.imports(message.module)) {
-        (imports[module] ??= {})[name] = kind === "memory" ? message.memory : () => 0;
-      }
-      programs.push(new WebAssembly.Instance(message.module, imports).exports);
-      Atomics.store(control, ${known}, programs.length);
-    }
+    if (message.module) learn(message);
     if (message.forget !== undefined) programs[message.forget] = null;
     last = message.call;
     serve();
@@ -73,9 +88,9 @@ class Helper {
   }
 
   /** Tells the worker of a program; it learns it as soon as it is free. */
-  teach({ module, memory }: SharedProgram): void {
+  teach({ module, memory, native }: SharedProgram): void {
     this.#told++;
-    this.#send({ module, memory });
+    this.#send({ module, memory, native });
   }
 
   /** Lets the worker drop a program. */

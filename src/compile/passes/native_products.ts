@@ -1,10 +1,10 @@
 /** Large matrix products become the business of a BLAS. */
 
 import type { Blas } from "../../backends/blas/library.ts";
+import { nativeMatmul } from "../../backends/blas/native_matmul.ts";
 import { isFloat } from "../../ops/dtype.ts";
 import { matmul, productSizes, type Transposition } from "../../ops/linalg.ts";
 import type { Op } from "../../ops/op.ts";
-import type { Tensor } from "../../values/tensor.ts";
 import type { Program, Step } from "../program.ts";
 
 /** Products of fewer multiplications than this are done sooner without a BLAS. */
@@ -12,16 +12,10 @@ const worthCalling = 1 << 16;
 
 /** The pass that leaves large products of two matrices to `blas`. */
 export function nativeProducts(blas: Blas): (program: Program) => Program {
-  const op: Op<readonly [Tensor, Tensor], Transposition> = {
-    ...matmul,
-    name: `${blas.name}.matmul`,
-    forward: (output, inputs, transposition) => blas.multiply(output, inputs, transposition),
-  };
+  const op = nativeMatmul(blas) as Op;
   return (program) => ({
     ...program,
-    steps: program.steps.map((step) =>
-      isLargeProduct(program, step) ? { ...step, op: op as Op } : step
-    ),
+    steps: program.steps.map((step) => isLargeProduct(program, step) ? { ...step, op } : step),
   });
 }
 

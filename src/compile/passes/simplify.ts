@@ -2,6 +2,7 @@
 
 import { identity, stopGradient } from "../../ops/elementwise.ts";
 import { isElementwise } from "../fusion.ts";
+import { attributesKey } from "../../ops/op.ts";
 import { broadcastTo, permute, reshape } from "../../ops/structural.ts";
 import { matmul, type Transposition } from "../../ops/linalg.ts";
 import { sameShape } from "../../ops/shape.ts";
@@ -42,9 +43,9 @@ export function removeIdentities(program: Program): Program {
 /** Without steps that compute what an earlier step computed, and without equal constants. */
 export function shareCommonSteps(program: Program): Program {
   const replacement = new Map<number, number>();
-  const seen = new Map<string, number>();
-  const ids = new Map<unknown, number>();
-  const idOf = (object: unknown) => ids.get(object) ?? ids.set(object, ids.size).size;
+  const seen = new Map<string | number, number>();
+  const ops = [...new Set(program.steps.map(({ op }) => op))];
+  const ids = new Map(ops.map((op, id) => [op, id]));
   const steps: Step[] = [];
   for (const [value, data] of program.constants) {
     const { shape, dtype } = program.slots[value]!;
@@ -55,7 +56,7 @@ export function shareCommonSteps(program: Program): Program {
   }
   for (const step of program.steps) {
     const inputs = step.inputs.map((value) => replacement.get(value) ?? value);
-    const key = `${idOf(step.op)} ${inputs.join()} ${JSON.stringify(step.attributes)}`;
+    const key = keyOf({ ...step, inputs }, ids.get(step.op)!, program.slots.length);
     const earlier = seen.get(key);
     if (earlier === undefined) {
       seen.set(key, step.outputs[0]!);
@@ -63,6 +64,14 @@ export function shareCommonSteps(program: Program): Program {
     } else replacement.set(step.outputs[0]!, earlier);
   }
   return replaceValues(program, replacement, steps);
+}
+
+/** What tells steps apart: a number where one will do, since numbers are made and found sooner. */
+function keyOf({ inputs, attributes }: Step, op: number, valueCount: number): string | number {
+  const [a, b = valueCount] = inputs;
+  const key = (op * (valueCount + 1) + a!) * (valueCount + 1) + b;
+  const isEnough = inputs.length <= 2 && attributes === undefined && Number.isSafeInteger(key);
+  return isEnough ? key : `${op} ${inputs.join()} ${attributesKey(attributes)}`;
 }
 
 /** Without steps whose results nobody reads. */

@@ -34,6 +34,8 @@ export function nativeTest(name: string, test: (blas: Blas) => void | Promise<vo
 export class CountingBlas implements Blas {
   readonly name = "Counting";
   readonly description = "Counting, from nowhere";
+  readonly path = null;
+  readonly threads = null;
   /** The shapes of the operands of every product so far. */
   readonly products: string[] = [];
 

@@ -1,10 +1,12 @@
 import type { Fusion } from "../../../src/compile/program.ts";
 import { importScalars } from "../../../src/backends/wasm/elementwise/fused_values.ts";
 import { emitFusion } from "../../../src/backends/wasm/elementwise/fusion.ts";
+import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
 import { allocate, type DType } from "../../../src/ops/dtype.ts";
 import * as elementwise from "../../../src/ops/elementwise.ts";
 import type { Elementwise } from "../../../src/ops/elementwise.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
+import { cast } from "../../../src/ops/structural.ts";
 import {
   Arena,
   assertSame,
@@ -88,3 +90,186 @@ for (const op of ops) {
     if (kinds === 0) throw new Error("no kind of number was tried");
   });
 }
+
+/** relu(a * b + c), a * b and whether a * b exceeds c: three results of one walk. */
+function chain(dtype: DType): Fusion {
+  return {
+    nodes: [
+      {
+        op: elementwise.mul as unknown as Elementwise,
+        inputs: [0, 1],
+        attributes: undefined,
+        dtype,
+      },
+      {
+        op: elementwise.add as unknown as Elementwise,
+        inputs: [3, 2],
+        attributes: undefined,
+        dtype,
+      },
+      { op: elementwise.relu as unknown as Elementwise, inputs: [4], attributes: undefined, dtype },
+      {
+        op: elementwise.greater as unknown as Elementwise,
+        inputs: [3, 2],
+        attributes: undefined,
+        dtype: "bool",
+      },
+    ],
+    results: [2, 0, 3],
+  };
+}
+
+/** Values of a smaller shape, repeated to a larger one by the reference kernel of add. */
+function broadcastTo(x: Sample, shape: Shape): Sample {
+  const zeros = { data: allocate(x.dtype, sizeOf(shape)), shape, dtype: x.dtype };
+  const data = allocate(x.dtype, sizeOf(shape));
+  elementwise.add.forward({ data, shape }, [x, zeros] as never);
+  return { ...x, data, shape };
+}
+
+Deno.test("emitFusion() broadcasts its inputs, in any number of parts", () => {
+  const random = randomNumbers(5);
+  const cases: readonly (readonly [Shape, Shape, Shape, Shape])[] = [
+    [[], [], [], []],
+    [[37], [37], [], [1]],
+    [[5, 7], [5, 7], [7], [5, 1]],
+    [[40, 10], [40, 10], [10], []],
+    [[200], [1], [200], [200]],
+    [[33, 1, 5], [33, 1, 5], [1, 5], [33, 1, 1]],
+    [[2, 3, 4, 5], [2, 1, 4, 1], [3, 1, 5], [4, 5]],
+    [[70, 3], [70, 1], [1, 3], [70, 3]],
+    [[4, 130], [4, 130], [130], [4, 1]],
+    [[3, 0], [3, 0], [], [3, 1]],
+  ];
+  for (const dtype of ["float32", "float64", "int32"] as const) {
+    for (const [shape, ...own] of cases) {
+      const inputs = own.map((shape) => sample(dtype, shape, random, 0));
+      const whole = inputs.map((input) => broadcastTo(input, shape));
+      const expected = referenceFusion(chain(dtype), whole, shape);
+      for (const parts of [1, 2, 3]) {
+        compute(chain(dtype), shape, inputs, { parts }).forEach(({ data }, i) => {
+          assertSame(data, expected[i]!.data, `${dtype} [${shape}] of ${JSON.stringify(own)}`);
+        });
+      }
+    }
+  }
+});
+
+Deno.test("emitFusion() writes where an input lies", () => {
+  const random = randomNumbers(6);
+  for (const size of [1, 4, 5, 17, 64, 203]) {
+    const inputs = [0, 1, 2].map(() => sample("float32", [size], random));
+    const fusion = chain("float32");
+    const [expected] = referenceFusion(fusion, inputs, [size]);
+    for (const place of [0, 1, 2]) {
+      const arena = new Arena();
+      const operands = inputs.map((input) => arena.place(input));
+      const { address } = operands[place]!;
+      const buffer = arena.run((context) => [
+        emitFusion(context, { ...fusion, results: [2] }, {
+          shape: [size],
+          inputs: operands,
+          outputs: [{ address, dtype: "float32" }],
+        }),
+      ], { parts: 2 });
+      assertSame(numbersAt(buffer, "float32", address, size), expected!.data, `in place ${place}`);
+    }
+  }
+});
+
+Deno.test("emitFusion() leaves what is around its outputs as it is", () => {
+  const random = randomNumbers(7);
+  for (const size of [1, 2, 3, 5, 6, 7]) {
+    for (const dtype of ["float32", "float64", "int32", "bool"] as const) {
+      const arena = new Arena();
+      const x = arena.place(sample(dtype, [size], random));
+      const address = arena.reserve(dtype, size);
+      const { identity } = elementwise;
+      const fusion = single(identity as unknown as Elementwise, 1, dtype);
+      const outputs = [{ address, dtype }];
+      const buffer = arena.run((context) => [
+        emitFusion(context, fusion, { shape: [size], inputs: [x], outputs }),
+      ]);
+      const bytes = size * bytesOf[dtype];
+      const around = [...new Uint8Array(buffer, address - 16, 16)];
+      around.push(...new Uint8Array(buffer, address + bytes, 16));
+      if (around.some((byte) => byte !== 0xa5)) throw new Error(`${size} of ${dtype} spill over`);
+    }
+  }
+});
+
+Deno.test("emitFusion() casts between all kinds as typed arrays do", () => {
+  const random = randomNumbers(8);
+  for (const from of dtypes) {
+    for (const to of dtypes) {
+      const op = { ...cast, scalar: Number } as unknown as Elementwise;
+      const fusion = single(op, 1, to, { dtype: to });
+      const x = sample(from, [203], random, 0.3);
+      const [expected] = referenceFusion(fusion, [x], [203]);
+      const [actual] = compute(fusion, [203], [x]);
+      assertSame(actual!.data, expected!.data, `cast from ${from} to ${to} [${x.data}]`);
+    }
+  }
+});
+
+Deno.test("emitFusion() mixes kinds in one chain", () => {
+  const random = randomNumbers(9);
+  const node = (op: unknown, inputs: number[], dtype: DType, attributes?: unknown) => ({
+    op: op as Elementwise,
+    inputs,
+    attributes,
+    dtype,
+  });
+  for (
+    const [wide, other] of [["float64", "float32"], ["float32", "int32"], ["float64", "int32"]]
+  ) {
+    const [a, b] = [wide as DType, other as DType];
+    const fusion: Fusion = {
+      nodes: [
+        node(elementwise.less, [1, 2], "bool"), // 3
+        node(elementwise.where, [3, 0, 0], a),
+        node(elementwise.where, [3, 1, 2], b), // 5
+        node(cast, [5], a, { dtype: a }),
+        node(elementwise.add, [4, 6], a),
+        node(elementwise.equal, [7, 0], "bool"), // 8
+        node(elementwise.logicalXor, [8, 3], "bool"),
+      ],
+      results: [4, 2, 6, 0],
+    };
+    const inputs = [a, b, b].map((dtype) => sample(dtype, [101], random, 0.1));
+    const expected = referenceFusion(fusion, inputs, [101]);
+    compute(fusion, [101], inputs, { parts: 2 }).forEach(({ data }, i) => {
+      assertSame(data, expected[i]!.data, `result ${i} of ${wide} and ${other}`);
+    });
+  }
+});
+
+Deno.test("emitFusion() calls out for operations that have no vector form", () => {
+  const random = randomNumbers(10);
+  const collatz = (x: number, { add }: { add: number }): number =>
+    x % 2 === 0 ? x / 2 : 3 * x + add;
+  const op = {
+    ...elementwise.exp,
+    name: "exp",
+    scalar: collatz,
+    forward: (output: Sample, [x]: readonly [Sample], attributes: { add: number }) => {
+      for (let i = 0; i < x.data.length; i++) output.data[i] = collatz(x.data[i]!, attributes);
+    },
+  } as unknown as Elementwise;
+  for (const dtype of ["float32", "float64", "int32", "bool"] as const) {
+    const fusion: Fusion = {
+      nodes: [
+        { op, inputs: [0], attributes: { add: 1 }, dtype },
+        { op, inputs: [1], attributes: { add: 5 }, dtype },
+      ],
+      results: [0, 1],
+    };
+    const x = sample(dtype, [7], random, 0);
+    if (dtype !== "bool") x.data.forEach((n, i) => x.data[i] = Math.round(n));
+    const expected = referenceFusion(fusion, [x], [7]);
+    compute(fusion, [7], [x]).forEach(({ data }, i) => {
+      const right = expected[i]!.data.map((n) => dtype === "bool" ? +(n !== 0) : n);
+      assertSame(data, right, `${dtype} ${i}`);
+    });
+  }
+});

@@ -42,6 +42,11 @@ const shapes: readonly { shape: Shape; run: Run }[] = [
   { shape: [5, 3, 4], run: { first: 0, last: 2 } },
   { shape: [300, 5], run: { first: 0, last: 0 } },
 ];
+const emptyShapes: typeof shapes = [
+  { shape: [3, 0], run: { first: 1, last: 1 } },
+  { shape: [0, 5], run: { first: 0, last: 0 } },
+  { shape: [0, 5], run: { first: 1, last: 1 } },
+];
 
 function runKernel(
   emit: (arena: Arena, operands: Operand[], address: number) => Parameters<Arena["run"]>[0],
@@ -69,7 +74,8 @@ for (const name of reductions) {
       } catch {
         continue;
       }
-      for (const { shape, run } of shapes) {
+      const takesNone = name === "sum" || name === "logsumexp";
+      for (const { shape, run } of takesNone ? [...shapes, ...emptyShapes] : shapes) {
         for (const special of [0, 0.03]) {
           const x = sample(dtype, shape, random, special);
           const expected = allocate(kind, sizeOf(withoutRun(shape, run)));
@@ -181,5 +187,56 @@ Deno.test("emitReduction() sums what a producer computes, inputs broadcast", () 
       );
       assertSame(actual.data, expected, `sum over ${run} with [${other}]`, { ulps: 16 });
     }
+  }
+});
+
+Deno.test("emitReduction() gives the same bits in any number of parts", () => {
+  const random = randomNumbers(5);
+  for (const { shape, run } of [...shapes, { shape: [2100], run: { first: 0, last: 0 } }]) {
+    const x = sample("float32", shape, random, 0);
+    const output = { dtype: "float32" as const, shape: withoutRun(shape, run) };
+    const totals = [1, 2, 3, 5].map((parts) =>
+      runKernel(
+        (_, inputs, address) => (context) => [
+          emitReduction(context, "sum", {
+            shape,
+            run,
+            inputs,
+            output: { address, dtype: "float32" },
+          }),
+        ],
+        [x],
+        output,
+        { parts, fused: false },
+      )
+    );
+    for (const { data } of totals) assertSame(data, totals[0]!.data, `sum of [${shape}]`);
+  }
+});
+
+Deno.test("emitReduction() sums a million numbers of single precision to a relative 1e-6", () => {
+  const random = randomNumbers(6);
+  for (const [shape, run] of [[[1e6], [0, 0]], [[250000, 4], [0, 0]]] as const) {
+    const data = Float32Array.from({ length: 1e6 }, () => random());
+    const output = { dtype: "float32" as const, shape: withoutRun(shape, { first: 0, last: 0 }) };
+    const expected = allocate("float64", sizeOf(output.shape));
+    data.forEach((x, i) => expected[i % expected.length]! += x);
+    const actual = runKernel(
+      (_, inputs, address) => (context) => [
+        emitReduction(context, "sum", {
+          shape,
+          run: { first: run[0], last: run[1] },
+          inputs,
+          output: { address, dtype: "float32" },
+        }),
+      ],
+      [{ data, shape, dtype: "float32" }],
+      output,
+      {},
+    );
+    actual.data.forEach((total, i) => {
+      const error = Math.abs(total / expected[i]! - 1);
+      if (error > 2e-7) throw new Error(`off by a relative ${error}`);
+    });
   }
 });

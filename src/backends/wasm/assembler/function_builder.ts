@@ -58,6 +58,7 @@ export function globalValue<T extends ValueType>(global: Global<T>): Expression<
 
 /** Writes the statements of one function. */
 export class FunctionBuilder {
+  readonly #start: number[] = [];
   readonly #code: number[] = [];
   readonly #locals: ValueType[] = [];
   readonly #params: number;
@@ -78,6 +79,14 @@ export class FunctionBuilder {
   let<T extends ValueType>(value: Expression<T>): Local<T> {
     const local = this.local(value.type);
     this.set(local, value);
+    return local;
+  }
+
+  /** A new variable that holds `value` from the start of the function, whatever is written first. */
+  atStart<T extends ValueType>(value: Expression<T>): Local<T> {
+    const local = this.local(value.type);
+    value.writeTo(this.#start);
+    this.#start.push(0x21, ...unsigned(local.index));
     return local;
   }
 
@@ -201,9 +210,10 @@ export class FunctionBuilder {
       else runs.push([type, 1]);
     }
     const locals = runs.flatMap(([type, count]) => [...unsigned(count), typeCodes[type]]);
-    const size = unsigned(runs.length).length + locals.length + this.#code.length + 1;
+    const code = this.#start.length + this.#code.length;
+    const size = unsigned(runs.length).length + locals.length + code + 1;
     const head = [...unsigned(size), ...unsigned(runs.length), ...locals];
-    return head.concat(this.#code, 0x0b);
+    return head.concat(this.#start, this.#code, 0x0b);
   }
 
   #open(instruction: number, condition?: Expression): Label {

@@ -2,6 +2,7 @@
 
 import type { DType } from "../../../ops/dtype.ts";
 import { f32x4, f64x2, i32x4, v128 } from "../assembler.ts";
+import { constantOf } from "../math/constants.ts";
 import type { Vector } from "../math/float_code.ts";
 import { integersOf } from "./integer_ops.ts";
 import type { LaneCode, LaneValue } from "./lane_code.ts";
@@ -25,7 +26,9 @@ export function castTo(code: LaneCode, value: LaneValue, dtype: DType): Vector {
 }
 
 function toInteger(code: LaneCode, { dtype, vector }: LaneValue): Vector {
-  if (dtype === "bool") return v128.and(maskFor(code, "int32", vector), code.constants("i32", 1));
+  if (dtype === "bool") {
+    return v128.and(maskFor(code, "int32", vector), constantOf(code.f, "i32", 1));
+  }
   if (dtype === "float64") return integersOf([hold(code, vector)]);
   const held = hold(code, vector);
   const low = hold(code, f64x2.promoteLowF32x4(held));
@@ -37,11 +40,11 @@ function toInteger(code: LaneCode, { dtype, vector }: LaneValue): Vector {
 function toSingle(code: LaneCode, { dtype, vector }: LaneValue): Vector {
   if (dtype === "int32") return f32x4.convertI32x4(vector);
   if (dtype === "float64") return f32x4.demoteF64x2Zero(vector);
-  return v128.and(maskFor(code, "float32", vector), code.constants("f32", 1));
+  return v128.and(maskFor(code, "float32", vector), constantOf(code.f, "f32", 1));
 }
 
-function toDouble({ constants }: LaneCode, { dtype, vector }: LaneValue): Vector {
+function toDouble({ f }: LaneCode, { dtype, vector }: LaneValue): Vector {
   if (dtype === "int32") return f64x2.convertLowI32x4(vector);
   if (dtype === "float32") return f64x2.promoteLowF32x4(vector);
-  return v128.and(vector, constants("f64", 1));
+  return v128.and(vector, constantOf(f, "f64", 1));
 }

@@ -3,7 +3,6 @@
 import type { Fusion } from "../../../compile/program.ts";
 import type { Shape } from "../../../ops/shape.ts";
 import type { Callee, Local } from "../assembler.ts";
-import { withHoistedConstants } from "../math/constants.ts";
 import * as math from "../math/mod.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
 import { FusedSource } from "./fused_source.ts";
@@ -50,13 +49,11 @@ export function emitFusion(
   const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
   return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
     if (walk.rows * walk.length === 0) return;
-    withHoistedConstants(f, (f, constants) => {
-      const code = laneCode(f, context, lanes, constants);
-      const source = new FusedSource(code, fusion, walk.walkers.slice(0, inputs.length));
-      writeRows(code, { fusion, source, walk, outputs: walk.walkers.slice(inputs.length) }, {
-        part,
-        parts,
-      });
+    const code = laneCode(f, context, lanes);
+    const source = new FusedSource(code, fusion, walk.walkers.slice(0, inputs.length));
+    writeRows(code, { fusion, source, walk, outputs: walk.walkers.slice(inputs.length) }, {
+      part,
+      parts,
     });
   });
 }
@@ -107,5 +104,5 @@ function writeRow(code: LaneCode, work: Work, row: Local<"i32">, piece?: Share):
 /** How many vectors a round of the loop has: more, the shorter the code of each. */
 function unrolledVectors({ nodes }: Fusion): number {
   const length = nodes.reduce((sum, { op }) => sum + (op.name in math ? 16 : 1), 0);
-  return length <= 4 ? 4 : length <= 32 ? 2 : 1;
+  return length <= 3 ? 8 : length <= 6 ? 4 : length <= 32 ? 2 : 1;
 }

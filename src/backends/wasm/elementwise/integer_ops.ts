@@ -1,6 +1,7 @@
 /** The elementwise operations on vectors of 32-bit integers, by name. */
 
 import { f64, f64x2, i32, i32x4, i64, v128 } from "../assembler.ts";
+import { constantOf } from "../math/constants.ts";
 import type { Vector } from "../math/float_code.ts";
 import { type ElementwiseName, floatOps } from "./float_ops.ts";
 import type { LaneCode } from "./lane_code.ts";
@@ -17,9 +18,9 @@ export const integerOps: { readonly [name in ElementwiseName]?: IntegerOp } = {
   sub: (_, [a, b]: Two) => i32x4.sub(a, b),
   neg: (_, [x]: One) => i32x4.neg(x),
   abs: (_, [x]: One) => i32x4.abs(x),
-  sign: ({ constants }, [x]: One) =>
-    i32x4.sub(i32x4.less(x, constants("i32", 0)), i32x4.greater(x, constants("i32", 0))),
-  relu: ({ constants }, [x]: One) => i32x4.max(x, constants("i32", 0)),
+  sign: ({ f }, [x]: One) =>
+    i32x4.sub(i32x4.less(x, constantOf(f, "i32", 0)), i32x4.greater(x, constantOf(f, "i32", 0))),
+  relu: ({ f }, [x]: One) => i32x4.max(x, constantOf(f, "i32", 0)),
   maximum: (_, [a, b]: Two) => i32x4.max(a, b),
   minimum: (_, [a, b]: Two) => i32x4.min(a, b),
   mul: asDoubles("mul"),

@@ -7,8 +7,6 @@
 import type { DType } from "../../../ops/dtype.ts";
 import type { FunctionBuilder } from "../assembler.ts";
 import { i32x4, i64x2, Local, v128 } from "../assembler.ts";
-import type { Constants } from "../math/constants.ts";
-import { inlineConstants } from "../math/constants.ts";
 import type { FloatCode, Vector } from "../math/float_code.ts";
 import { floatCode } from "../math/float_code.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
@@ -27,7 +25,6 @@ export interface LaneCode {
   readonly f: FunctionBuilder;
   readonly context: KernelContext;
   readonly lanes: LaneCount;
-  readonly constants: Constants;
   /** The instructions of a floating-point kind. */
   readonly float: (dtype: "float32" | "float64") => FloatCode;
 }
@@ -37,12 +34,11 @@ export function laneCode(
   f: FunctionBuilder,
   context: KernelContext,
   lanes: LaneCount,
-  constants: Constants = inlineConstants,
 ): LaneCode {
-  const single = floatCode(f, context, "float32", constants);
-  const double = floatCode(f, context, "float64", constants);
+  const single = floatCode(f, context, "float32");
+  const double = floatCode(f, context, "float64");
   const float = (dtype: DType) => dtype === "float32" ? single : double;
-  return { f, context, lanes, constants, float };
+  return { f, context, lanes, float };
 }
 
 /** How many elements a kernel that meets these kinds works on at a time. */

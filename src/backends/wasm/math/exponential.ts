@@ -112,7 +112,7 @@ function between(
   return hold(pmin(pmax(x, number(min)), number(max)));
 }
 
-/** e^x, within 1 unit in the last place; denormal results and the ends of the range included. */
+/** e^x, within 1.25 units in the last place; denormal results and the ends of the range included. */
 export function exp(code: FloatCode, x: Vector): Vector {
   const { powers: [min, max], bias } = precisionOf(code);
   const within = between(code, x, [min * Math.LN2, max * Math.LN2]);
@@ -120,7 +120,7 @@ export function exp(code: FloatCode, x: Vector): Vector {
   return scale(code, reduce(code, within, n), integer);
 }
 
-/** e^x for x up to 0, within 1 unit in the last place, but 0 where it would be denormal. */
+/** e^x for x up to 0, within 1.25 units in the last place, but 0 where it would be denormal. */
 export function expOfNegative(code: FloatCode, operand: Vector): Vector {
   const { number, mul, pmax, bits, hold } = code;
   const { bias, fraction } = precisionOf(code);
@@ -129,7 +129,7 @@ export function expOfNegative(code: FloatCode, operand: Vector): Vector {
   return mul(expNear0(code, reduce(code, x, n)), bits.shiftLeft(integer, fraction));
 }
 
-/** 2^x, within 1 unit in the last place, and exact for whole numbers. */
+/** 2^x, within 1.25 units in the last place, and exact for whole numbers. */
 export function exp2(code: FloatCode, x: Vector): Vector {
   const { number, sub, mul, hold } = code;
   const { powers, bias } = precisionOf(code);

@@ -3,7 +3,7 @@
 import type { Expression, FunctionBuilder } from "../assembler.ts";
 import { f32x4, f64x2, i32x4, i64x2, Local, v128 } from "../assembler.ts";
 import type { VectorDType } from "../vector.ts";
-import { type Constants, inlineConstants } from "./constants.ts";
+import { constantOf } from "./constants.ts";
 import type { KernelContext } from "./kernel_context.ts";
 
 /** Sixteen bytes: four lanes of 32 bits or two of 64. */
@@ -26,7 +26,6 @@ export interface FloatCode extends FloatInstructions {
   readonly f: FunctionBuilder;
   readonly context: KernelContext;
   readonly dtype: VectorDType;
-  readonly constants: Constants;
   readonly bits: BitInstructions;
   /** A variable with this value, so that it is computed once. */
   readonly hold: (value: Vector) => Local<"v128">;
@@ -47,7 +46,6 @@ export function floatCode(
   f: FunctionBuilder,
   context: KernelContext,
   dtype: VectorDType,
-  constants: Constants = inlineConstants,
 ): FloatCode {
   const single = dtype === "float32";
   const numbers: FloatInstructions = single ? f32x4 : f64x2;
@@ -57,11 +55,10 @@ export function floatCode(
     f,
     context,
     dtype,
-    constants,
     bits: single ? i32x4 : i64x2,
     hold: (value) => value instanceof Local ? value : f.let(value),
-    number: (value) => constants(single ? "f32" : "f64", value),
-    integer: (value) => constants(single ? "i32" : "i64", value),
+    number: (value) => constantOf(f, single ? "f32" : "f64", value),
+    integer: (value) => constantOf(f, single ? "i32" : "i64", value),
     multiplyAdd: context.fused ? relaxedMadd : (a, b, c) => add(mul(a, b), c),
     negatedMultiplyAdd: context.fused ? relaxedNmadd : (a, b, c) => sub(c, mul(a, b)),
     select: (condition, yes, no) => v128.bitselect(yes, no, condition),
@@ -88,8 +85,8 @@ export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vect
 /** A single-precision function computed in double precision, half of the lanes at a time. */
 export function throughDoubles(double: FloatFunction): FloatFunction {
   return (code, ...inputs) => {
-    const { f, context, constants } = code;
-    const wide = floatCode(f, context, "float64", constants);
+    const { f, context } = code;
+    const wide = floatCode(f, context, "float64");
     const held = inputs.map(code.hold);
     const half = (part: (x: Vector) => Vector) =>
       f32x4.demoteF64x2Zero(

@@ -5,7 +5,7 @@ import type { FloatCode, Vector } from "./float_code.ts";
 import { withSignOf } from "./float_code.ts";
 import { log, log1p } from "./logarithm.ts";
 
-/** 1 / (1 + e^-x), within 2 units in the last place, denormal results included. */
+/** 1 / (1 + e^-x), within 2.5 units in the last place, denormal results included. */
 export function sigmoid(code: FloatCode, operand: Vector): Vector {
   const { number, add, div, abs, neg, greaterEqual, hold, select } = code;
   const x = hold(operand);
@@ -13,7 +13,7 @@ export function sigmoid(code: FloatCode, operand: Vector): Vector {
   return div(select(greaterEqual(x, number(0)), number(1), e), add(number(1), e));
 }
 
-/** The hyperbolic tangent, within 2 units in the last place. */
+/** The hyperbolic tangent, within 2.5 units in the last place. */
 export function tanh(code: FloatCode, operand: Vector): Vector {
   const { number, add, div, abs, pmin, hold } = code;
   const x = hold(operand);

@@ -20,7 +20,8 @@ export function pow(code: FloatCode, base: Vector, exponent: Vector): Vector {
   const signed = v128.xor(powerOfSize(code, size, b), v128.and(isOdd, v128.and(a, number(-0))));
   const isFiniteNegative = v128.and(less(a, number(0)), less(size, number(Infinity)));
   const isImaginary = v128.andNot(isFiniteNegative, isInteger);
-  const result = select(v128.or(isImaginary, notEqual(a, a)), number(NaN), signed);
+  const isNaN = v128.or(notEqual(a, a), notEqual(b, b));
+  const result = select(v128.or(isImaginary, isNaN), number(NaN), signed);
   return select(v128.or(equal(b, number(0)), equal(a, number(1))), number(1), result);
 }
 

@@ -4,6 +4,7 @@ import type { DType } from "../../../ops/dtype.ts";
 import type { Local } from "../assembler.ts";
 import { f32x4, f64x2, i32x4, i64x2, v128 } from "../assembler.ts";
 import { firstLanes, hold, type LaneCode, maskFor } from "../elementwise/lane_code.ts";
+import { constantOf } from "../math/constants.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Element, LaneGroup, State } from "./lane_group.ts";
 import { blockLength } from "./lane_group.ts";
@@ -59,12 +60,16 @@ function longSum(group: LaneGroup, term: Term): Vector[] {
       if (lanes === 4) addTo(high[slot]!, f32x4.shuffle(sum, sum, [2, 3, 2, 3]));
       f.set(sum, zero);
     }));
-  const both = sideBySide ? high : [];
-  const sums = sideBySide ? low : near.map(() => addedHalves(code, [...low, ...high]));
-  return near.map((_, slot) => {
-    const single = hold(code, f32x4.demoteF64x2Zero(sums[slot]!));
-    const other = both[slot] ? f32x4.demoteF64x2Zero(both[slot]) : single;
-    return hold(code, f32x4.shuffle(single, other, [0, 1, 4, 5]));
+  const singles = (pair: Vector): Local<"v128"> => hold(code, f32x4.demoteF64x2Zero(pair));
+  if (!sideBySide) {
+    const total = singles(addedHalves(code, [...low, ...high]));
+    const everywhere = hold(code, f32x4.shuffle(total, total, [0, 0, 0, 0]));
+    return near.map(() => everywhere);
+  }
+  return low.map((sums, slot) => {
+    const first = singles(sums);
+    const second = lanes === 4 ? singles(high[slot]!) : first;
+    return hold(code, f32x4.shuffle(first, second, [0, 1, 4, 5]));
   });
 }
 
@@ -99,7 +104,11 @@ export function variables({ slots, source: { code } }: LaneGroup, start: Vector)
 
 /** A number of a kind in every lane. */
 export function everywhere({ source: { code } }: LaneGroup, dtype: DType, value: number): Vector {
-  return code.constants(dtype === "float32" ? "f32" : dtype === "float64" ? "f64" : "i32", value);
+  return constantOf(
+    code.f,
+    dtype === "float32" ? "f32" : dtype === "float64" ? "f64" : "i32",
+    value,
+  );
 }
 
 /** A vector where there are elements, and another in the lanes past the last. */

@@ -14,7 +14,6 @@ import { type Part, shareOf } from "../elementwise/parts.ts";
 import { inRounds } from "../elementwise/row_loop.ts";
 import type { Operand } from "../elementwise/walk.ts";
 import { i32 } from "../assembler.ts";
-import { withHoistedConstants } from "../math/constants.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
 import { logSumExp, writeLogSoftmax, writeSoftmax } from "./exponentials.ts";
@@ -129,13 +128,11 @@ function emitLanes(
   const { dtype } = fusion.nodes[fusion.results[0]!]!;
   const walkers = walk.walkers.slice(0, inputs.length);
   return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
-    withHoistedConstants(f, (f, constants) => {
-      const code = laneCode(f, context, lanes, constants);
-      const values = new FusedSource(code, fusion, walkers);
-      const source = { code, values, dtype, walk, indexed, output: walk.walkers[inputs.length] };
-      if (walk.sideBySide) writeSideBySide(code, source, { part, parts }, write);
-      else writeRows(code, source, { part, parts }, write);
-    });
+    const code = laneCode(f, context, lanes);
+    const values = new FusedSource(code, fusion, walkers);
+    const source = { code, values, dtype, walk, indexed, output: walk.walkers[inputs.length] };
+    if (walk.sideBySide) writeSideBySide(code, source, { part, parts }, write);
+    else writeRows(code, source, { part, parts }, write);
   });
 }
 
