@@ -76,6 +76,7 @@ export type { NestedArray } from "./src/values/format.ts";
 export type { Functions } from "./src/values/functions.ts";
 export type { Indexing } from "./src/values/indexing.ts";
 export type { Matrices } from "./src/values/matrices.ts";
+export type { NumberCell } from "./src/values/number_cell.ts";
 export type { Part, Range } from "./src/values/range.ts";
 export type { Rearrangements } from "./src/values/rearrangements.ts";
 export type { Axes, ReductionOptions, Reductions } from "./src/values/reductions.ts";

@@ -110,7 +110,7 @@ export function placeIn(order: readonly Traced[], value: Traced): number {
 /** For each value the call that made it, noted down before other histories give new places. */
 function callsOf(order: readonly Traced[]): (Call | null)[] {
   return order.map(({ origin }) => {
-    if (origin === null) return null;
+    if (origin === null || origin.isCut) return null;
     const places = origin.inputs.map((input) => placeIn(order, input));
     return { op: origin.op, inputs: origin.inputs, attributes: origin.attributes, places };
   });

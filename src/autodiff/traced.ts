@@ -12,6 +12,8 @@ export interface Origin<T = Traced> {
   readonly inputs: readonly T[];
   /** Everything about the call that is not a value. */
   readonly attributes: unknown;
+  /** Whether no derivative flows back through the call: it is remembered for a trace alone. */
+  readonly isCut?: boolean;
 }
 
 /** A value that remembers how it was computed: a scalar `Value` or a `Tensor`. */

@@ -293,11 +293,15 @@ export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown):
   const dtype = inferDType(op, inputs, attributes);
   const isSymbolic = inputs.some((input) => input.isSymbolic);
   const isRemembered = isSymbolic || ((isRecording() || isTracing()) && inputs.some(isTracked));
-  const result = new Tensor({
+  return new Tensor({
     shape,
     dtype,
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
-    origin: isRemembered ? { op, inputs, attributes } : null,
+    origin: isRemembered ? originOf(op, inputs, attributes) : null,
   });
-  return isRemembered && !isRecording() ? result.detach() : result; // for the trace alone
+}
+
+/** What a tensor remembers; where nothing is recorded only a trace will ask. */
+function originOf(op: Op, inputs: readonly Tensor[], attributes: unknown): Origin<Tensor> {
+  return isRecording() ? { op, inputs, attributes } : { op, inputs, attributes, isCut: true };
 }

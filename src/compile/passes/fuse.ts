@@ -59,7 +59,7 @@ function mayJoin(source: Group, group: Group): boolean {
     return false;
   }
   if ([...source.members, ...group.members].filter(isProduct).length > 1) return false;
-  /*M1*/
+  if (group.members.some((member) => isProduct(member) && reads(member, source))) return false;
   const others = [...group.sources].filter((other) => other !== source);
   return !others.some((other) => dependsOn(other, source));
 }

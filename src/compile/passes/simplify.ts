@@ -8,41 +8,35 @@ import { matmul, type Transposition } from "../../ops/linalg.ts";
 import { sameShape } from "../../ops/shape.ts";
 import type { Program, Step } from "../program.ts";
 
-/** The program with every value replaced as `replacement` says, in steps and outputs. */
-function replaceValues(
-  program: Program,
-  replacement: ReadonlyMap<number, number>,
-  steps: readonly Step[],
-): Program {
-  const resolve = (value: number): number => {
-    let resolved = value;
-    while (replacement.has(resolved)) resolved = replacement.get(resolved)!;
-    return resolved;
-  };
-  return {
-    ...program,
-    steps: steps.map((step) => ({ ...step, inputs: step.inputs.map(resolve) })),
-    outputs: program.outputs.map(resolve),
-  };
+/** For each value what it is replaced by: itself at first. */
+function replacements({ slots }: Program): Int32Array {
+  return Int32Array.from(slots, (_, value) => value);
+}
+
+/** A step that reads what its inputs are replaced by. */
+function reading(step: Step, replacement: Int32Array): Step {
+  if (step.inputs.every((value) => replacement[value] === value)) return step;
+  return { ...step, inputs: step.inputs.map((value) => replacement[value]!) };
 }
 
 /** Without steps that hand on their input: identities, and reshapes to the same shape. */
 export function removeIdentities(program: Program): Program {
-  const replacement = new Map<number, number>();
+  const replacement = replacements(program);
   const handsOn = ({ op, inputs, outputs }: Step) =>
     op === identity || op === stopGradient ||
     (op === reshape &&
       sameShape(program.slots[inputs[0]!]!.shape, program.slots[outputs[0]!]!.shape));
-  const steps = program.steps.filter((step) => {
-    if (handsOn(step)) replacement.set(step.outputs[0]!, step.inputs[0]!);
-    return !handsOn(step);
-  });
-  return replaceValues(program, replacement, steps);
+  const steps: Step[] = [];
+  for (const step of program.steps) {
+    if (handsOn(step)) replacement[step.outputs[0]!] = replacement[step.inputs[0]!]!;
+    else steps.push(reading(step, replacement));
+  }
+  return { ...program, steps, outputs: program.outputs.map((value) => replacement[value]!) };
 }
 
 /** Without steps that compute what an earlier step computed, and without equal constants. */
 export function shareCommonSteps(program: Program): Program {
-  const replacement = new Map<number, number>();
+  const replacement = replacements(program);
   const seen = new Map<string | number, number>();
   const ops = [...new Set(program.steps.map(({ op }) => op))];
   const ids = new Map(ops.map((op, id) => [op, id]));
@@ -51,19 +45,19 @@ export function shareCommonSteps(program: Program): Program {
     const { shape, dtype } = program.slots[value]!;
     if (data.length !== 1) continue;
     const key = `${dtype} ${shape} ${Object.is(data[0], -0) ? "-0" : data[0]}`;
-    if (seen.has(key)) replacement.set(value, seen.get(key)!);
+    if (seen.has(key)) replacement[value] = seen.get(key)!;
     else seen.set(key, value);
   }
-  for (const step of program.steps) {
-    const inputs = step.inputs.map((value) => replacement.get(value) ?? value);
-    const key = keyOf({ ...step, inputs }, ids.get(step.op)!, program.slots.length);
+  for (const original of program.steps) {
+    const step = reading(original, replacement);
+    const key = keyOf(step, ids.get(step.op)!, program.slots.length);
     const earlier = seen.get(key);
     if (earlier === undefined) {
       seen.set(key, step.outputs[0]!);
-      steps.push({ ...step, inputs });
-    } else replacement.set(step.outputs[0]!, earlier);
+      steps.push(step);
+    } else replacement[step.outputs[0]!] = earlier;
   }
-  return replaceValues(program, replacement, steps);
+  return { ...program, steps, outputs: program.outputs.map((value) => replacement[value]!) };
 }
 
 /** What tells steps apart: a number where one will do, since numbers are made and found sooner. */
@@ -76,15 +70,16 @@ function keyOf({ inputs, attributes }: Step, op: number, valueCount: number): st
 
 /** Without steps whose results nobody reads. */
 export function removeDeadSteps(program: Program): Program {
-  const needed = new Set(program.outputs);
+  const isNeeded = new Uint8Array(program.slots.length);
+  for (const value of program.outputs) isNeeded[value] = 1;
   const steps: Step[] = [];
   for (const step of program.steps.toReversed()) {
-    if (!step.outputs.some((value) => needed.has(value))) continue;
-    for (const value of step.inputs) needed.add(value);
+    if (!step.outputs.some((value) => isNeeded[value])) continue;
+    for (const value of step.inputs) isNeeded[value] = 1;
     steps.push(step);
   }
-  const constants = new Map([...program.constants].filter(([value]) => needed.has(value)));
-  return { ...program, steps: steps.toReversed(), constants };
+  const constants = new Map([...program.constants].filter(([value]) => isNeeded[value]));
+  return { ...program, steps: steps.reverse(), constants };
 }
 
 /** Elementwise steps read what was broadcast for them directly: they broadcast by themselves. */

@@ -20,7 +20,6 @@ type Import = Callee<readonly "f64"[], "f64">;
 
 const zero = i32.const(0); // addresses are constants, which need no check
 const pageBytes = 65536;
-const mostDepth = 30; // of an expression, whose code is written by recursion
 
 /** Emits a program whose values are all single numbers, and makes it ready to run. */
 export function emitScalarProgram(program: Program): ScalarExecutable {
@@ -29,10 +28,11 @@ export function emitScalarProgram(program: Program): ScalarExecutable {
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: Math.ceil(bytes / pageBytes) });
   const functions = new Functions(module, program.steps);
+  const loads: Expression<"f64">[] = [];
   const parts = layout.starts.slice(0, -1).map((start, part) => {
     const steps = program.steps.slice(start, layout.starts[part + 1]);
     return module.function({ export: `${part}` }, (f) => {
-      new PartWriter(f, layout, functions).write(steps);
+      new PartWriter(f, layout, functions, loads).write(steps);
     });
   });
   module.function({ export: "run" }, (f) => parts.forEach((part) => f.do(call(part))));
@@ -101,17 +101,27 @@ function keyOf({ op, attributes }: Step): string {
   return `${op.name} ${attributesKey(attributes)}`;
 }
 
-/** Writes one part: what is read once becomes part of what reads it, the rest a variable. */
+/**
+ * Writes one part: an operation on what is known becomes part of what reads it, if that is one
+ * other; everything else becomes a variable.
+ */
 class PartWriter {
   readonly #f: FunctionBuilder;
   readonly #layout: ScalarLayout;
   readonly #functions: Functions;
+  readonly #loads: Expression<"f64">[]; // by place, for all parts
   readonly #terms = new Map<number, Term>();
-  readonly #depths = new Map<number, number>();
+  readonly #unwritten = new Set<number>(); // what becomes part of its one reader
 
   /** Writes into a function. */
-  constructor(f: FunctionBuilder, layout: ScalarLayout, functions: Functions) {
+  constructor(
+    f: FunctionBuilder,
+    layout: ScalarLayout,
+    functions: Functions,
+    loads: Expression<"f64">[],
+  ) {
     this.#f = f;
+    this.#loads = loads;
     this.#layout = layout;
     this.#functions = functions;
   }
@@ -122,11 +132,11 @@ class PartWriter {
     for (const step of steps) {
       const value = step.outputs[0]!;
       const term = this.#termOf(step);
-      const depth = 1 + Math.max(0, ...step.inputs.map((input) => this.#depths.get(input) ?? 0));
       const isStored = places[value]! >= 0;
-      if (!isStored && reads[value] === 1 && depth < mostDepth) {
+      const isKnown = !step.inputs.some((input) => this.#unwritten.has(input));
+      if (isKnown && !isStored && reads[value] === 1) {
         this.#terms.set(value, term);
-        this.#depths.set(value, depth);
+        this.#unwritten.add(value);
         continue;
       }
       const number = reads[value]! > 0 ? this.#f.let(asNumber(term)) : asNumber(term);
@@ -148,6 +158,7 @@ class PartWriter {
   }
 
   #load(value: number): Expression<"f64"> {
-    return f64.load(zero, 8 * this.#layout.places[value]!);
+    const place = this.#layout.places[value]!;
+    return this.#loads[place] ??= f64.load(zero, 8 * place);
   }
 }

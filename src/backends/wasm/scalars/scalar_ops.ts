@@ -13,6 +13,8 @@ type ScalarOp = (inputs: readonly Term[], attributes: any, once: Once) => Term;
 /** What can be read again without being computed again. */
 export type Once = (term: Term) => Expression<"f64">;
 
+const nought = f64.const(0);
+
 type Number = Expression<"f64">;
 type Bounds = { readonly min: number; readonly max: number };
 
@@ -36,10 +38,12 @@ export const scalarOps: { readonly [name in ElementwiseName]?: ScalarOp } = {
   clamp: one(within),
   hardtanh: one(within),
   square: again((x) => f64.mul(x, x)),
-  sign: again((x) => f64.sub(f64.convertI32(f64.greater(x, 0)), f64.convertI32(f64.less(x, 0)))),
-  relu: again((x) => select(f64.lessEqual(x, 0), f64.const(0), x)),
+  sign: again((x) =>
+    f64.sub(f64.convertI32(f64.greater(x, nought)), f64.convertI32(f64.less(x, nought)))
+  ),
+  relu: again((x) => select(f64.lessEqual(x, nought), nought, x)),
   leakyRelu: again((x, { slope }: { slope: number }) =>
-    select(f64.greater(x, 0), x, f64.mul(f64.const(slope), x))
+    select(f64.greater(x, nought), x, f64.mul(f64.const(slope), x))
   ),
   equal: two(f64.equal),
   notEqual: two(f64.notEqual),
@@ -63,12 +67,14 @@ export function asNumber(term: Term): Number {
 
 /** Whether a condition counts as true; NaN does not. */
 function holds(term: Term): Expression<"i32"> {
-  return term.type === "i32" ? term as Expression<"i32"> : f64.greater(f64.abs(term as Number), 0);
+  return term.type === "i32"
+    ? term as Expression<"i32">
+    : f64.greater(f64.abs(term as Number), nought);
 }
 
 /** Whether a term is not zero; so is NaN. */
 function isNotZero(term: Term): Expression<"i32"> {
-  return term.type === "i32" ? term as Expression<"i32"> : f64.notEqual(term as Number, 0);
+  return term.type === "i32" ? term as Expression<"i32"> : f64.notEqual(term as Number, nought);
 }
 
 // deno-lint-ignore no-explicit-any
