@@ -1,10 +1,11 @@
 /**
- * Scalars: building a graph of `Value`s and going back through it. The first two have 1,000
- * operations, so that their microseconds an iteration are nanoseconds an operation.
+ * Scalars: building a graph of `Value`s and going back through it, and the same compiled. The first
+ * two have 1,000 operations, so that their microseconds an iteration are nanoseconds an operation;
+ * the large one has 100,000, whose milliseconds are tens of nanoseconds.
  */
 
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { Random, type Value, value } from "../mod.ts";
+import { compile, gradients, Random, type Value, value } from "../mod.ts";
 
 const length = 1000;
 
@@ -20,6 +21,23 @@ function neuron(weights: readonly Value[], inputs: readonly number[]): Value {
   let sum = weights[0]!.mul(inputs[0]!);
   for (let i = 1; i < length / 2; i++) sum = sum.add(weights[i]!.mul(inputs[i]!));
   return sum.tanh();
+}
+
+/** Eight chains of x * a + b and ReLU, 100,000 operations, as the scripts for Python have them. */
+class Chains {
+  readonly leaves = Array.from({ length: 64 }, (_, i) => value(0.5 + 0.001 * i));
+  readonly starts = Array.from({ length: 8 }, (_, i) => value(0.1 * i));
+
+  /** The sum of the chains. */
+  result(): Value {
+    const { leaves } = this;
+    const chains = [...this.starts];
+    for (let i = 0; i < 33_331; i++) {
+      const at = i % 8;
+      chains[at] = chains[at]!.mul(leaves[i % 64]!).add(leaves[7 * i % 64]!).relu();
+    }
+    return chains.reduce((sum, chain) => sum.add(chain));
+  }
 }
 
 const random = new Random(0);
@@ -112,6 +130,31 @@ const below = moons.loss(points, labels).data;
 weight.data += step;
 assertAlmostEquals(slope, (above - below) / (2 * step), 1e-7);
 
+const chains = new Chains();
+assertEquals(operationCount(chains.result()), 100_000);
+const compiledChains = compile(() => {
+  const result = chains.result();
+  return [result, ...gradients(result, chains.leaves)];
+});
+chains.result().backward();
+assertEquals(compiledChains()[1]!.data, chains.leaves[0]!.grad);
+
+const compiledLoss = compile(() => {
+  const loss = moons.loss(points, labels);
+  return [loss, ...gradients(loss, moons.parameters)];
+});
+for (const parameter of moons.parameters) parameter.zeroGrad();
+moons.loss(points, labels).backward();
+assertEquals(
+  compiledLoss().slice(1).map(({ data }) => data),
+  moons.parameters.map((parameter) => parameter.grad),
+);
+
+function descendCompiled(rate: number): void {
+  const [, ...slopes] = compiledLoss();
+  moons.parameters.forEach((parameter, i) => parameter.data -= rate * slopes[i]!.data);
+}
+
 Deno.bench("a chain of 1,000: build", { group: "chain" }, () => {
   chain(x);
 });
@@ -133,3 +176,41 @@ const operations = operationCount(moons.loss(points, labels)).toLocaleString("en
 Deno.bench(`moons, a step of ${operations} operations`, { group: "moons" }, () => {
   descend(1e-3);
 });
+
+Deno.bench(`moons, a compiled step of ${operations} operations`, { group: "moons" }, () => {
+  descendCompiled(1e-3);
+});
+
+Deno.bench("100,000 operations: build and go back", { group: "chains" }, () => {
+  chains.result().backward();
+});
+
+Deno.bench("100,000 operations: compiled, with all derivatives", { group: "chains" }, () => {
+  compiledChains();
+});
+
+Deno.bench("100,000 operations: compile and run once", { group: "chains", n: 5, warmup: 1 }, () => {
+  compiledChains.dispose();
+  compiledChains();
+});
+
+/** The median time of some runs, in nanoseconds for each of so many operations. */
+function nanoseconds(count: number, runs: number, run: () => void): string {
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now();
+    run();
+    return performance.now() - started;
+  });
+  return (times.sort((a, b) => a - b)[runs >> 1]! * 1e6 / count).toFixed(1);
+}
+
+const moonsCount = operationCount(moons.loss(points, labels));
+console.error(
+  [
+    "nanoseconds an operation, forward and backward:",
+    `  100,000 operations  eager ${nanoseconds(1e5, 30, () => chains.result().backward())}`,
+    `                      compiled ${nanoseconds(1e5, 1000, () => compiledChains())}`,
+    `  moons               eager ${nanoseconds(moonsCount, 30, () => descend(0))}`,
+    `                      compiled ${nanoseconds(moonsCount, 3000, () => descendCompiled(0))}`,
+  ].join("\n"),
+);

@@ -89,7 +89,7 @@ export class Compilation {
         like: { shape, dtype, requiresGrad, name },
         place: placeOf(input ?? value),
         slot,
-        isRenamed: slot < 0 || leaves[slot]!.name !== name,
+        isRenamed: slot < 0 || name === null || leaves[slot]!.name !== name,
       };
     });
   }
@@ -159,8 +159,8 @@ export class Compilation {
 
 /**
  * Which input each result is likely to replace at the next call: the one at the same path, of the
- * same shape and kind. A wrong guess costs a copy and nothing else. An input that is itself a result
- * has to stay.
+ * same shape and kind; results may stand one level deeper, as in `{ loss, model }`. A wrong guess
+ * costs a copy and nothing else. An input that is itself a result has to stay.
  */
 function replacements(
   program: Program,
@@ -179,7 +179,7 @@ function replacements(
     const value = outputs[i]!;
     if (pairs.has(value) || !computed.has(roots[value]!)) return;
     const fits = waiting.findIndex((input) =>
-      input.path === withoutHead(path) &&
+      (input.path === path || input.path === withoutHead(path)) &&
       slots[input.at]!.dtype === slots[value]!.dtype &&
       sameShape(slots[input.at]!.shape, slots[value]!.shape) &&
       turned?.has(input.at) === turned?.has(value)

@@ -1,4 +1,4 @@
-/** Compiling functions of tensors: one program for each signature of their arguments. */
+/** Compiling functions of tensors or of Values: one program for each signature of their arguments. */
 
 import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
@@ -24,11 +24,14 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * traces it: the function runs once on tensors without numbers, and what it did becomes one program
  * that is optimised, planned in memory and emitted as WebAssembly. Later calls run that program.
  *
- * Arguments and results are any nested objects of tensors. Numbers, strings, functions and
- * the like among the arguments belong to their structure. What the function reads besides its
- * arguments is frozen as it was, but for tensors that require a gradient. A result that takes the place of an argument (an
- * updated model) stays where it was computed: handed back to the function it is used up, so keep a
- * `clone` of what you want to keep.
+ * Arguments and results are any nested objects of tensors. Numbers, strings, functions and the like
+ * among the arguments belong to their structure: others need a program of their own. What the
+ * function reads besides its arguments is frozen as it was, but for tensors that require a gradient.
+ * A result that takes the place of an argument (an updated model) stays where it was computed:
+ * handed back to the function it is used up, so keep a `clone` of what you want to keep.
+ *
+ * A function of `Value`s becomes straight code over an array of numbers, some hundred times as fast
+ * as the graph. Instead of calling `backward` it returns what `gradients` or `grad` gives.
  *
  * Called on tensors that are being differentiated or traced it runs the function itself, so
  * `grad(compile(f))` works. Reading numbers inside the function is a `TracingError`.
@@ -41,13 +44,26 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * const step = compile((w: Tensor) => w.sub(grad((w: Tensor) => w.square().sum())(w).mul(0.25)));
  * assertEquals(step(tensor([4, 8])).toArray(), [2, 4]);
  * ```
+ *
+ * @example A loss and its derivative by a number, one call
+ * ```ts
+ * import { compile, gradients, type Value, value } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const step = compile((m: Value) => {
+ *   const loss = m.mul(2).sub(3).square();
+ *   return { loss, slope: gradients(loss, [m])[0] };
+ * });
+ * const { loss, slope } = step(value(1));
+ * assertEquals([loss.data, slope.data], [1, -4]);
+ * ```
  */
 export function compile<Arguments extends unknown[], Result>(
   f: (...args: Arguments) => Result,
   options: CompileOptions = {},
 ): Compiled<Arguments, Result> {
   if (typeof f !== "function") {
-    throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors`);
+    throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors or Values`);
   }
   if (options.reproducible && options.blas) {
     const { name } = options.blas;

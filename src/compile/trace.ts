@@ -1,4 +1,4 @@
-/** From a function to a program: it is run once on tensors that have a shape and no numbers. */
+/** From a function to a program: it is run once on tensors or Values that have no numbers. */
 
 import { history, placeIn } from "../autodiff/backward.ts";
 import { insideTrace } from "../autodiff/recording.ts";
@@ -32,9 +32,9 @@ function symbolic(leaf: Leaf): Leaf {
 }
 
 /**
- * Traces a function called with `args`, whose tensors become the program's inputs. What else it
- * uses is taken as it is now, except for tensors that require a gradient: they become inputs too,
- * so that a model which learns does not grow stale.
+ * Traces a function called with `args`, whose leaves become the program's inputs. What else it uses
+ * is taken as it is now, except for what requires a gradient: that becomes an input too, so that a
+ * model which learns does not grow stale.
  */
 export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]): Trace {
   const inputs: Leaf[] = [];
@@ -51,24 +51,34 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   checkKind([...inputs, ...outputs]);
   const order = history<Traced>(outputs) as Leaf[];
   const own = new Set<Traced>(inputs);
-  const stray = order.find((x) => x.origin === null && x.isSymbolic && !own.has(x));
+  const used = order.filter((x) => x.origin === null && !own.has(x));
+  const stray = used.find((x) => x.isSymbolic);
   if (stray !== undefined) {
     throw new TracingError(
-      `Cannot compile: the function uses a tensor ${formatShape(stray.shape)} that an earlier ` +
-        "trace left behind: return what is needed later",
+      `Cannot compile: the function uses ${kindOf(stray)} that an earlier trace left behind: ` +
+        "return what is needed later",
     );
   }
-  const captured = order.filter((x) => x.origin === null && x.requiresGrad && !own.has(x));
+  const captured = used.filter((x) => x.requiresGrad);
   const passed = new Set<Traced>(leavesOf(args));
-  for (const { name, shape } of captured.filter((x) => passed.has(x))) {
+  for (const leaf of captured.filter((x) => passed.has(x))) {
     throw new TracingError(
-      `Cannot compile: the function reads ${name ?? "a tensor"} ${
-        formatShape(shape)
-      } from outside, ` +
-        "though it is among its arguments: take it from there",
+      `Cannot compile: the function reads ${titleOf(leaf)} from outside, though it is among its ` +
+        "arguments: take it from there",
     );
   }
   return { program: numbered(order, [...inputs, ...captured], outputs), result, captured };
+}
+
+/** What a leaf is, in a message. */
+function kindOf(leaf: Leaf): string {
+  return isValue(leaf) ? "a Value" : `a tensor ${formatShape(leaf.shape)}`;
+}
+
+/** Which leaf it is, in a message. */
+function titleOf(leaf: Leaf): string {
+  if (leaf.name === null) return kindOf(leaf);
+  return isValue(leaf) ? leaf.name : `${leaf.name} ${formatShape(leaf.shape)}`;
 }
 
 /** Throws where there are both tensors and Values. */
@@ -85,7 +95,7 @@ export function isValue(leaf: Leaf): leaf is Value {
   return leaf instanceof Value;
 }
 
-/** The program of tensors in the order in which they were computed. */
+/** The program of leaves in the order in which they were computed. */
 function numbered(
   order: readonly Leaf[],
   inputs: readonly Leaf[],

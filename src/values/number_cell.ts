@@ -9,6 +9,7 @@ import { Functions } from "./functions.ts";
  */
 const blockLength = 256;
 let block = new Float64Array(2 * blockLength);
+const last = blockLength - 1; // a mask: the length is a power of two
 let made = 0;
 
 /** A number and its derivative; the number may not be known yet, while a function is traced. */
@@ -21,7 +22,7 @@ export abstract class NumberCell extends Functions {
   constructor(number: number | null) {
     super();
     this.id = made++;
-    const at = this.id % blockLength;
+    const at = this.id & last;
     if (at === 0) block = new Float64Array(2 * blockLength);
     this.#block = number === null ? null : block;
     if (number !== null) block[at] = number;
@@ -30,22 +31,22 @@ export abstract class NumberCell extends Functions {
   /** The number; it may be changed, as gradient descent does. */
   get data(): number {
     if (this.#block === null) throw untimely("read");
-    return this.#block[this.id % blockLength]!;
+    return this.#block[this.id & last]!;
   }
 
   set data(number: number) {
     if (this.#block === null) throw untimely("change");
-    this.#block[this.id % blockLength] = number;
+    this.#block[this.id & last] = number;
   }
 
   /** What `backward()` has added up so far. */
   get grad(): number {
-    return this.#block === null ? 0 : this.#block[blockLength + this.id % blockLength]!;
+    return this.#block === null ? 0 : this.#block[blockLength + (this.id & last)]!;
   }
 
   set grad(number: number) {
     if (this.#block === null) throw untimely("change");
-    this.#block[blockLength + this.id % blockLength] = number;
+    this.#block[blockLength + (this.id & last)] = number;
   }
 
   /** Forgets the derivative in `grad`. */

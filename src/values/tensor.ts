@@ -163,9 +163,15 @@ export class Tensor extends Matrices implements Traced {
 
   /**
    * Carries derivatives back from this tensor and adds them to the `grad` of every tensor that
-   * requires one. A tensor of more than one element needs the cotangent to start from.
+   * requires one. A tensor of more than one element needs the cotangent to start from. A function
+   * that is compiled has to return derivatives instead, as `gradients` gives them.
    */
   backward(cotangent?: Tensor): void {
+    if (isTracing() || this.isSymbolic) {
+      throw new TracingError(
+        "Cannot backward while a function is being traced: return what gradients() or grad() gives",
+      );
+    }
     if (cotangent === undefined && this.size !== 1) {
       throw new ShapeError(
         `Cannot backward from ${formatShape(this.shape)}: reduce it to a scalar, as in .sum(), ` +

@@ -1,6 +1,6 @@
 /** Value: a number that remembers how it was computed. */
 
-import { history, placeIn } from "../autodiff/backward.ts";
+import { history } from "../autodiff/backward.ts";
 import { onNumbers } from "../autodiff/number_pullback.ts";
 import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
@@ -132,12 +132,13 @@ export class Value extends NumberCell implements Traced {
     const order = history<Value>([this], Value.#pushSources);
     const cotangents = new Float64Array(order.length).fill(-0); // -0 + g is g, also where g is -0
     cotangents[order.length - 1] = 1;
-    for (let i = order.length - 1; i >= 0; i--) Value.#carryBack(order[i]!, order, cotangents);
+    const start = order[0]!.place;
+    for (let i = order.length - 1; i >= 0; i--) Value.#carryBack(order[i]!, start, cotangents);
   }
 
   /** Adds the cotangent of a value to its `grad`, and what becomes of it to those of its inputs. */
-  static #carryBack(value: Value, order: readonly Value[], cotangents: Float64Array): void {
-    const g = cotangents[placeIn(order, value)]!;
+  static #carryBack(value: Value, start: number, cotangents: Float64Array): void {
+    const g = cotangents[value.place - start]!;
     value.grad += g;
     if (value.#op === null) return;
     const first = value.#first!;
@@ -148,46 +149,41 @@ export class Value extends NumberCell implements Traced {
     numbers[2] = first.data;
     if (second !== null) numbers[3] = second.data;
     if (third !== null) numbers[4] = third.data;
-    Value.#pull(value, first, 0, cotangents, order);
-    if (second !== null) Value.#pull(value, second, 1, cotangents, order);
-    if (third !== null) Value.#pull(value, third, 2, cotangents, order);
+    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
+    Value.#pull(value, first, rules[0]!, cotangents, start);
+    if (second !== null) Value.#pull(value, second, rules[1]!, cotangents, start);
+    if (third !== null) Value.#pull(value, third, rules[2]!, cotangents, start);
   }
 
-  /** Adds to the cotangent of an input what the numbers that are laid out make of it. */
+  /** Adds to the cotangent of an input what a rule makes of the numbers that are laid out. */
   static #pull(
     value: Value,
     input: Value,
-    index: number,
+    rule: AnyPullback | null,
     cotangents: Float64Array,
-    order: readonly Value[],
+    start: number,
   ): void {
-    const rule = Value.#ruleBackTo(input, value, index);
-    if (rule === null) return;
+    if (rule === null || input.place < start) return; // the walk did not come here: no source
     const { attributes } = value.#details;
     const pullback = rule.onNumbers ?? onNumbers(rule, attributes, make);
-    pullback(numbers, attributes, cotangents, placeIn(order, input));
+    pullback(numbers, attributes, cotangents, input.place - start);
   }
 
   /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
   static #pushSources(value: Value, stack: Value[], met: number): void {
     if (value.#op === null) return;
+    const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
     const first = value.#first!;
     const second = value.#second;
     const third = value.#details.third ?? null;
-    if (third !== null && Value.#isNew(third, value, 2, met)) stack.push(third);
-    if (second !== null && Value.#isNew(second, value, 1, met)) stack.push(second);
-    if (Value.#isNew(first, value, 0, met)) stack.push(first);
+    if (third !== null && rules[2] !== null && Value.#isNewSource(third, met)) stack.push(third);
+    if (second !== null && rules[1] !== null && Value.#isNewSource(second, met)) stack.push(second);
+    if (rules[0] !== null && Value.#isNewSource(first, met)) stack.push(first);
   }
 
-  /** Whether derivatives flow back to an input that a walk has not met yet. */
-  static #isNew(input: Value, value: Value, index: number, met: number): boolean {
-    return input.place < met && Value.#ruleBackTo(input, value, index) !== null;
-  }
-
-  /** The rule by which derivatives flow back from a value to an input, or null where none do. */
-  static #ruleBackTo(input: Value, value: Value, index: number): AnyPullback | null {
-    if (!Value.#isTracked(input)) return null;
-    return (value.#op!.pullbacks as readonly (AnyPullback | null)[])[index]!;
+  /** Whether derivatives flow back to a value that a walk has not met yet. */
+  static #isNewSource(value: Value, met: number): boolean {
+    return value.place < met && Value.#isTracked(value);
   }
 
   /** Whether derivatives flow back to a value. */

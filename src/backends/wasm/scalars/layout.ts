@@ -18,7 +18,7 @@ export interface ScalarLayout {
  * How many steps make a part: an engine compiles long functions badly, and what crosses from one
  * part to another has to be stored.
  */
-const partLength = 500;
+const partLength = 1000;
 
 /** Divides a program into parts, and gives a place in memory to all that lives longer than one. */
 export function layOut(program: Program): ScalarLayout {

@@ -1,0 +1,80 @@
+import { assertEquals } from "@std/assert";
+import { ones, Random, type Tensor, tensor } from "../../../mod.ts";
+import { optimize } from "../../../src/compile/optimize.ts";
+import type { Program } from "../../../src/compile/program.ts";
+import { runProgram, traceOf } from "../run_program.ts";
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** The names of the steps after all passes, which must not change the results. */
+function stepsOf(f: AnyFunction, ...args: readonly unknown[]): string[] {
+  const { program, inputs } = traceOf(f, args);
+  const optimized: Program = optimize(program);
+  assertEquals(runProgram(optimized, inputs), runProgram(program, inputs));
+  return optimized.steps.map(({ op }) => op.name);
+}
+
+const matrix = () => new Random(1).normal([3, 3], { dtype: "float64" });
+
+Deno.test("fuse() makes one step of elementwise steps, whichever of them are results", () => {
+  assertEquals(stepsOf((x: Tensor) => x.exp().neg().add(1), matrix()), ["fused"]);
+  const several = (x: Tensor) => {
+    const y = x.exp();
+    const z = y.mul(x);
+    return [y, z, z.add(y)];
+  };
+  assertEquals(stepsOf(several, matrix()), ["fused"]);
+});
+
+Deno.test("fuse() leaves apart what something else has to be computed between", () => {
+  const f = (x: Tensor) => {
+    const y = x.exp();
+    return y.sub(y.max()).mul(2); // y is needed for its maximum, and that for the difference
+  };
+  assertEquals(stepsOf(f, matrix()), ["exp", "max", "fused"]);
+  const crossing = (x: Tensor) => {
+    const [a, b] = [x.exp(), x.neg()];
+    return [a.add(b.sum()), b.add(a.sum())];
+  };
+  assertEquals(stepsOf(crossing, matrix()).toSorted(), ["add", "fused", "neg", "sum", "sum"]);
+});
+
+Deno.test("fuse() gives a product what follows it, but nothing that the product reads", () => {
+  const relu = (x: Tensor, w: Tensor) => x.matmul(w).add(1).relu();
+  assertEquals(stepsOf(relu, matrix(), matrix()), ["fusedMatmul"]);
+  const residual = (x: Tensor, w: Tensor) => {
+    const h = x.tanh();
+    return h.matmul(w).add(h);
+  };
+  assertEquals(stepsOf(residual, matrix(), matrix()), ["tanh", "fusedMatmul"]);
+  const square = (x: Tensor) => {
+    const h = x.tanh();
+    return h.matmul(h).mul(h).add(x);
+  };
+  assertEquals(stepsOf(square, matrix()), ["tanh", "fusedMatmul"]);
+});
+
+Deno.test("fuse() joins one product to a group, and keeps its bare result where that is needed", () => {
+  const two = (x: Tensor, w: Tensor) => x.matmul(w).add(w.matmul(x)).relu();
+  assertEquals(stepsOf(two, matrix(), matrix()).toSorted(), ["fusedMatmul", "matmul"]);
+  const bare = (x: Tensor, w: Tensor) => {
+    const product = x.matmul(w);
+    return [product.relu(), product, product.sum()];
+  };
+  assertEquals(stepsOf(bare, matrix(), matrix()), ["fusedMatmul", "sum"]);
+});
+
+Deno.test("fuse() leaves products of integers and of stacks of matrices alone", () => {
+  const integers = tensor([[70000, 1], [1, 70000]], { dtype: "int32" });
+  const f = (x: Tensor) => x.matmul(x.sub(1)).add(1);
+  assertEquals(stepsOf(f, integers), ["sub", "matmul", "add"]);
+  assertEquals(stepsOf(f, ones([2, 3, 3])), ["sub", "matmul", "add"]);
+});
+
+Deno.test("fuse() computes a mask where it is used, and once", () => {
+  const f = (x: Tensor, w: Tensor) => {
+    const mask = x.greater(0);
+    return [x.where(mask, 0).mul(2), w.matmul(x).where(mask, 1), mask];
+  };
+  assertEquals(stepsOf(f, matrix(), matrix()), ["fusedMatmul"]);
+});

@@ -1,0 +1,244 @@
+/** Compiled functions of Values: equal to eager ones to the last bit. */
+
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { compile, type CompileOptions, grad, gradients, Random, tensor } from "../../mod.ts";
+import { TracingError, UsageError, type Value, value, valueAndGrad } from "../../mod.ts";
+import * as elementwise from "../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../src/ops/elementwise.ts";
+import { assertMistake } from "../mistake.ts";
+import { type Row, sample, scalars } from "../ops/gradient_table.ts";
+import { Moons } from "./moons.ts";
+
+const here = import.meta.url;
+const ways: Readonly<Record<string, CompileOptions>> = {
+  wasm: {},
+  reference: { backend: "reference" },
+};
+const special = [0, -0, 1, -1, 0.5, -0.5, 2.5, -2.5, 3, Infinity, -Infinity, NaN, 1e-310, 1e308];
+const rows: Readonly<Record<string, Row>> = {
+  ...scalars,
+  stopGradient: { domains: [[[-2, 2]]] },
+  where: { domains: [[[0, 1]], [[-2, 2]], [[-2, 2]]] },
+};
+
+const numbersOf = (values: readonly Value[]) => values.map(({ data }) => data);
+
+/** The result, the derivatives and the second derivatives of one call. */
+function derivatives(op: Elementwise, attributes: unknown) {
+  return (inputs: Value[]): Value[] => {
+    const [first, ...others] = inputs;
+    const result: Value = first!["apply"](op, others, attributes);
+    const slopes = gradients(result, inputs);
+    const sum = slopes.reduce((sum, slope) => sum.add(slope));
+    return [result, ...slopes, ...gradients(sum, inputs)];
+  };
+}
+
+for (const [name, { domains, attributes }] of Object.entries(rows)) {
+  for (const [way, options] of Object.entries(ways)) {
+    Deno.test(`compiled ${name} of Values has the bits of the eager one: ${way}`, () => {
+      const op = elementwise[name as "add"] as Elementwise;
+      const eager = derivatives(op, attributes);
+      const compiled = compile(eager, options);
+      const usual = Array.from({ length: 5 }, () => domains.map(sample));
+      const others = special.flatMap((a) =>
+        special.map((b) => [a, b, -3].slice(0, domains.length))
+      );
+      for (const numbers of [...usual, ...others]) {
+        const inputs = () => numbers.map((number) => value(number));
+        const found = numbersOf(compiled(inputs()));
+        assertEquals(found, numbersOf(eager(inputs())), `${name} at ${numbers}`);
+      }
+    });
+  }
+}
+
+Deno.test("every elementwise operation is compared", () => {
+  const names = Object.entries(elementwise).filter(([, op]) => "scalar" in op).map(([name]) =>
+    name
+  );
+  assertEquals(names.filter((name) => !(name in rows)), []);
+});
+
+Deno.test("a compiled step of moons has the loss and the derivatives of the eager one", () => {
+  const moons = new Moons(new Random(3), 12);
+  const step = compile(() => {
+    const loss = moons.loss();
+    return { loss, slopes: gradients(loss, moons.parameters) };
+  });
+  for (let repetition = 0; repetition < 3; repetition++) {
+    const { loss, slopes } = step();
+    for (const parameter of moons.parameters) parameter.zeroGrad();
+    const eager = moons.loss();
+    eager.backward();
+    assertEquals(loss.data, eager.data);
+    assertEquals(numbersOf(slopes), moons.parameters.map((parameter) => parameter.grad));
+    moons.parameters.forEach((parameter, i) => parameter.data -= 0.5 * slopes[i]!.data);
+  }
+});
+
+Deno.test("compiled random graphs of many parts agree with eager ones", () => {
+  const random = new Random(8);
+  const recipe = Array.from({ length: 4000 }, (_, i) => ({
+    from: [random.integer(i + 3), random.integer(Math.min(i + 3, 40)) + Math.max(0, i + 3 - 40)],
+    pick: random.integer(6),
+  }));
+  const f = (inputs: readonly Value[]): Value => {
+    const nodes = [...inputs];
+    for (const { from, pick } of recipe) {
+      const [a, b] = from.map((i) => nodes[i]!) as [Value, Value];
+      nodes.push(
+        [
+          a.add(b),
+          a.sub(b).mul(0.5),
+          a.mul(b).tanh(),
+          a.relu().sub(b),
+          a.maximum(b),
+          b.sin(),
+        ][pick]!,
+      );
+    }
+    return nodes.slice(-50).reduce((sum, node) => sum.add(node));
+  };
+  const both = valueAndGrad(f);
+  const compiled = compile(both);
+  const point = (shift: number) => [0.3, -0.7, 1.1].map((x) => value(x + shift));
+  for (const shift of [0, 0.25, -1]) {
+    const [result, slopes] = compiled(point(shift));
+    const [wanted, wantedSlopes] = both(point(shift));
+    assertEquals(result.data, wanted.data);
+    assertEquals(numbersOf(slopes), numbersOf(wantedSlopes));
+  }
+});
+
+Deno.test("a compiled function takes and returns nested objects, and numbers belong to them", () => {
+  let traces = 0;
+  const step = compile(({ m, b }: { m: Value; b: Value }, rate: number, name: string) => {
+    traces++;
+    const [loss, slope] = valueAndGrad(({ m, b }) => m.mul(2).add(b).square())({ m, b });
+    return { loss, next: { m: m.sub(slope.m.mul(rate)), b: [b.sub(slope.b.mul(rate))] }, name };
+  });
+  const first = step({ m: value(1), b: value(3) }, 0.1, "line");
+  assertEquals([first.loss.data, first.next.m.data, first.next.b[0]!.data], [25, -1, 2]);
+  assertEquals([first.name, traces], ["line", 1]);
+  assertEquals(step({ m: first.next.m, b: first.next.b[0]! }, 0.1, "line").loss.data, 0);
+  assertEquals(traces, 1);
+  assertEquals(step({ m: value(1), b: value(3) }, 1, "line").next.m.data, -19);
+  assertEquals(traces, 2);
+});
+
+Deno.test("a compiled function reads the Values around it as they are at each call", () => {
+  const [w, fixed] = [value(2), value(10).detach()];
+  const f = compile((x: Value) => x.mul(w).add(fixed));
+  assertEquals(f(value(3)).data, 16);
+  w.data = 5;
+  assertEquals(f(value(3)).data, 25);
+  const alone = compile(() => w.square());
+  w.data = 6;
+  assertEquals(alone().data, 36);
+});
+
+Deno.test("results of a compiled function are plain, inputs and constants among them", () => {
+  const f = compile((x: Value, y: Value) => [x, y, x.add(y), x.fillLike(7), x.sub(x.add(0))]);
+  const results = f(value(1, "x"), value(2));
+  assertEquals(numbersOf(results), [1, 2, 3, 7, 0]);
+  assertEquals(results.map(({ origin }) => origin), results.map(() => null));
+  assertStrictEquals(results[0]!.name, "x");
+});
+
+Deno.test("a compiled function of Values can be differentiated, printed and traced again", () => {
+  const cube = compile((x: Value) => x.mul(x).mul(x));
+  assertEquals(grad(cube)(value(2)).data, 12);
+  assertEquals(gradients(cube(value(2).mul(1)), []), []);
+  const slope = compile((x: Value) => grad(cube)(x));
+  assertEquals(slope(value(2)).data, 12);
+  assertEquals(gradients(grad((x: Value) => grad(cube)(x))(value(2)), []), []);
+});
+
+Deno.test("what is computed twice is one step, and what nobody needs is none", () => {
+  const f = compile((x: Value) => {
+    x.exp().tanh();
+    return x.sin().add(x.sin()).stopGradient();
+  });
+  assertEquals(
+    f.explain(value(1)).split("\n").slice(0, 5),
+    ["%0:[] = input", "%1:[] = sin(%0)", "%3:[] = add(%1, %1)", "return %3", ""],
+  );
+});
+
+Deno.test("a traced Value refuses to show or change its number, and says that it is traced", () => {
+  const reads: [(x: Value) => unknown, string][] = [
+    [(x) => x.data, "Cannot read the number of a Value while it is being traced"],
+    [(x) => x.mul(2).item(), "Cannot read the number of a Value while it is being traced"],
+    [(x) => x.data = 3, "Cannot change the number of a Value while it is being traced"],
+    [(x) => x.grad = 3, "Cannot change the number of a Value while it is being traced"],
+    [
+      (x) => x.square().backward(),
+      "Cannot backward while a function is being traced: return what gradients() or grad() gives",
+    ],
+    [
+      () => value(3).square().backward(),
+      "Cannot backward while a function is being traced: return what gradients() or grad() gives",
+    ],
+  ];
+  for (const [read, message] of reads) {
+    const f = compile((x: Value) => {
+      read(x);
+      return x;
+    });
+    assertMistake(here, () => f(value(1)), TracingError, message);
+  }
+  let seen = "";
+  compile((x: Value) => {
+    seen = `${x.mul(2)} ${x}`;
+    return x;
+  })(value(1, "x"));
+  assertEquals(seen, "Value (traced) Value x (traced)");
+});
+
+Deno.test("compile() throws for tensors beside Values, and for Values left behind", () => {
+  const message = "Cannot compile a function of both tensors and Values: take and return one kind";
+  const both = compile((x: Value, t: unknown) => [x, t]);
+  assertMistake(here, () => both(value(1), tensor([1])), UsageError, message);
+  const turned = compile((_: Value) => tensor([1]));
+  assertMistake(here, () => turned(value(1)), UsageError, message);
+
+  let left: Value = value(0);
+  compile((x: Value) => left = x.add(1))(value(1));
+  assertMistake(
+    here,
+    () => compile((x: Value) => x.add(left))(value(1)),
+    TracingError,
+    "Cannot compile: the function uses a Value that an earlier trace left behind: " +
+      "return what is needed later",
+  );
+  const w = value(1, "w");
+  assertMistake(
+    here,
+    () => compile((_: Value) => w.square())(w),
+    TracingError,
+    "Cannot compile: the function reads w from outside, though it is among its arguments: " +
+      "take it from there",
+  );
+});
+
+Deno.test("20,000 compiled calls leave memory where it was", () => {
+  const moons = new Moons(new Random(4), 2);
+  const step = compile(() => {
+    const loss = moons.loss();
+    return [loss, ...gradients(loss, moons.parameters)];
+  });
+  const run = (calls: number) => {
+    for (let i = 0; i < calls; i++) step();
+    return Deno.memoryUsage().rss;
+  };
+  const before = run(2000);
+  assert(run(20_000) < before + 40e6);
+});
+
+Deno.test("a disposed function of Values compiles again when it is called", () => {
+  const double = compile((x: Value) => x.add(x));
+  assertEquals(double(value(2)).data, 4);
+  double.dispose();
+  assertEquals(double(value(3)).data, 6);
+});

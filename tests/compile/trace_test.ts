@@ -1,0 +1,188 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { compile, grad, gradients, hessian, jacobian, jvp, noGrad, ones } from "../../mod.ts";
+import { Random, type Tensor, tensor, TracingError, UsageError } from "../../mod.ts";
+import { valueAndGrad, vjp } from "../../mod.ts";
+import { assertMistake } from "../mistake.ts";
+import { assertAgree } from "./agreement.ts";
+
+const here = import.meta.url;
+const float64 = { dtype: "float64" } as const;
+const x = tensor([0.3, -0.7, 1.1], float64);
+const cube = (x: Tensor) => x.pow(3).sum();
+const waves = (x: Tensor) => x.sin().mul(x.tanh()).sum();
+
+/** Derivatives of every kind, as functions of one tensor. */
+const derivatives: Readonly<Record<string, (f: (x: Tensor) => Tensor) => (x: Tensor) => unknown>> =
+  {
+    "grad": (f) => (x) => grad(f)(x),
+    "grad of grad": (f) => (x) => grad((x: Tensor) => grad(f)(x).square().sum())(x),
+    "third": (f) => (x) =>
+      grad((x: Tensor) => grad((x: Tensor) => grad(f)(x).sum())(x).square().sum())(x),
+    "valueAndGrad": (f) => (x) => valueAndGrad(f)(x),
+    "a value and a gradient in a gradient": (f) => (x) =>
+      grad((x: Tensor) => {
+        const [value, slope] = valueAndGrad(f)(x);
+        return value.mul(slope.sum());
+      })(x),
+    "vjp": (f) => (x) => {
+      const [y, pullback] = vjp((x: Tensor) => f(x).mul(x), x);
+      return [y, pullback(ones([3], float64))];
+    },
+    "vjp in a gradient": (f) => (x) =>
+      grad((x: Tensor) => {
+        const [y, pullback] = vjp((x: Tensor) => f(x).mul(x), x);
+        return y.sum().mul(pullback(ones([3], float64)).square().sum());
+      })(x),
+    "jvp": (f) => (x) => jvp((x: Tensor) => f(x).mul(x), [x], [ones([3], float64)]),
+    "jvp in a gradient": (f) => (x) =>
+      grad((x: Tensor) => {
+        const [y, dy] = jvp((x: Tensor) => f(x).mul(x), [x], [ones([3], float64)]);
+        return y.mul(dy).sum();
+      })(x),
+    "jacobian": (f) => (x) => jacobian((x: Tensor) => f(x).mul(x))(x),
+    "hessian": (f) => (x) => hessian(f)(x),
+    "hessian in a gradient": (f) => (x) => grad((x: Tensor) => hessian(f)(x).square().sum())(x),
+    "noGrad in a gradient": (f) => (x) => grad((x: Tensor) => noGrad(() => f(x)).mul(x).sum())(x),
+    "detach in a gradient": (f) => (x) => grad((x: Tensor) => f(x).detach().mul(x).sum())(x),
+    "clone in a gradient": (f) => (x) => grad((x: Tensor) => f(x).clone().mul(x).sum())(x),
+    "a gradient in noGrad": (f) => (x) => noGrad(() => grad(f)(x)),
+  };
+
+for (const [name, derive] of Object.entries(derivatives)) {
+  Deno.test(`compile() of derivatives equals them: ${name}`, () => {
+    for (const f of [cube, waves]) {
+      assertAgree(compile(derive(f))(x), derive(f)(x), "compile(derive(f))", 10);
+    }
+  });
+
+  Deno.test(`derivatives of compiled functions are those of the functions: ${name}`, () => {
+    for (const f of [cube, waves]) {
+      const compiled = compile(f);
+      compiled(x); // there is a program, which would have no history
+      assertAgree(derive(compiled)(x), derive(f)(x), "derive(compile(f))", 10);
+      assertAgree(compile(derive(compile(f)))(x), derive(f)(x), "compile(derive(compile(f)))", 10);
+    }
+  });
+}
+
+Deno.test("gradients() of what a compiled function computes from parameters are traced", () => {
+  const w = tensor([1, 2], { ...float64, requiresGrad: true });
+  const f = (w: Tensor) => gradients(noGrad(() => w.square()).mul(w).sum(), [w])[0];
+  assertEquals(f(w).toArray(), [1, 4]);
+  assertEquals(compile(f)(w).toArray(), [1, 4]);
+});
+
+Deno.test("parameters that a compiled function reads from outside are live", () => {
+  const w = tensor([1, 2], { requiresGrad: true });
+  const uses: Record<string, (x: Tensor) => Tensor> = {
+    directly: (x) => x.mul(w),
+    "through other operations": (x) => x.mul(w.square().sqrt()),
+    "in noGrad": (x) => noGrad(() => x.mul(w.square().sqrt())),
+    detached: (x) => x.mul(w.detach()),
+    "detached later": (x) => x.mul(w.mul(1).detach()),
+    cloned: (x) => x.mul(w.clone()),
+    "as a variable": (x) => grad((w: Tensor) => w.square().mul(0.5).sum())(w).mul(x),
+    "as an update": (x) => x.mul(w.mul(1).asUpdateOf(w)),
+  };
+  for (const [how, f] of Object.entries(uses)) {
+    w.data.set([1, 2]);
+    const compiled = compile(f);
+    const first = noGrad(() => compiled(tensor([1, 1])));
+    assertEquals(first.toArray(), [1, 2], how);
+    w.data.set([3, 4]);
+    assertEquals(compiled(tensor([1, 1])).toArray(), [3, 4], how);
+  }
+});
+
+Deno.test("a parameter is a result as it is at the call", () => {
+  const w = tensor([1, 2], { requiresGrad: true, name: "w" });
+  const compiled = compile(() => ({ w, twice: w.mul(2) }));
+  w.data.set([3, 4]);
+  const result = compiled();
+  assertEquals([result.w.toArray(), result.twice.toArray()], [[3, 4], [6, 8]]);
+  w.data.set([5, 6]);
+  assertEquals([compiled().w.toArray(), result.w.toArray()], [[5, 6], [3, 4]]);
+  assertEquals([result.w.name, result.w.requiresGrad], ["w", true]);
+});
+
+Deno.test("what else a compiled function reads is frozen, random numbers among it", () => {
+  const factor = tensor([2]);
+  const random = new Random(0);
+  const compiled = compile((x: Tensor) => x.mul(factor).add(random.uniform([1])));
+  const first = compiled(tensor([1])).item();
+  factor.data[0] = 100;
+  assertEquals(compiled(tensor([1])).item(), first);
+});
+
+Deno.test("a gradient by a parameter read from outside is not lost in a compiled function", () => {
+  const f = (w: Tensor) => compile((x: Tensor) => x.mul(w).sum())(tensor([2, 3]));
+  assertEquals(grad(f)(tensor([1, 1])).toArray(), [2, 3]);
+  const w = tensor([1, 1], { requiresGrad: true });
+  const compiled = compile((x: Tensor) => x.mul(w).sum());
+  compiled(tensor([2, 3]));
+  const outer = grad((s: Tensor) => compiled(tensor([2, 3])).mul(s));
+  assertEquals(outer(tensor(1)).item(), 5);
+});
+
+Deno.test("compiled functions in a compiled function become part of it", () => {
+  const inner = compile((x: Tensor, factor: Tensor) => ({ y: x.mul(factor) }));
+  const constant = tensor([5, 6]);
+  const outer = compile((x: Tensor) => {
+    const closed = compile((y: Tensor) => y.add(x)); // reads a tensor that is being traced
+    return [inner(x, constant).y, inner(constant, constant).y, closed(constant)];
+  });
+  for (const numbers of [[1, 2], [3, 4]]) {
+    const [a, b] = numbers as [number, number];
+    assertEquals(outer(tensor(numbers)).map((y) => y.toArray()), [
+      [5 * a, 6 * b],
+      [25, 36],
+      [5 + a, 6 + b],
+    ]);
+  }
+});
+
+Deno.test("compile() refuses what a program could not do, at the user's line", () => {
+  const w = tensor([1], { name: "w", requiresGrad: true });
+  assertMistake(
+    here,
+    () => compile((_: Tensor) => w.mul(2))(w),
+    TracingError,
+    "Cannot compile: the function reads w [1] from outside, though it is among its arguments: " +
+      "take it from there",
+  );
+  let kept: Tensor | null = null;
+  const leaking = compile((x: Tensor) => kept === null ? kept = x.mul(2) : x.mul(kept));
+  leaking(tensor([1]));
+  assertMistake(
+    here,
+    () => leaking(tensor([1, 2])),
+    TracingError,
+    "Cannot compile: the function uses a tensor [1] that an earlier trace left behind: return " +
+      "what is needed later",
+  );
+  assertMistake(
+    here,
+    // deno-lint-ignore require-await
+    () => compile(async (x: Tensor) => x.mul(2))(tensor([1])),
+    UsageError,
+    "Cannot compile an asynchronous function: a program runs in one go",
+  );
+});
+
+Deno.test("reading numbers or calling backward() while a function is traced is a TracingError", () => {
+  const w = tensor([1, 2], { requiresGrad: true });
+  const reads: readonly ((x: Tensor) => unknown)[] = [
+    (x) => x.data,
+    (x) => x.mul(2).data[0],
+    (x) => x.sum().item(),
+    (x) => x.toArray(),
+    (x) => x.mul(w).sum().backward(),
+  ];
+  for (const read of reads) {
+    const error = assertThrows(() => compile(read)(tensor([1, 2])), TracingError);
+    assert(error.stack!.split("\n")[1]!.includes(here), error.stack);
+  }
+  assertEquals(w.grad, null);
+  assertEquals(tensor([1]).add(1).item(), 2); // tracing has ended
+  assertEquals(w.mul(2).origin === null, false);
+});
