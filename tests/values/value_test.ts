@@ -47,6 +47,50 @@ Deno.test("backward() reads the numbers as they are when it is called", () => {
   assertEquals([y.data, x.grad], [4, 10]);
 });
 
+Deno.test("backward() leaves derivatives in everything between, and none in plain numbers", () => {
+  const x = value(2);
+  const constant = value(10).detach();
+  const between = x.square().add(constant);
+  const mask = between.greater(3);
+  const y = x.where(mask, between).mul(3); // where between > 3: 3 x
+  y.backward();
+  assertEquals([y.grad, between.grad, x.grad, constant.grad, mask.grad], [1, 0, 3, 0, 0]);
+});
+
+Deno.test("backward() may be called again, on graphs that share values, and on their parts", () => {
+  const x = value(3);
+  const shared = x.square();
+  const [left, right] = [shared.mul(2), shared.add(x)];
+  left.backward();
+  right.backward();
+  assertEquals([x.grad, shared.grad, left.grad, right.grad], [19, 3, 1, 1]);
+  shared.backward();
+  assertEquals([x.grad, shared.grad], [25, 4]);
+  x.backward();
+  assertEquals(x.grad, 26);
+});
+
+Deno.test("gradients() between two calls of backward() disturbs neither", () => {
+  const x = value(0.5);
+  const y = x.sin().mul(x).exp();
+  y.backward();
+  const once = x.grad;
+  const [slope] = gradients(y, [x]);
+  assertEquals(slope.data, once);
+  y.backward();
+  assertEquals(x.grad, 2 * once);
+});
+
+Deno.test("origin of a Value tells operation, inputs and attributes", () => {
+  const [x, y] = [value(1), value(2)];
+  const chosen = x.where(y.greater(0), 5);
+  assertEquals(chosen.origin!.op.name, "where");
+  assertEquals(chosen.origin!.inputs.map(({ data }) => data), [1, 1, 5]);
+  assertEquals(chosen.origin!.inputs[1], x);
+  assertEquals(x.leakyRelu(0.2).origin!.attributes, { slope: 0.2 });
+  assertEquals(x.add(y).origin!.attributes, undefined);
+});
+
 Deno.test("backward() of a constant throws", () => {
   assertMistake(
     here,

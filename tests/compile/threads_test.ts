@@ -1,0 +1,126 @@
+/** One thread, two threads and the reference agree; reproducible programs to the last bit. */
+
+import { assertEquals } from "@std/assert";
+import { compile, type Compiled, nn, Random, type Tensor, tensor } from "../../mod.ts";
+import { optim, valueAndGrad } from "../../mod.ts";
+import { availableThreads } from "../../src/backends/wasm/threads.ts";
+import { assertAgree, bitsOf } from "./agreement.ts";
+
+const random = new Random(11);
+const model = nn.mlp([200, 150, 10], { random });
+const labels = tensor(Int32Array.from({ length: 100 }, (_, i) => i % 10));
+
+/** Functions large enough to be divided, with their arguments. */
+const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor }>> = {
+  "elementwise chains": {
+    f: (x) => [x.exp().mul(x).add(1).tanh(), x.greater(0), x.cast("int32").add(1)],
+    x: random.normal([190, 200]),
+  },
+  "reductions along each axis and over all": {
+    f: (x) =>
+      [0, 1, -1, [0, 1], [1, 2], null].flatMap((axis) => [
+        x.sum(axis),
+        x.max(axis),
+        x.logsumexp(axis),
+      ]).concat([x.argmin(0), x.softmax(0), x.softmax(2), x.logSoftmax(1)]),
+    x: random.normal([30, 31, 40]),
+  },
+  "products of every transposition, with what follows them": {
+    f: (x) => {
+      const y = x.mul(0.1);
+      return [
+        x.matmul(y).relu(),
+        x.matmul(y, { transposeA: true }).add(x),
+        x.matmul(y, { transposeB: true }),
+        x.relu().matmul(y, { transposeA: true, transposeB: true }).sum(),
+      ];
+    },
+    x: random.normal([130, 130]),
+  },
+  "a network and its gradients": {
+    f: (x) => {
+      const loss = (m: nn.Sequential) => nn.crossEntropy(m.forward(x), labels);
+      return valueAndGrad(loss)(model);
+    },
+    x: random.normal([100, 200]).relu(),
+  },
+};
+
+/** Calls a function until its last call was shared by two threads; `look` sees all results. */
+async function untilTogether<T>(
+  compiled: Compiled<[Tensor], T>,
+  x: Tensor,
+  look: (result: T) => void,
+): Promise<void> {
+  const started = performance.now();
+  while (performance.now() - started < 20_000) {
+    for (let i = 0; i < 6; i++) look(compiled(x));
+    if (compiled.explain(x).includes("the last run was on 2 threads")) {
+      for (let i = 0; i < 6; i++) look(compiled(x));
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1)); // helpers are told in between
+  }
+  throw new Error("the program never ran on two threads");
+}
+
+for (const [name, { f, x }] of Object.entries(functions)) {
+  Deno.test({
+    name: `one thread, two threads and the reference agree: ${name}`,
+    ignore: availableThreads() < 2,
+    fn: async () => {
+      using reference = compile(f, { backend: "reference" });
+      using alone = compile(f, { threads: 1 });
+      using together = compile(f, { threads: 2 });
+      const wanted = reference(x);
+      const first = alone(x);
+      assertAgree(f(x), wanted, "eager", 20);
+      assertAgree(first, wanted, "alone", 20);
+      assertEquals(bitsOf(alone(x)), bitsOf(first));
+      await untilTogether(together, x, (result) => assertAgree(result, wanted, "together", 20));
+    },
+  });
+
+  Deno.test({
+    name: `a reproducible program gives the same bits on one thread and on two: ${name}`,
+    ignore: availableThreads() < 2,
+    fn: async () => {
+      using alone = compile(f, { threads: 1, reproducible: true });
+      using again = compile(f, { threads: 1, reproducible: true });
+      using together = compile(f, { threads: 2, reproducible: true });
+      const wanted = bitsOf(alone(x));
+      assertAgree(alone(x), f(x), "reproducible", 20);
+      assertEquals(bitsOf(again(x)), wanted);
+      await untilTogether(together, x, (result) => assertEquals(bitsOf(result), wanted));
+    },
+  });
+}
+
+Deno.test({
+  name: "a model trains to the same bits on one thread and on two",
+  ignore: availableThreads() < 2,
+  fn: async () => {
+    const optimizer = optim.adam();
+    const { x } = functions["a network and its gradients"]!;
+    const step = (m: nn.Sequential, state: optim.OptimizerState<nn.Sequential>) => {
+      const loss = (m: nn.Sequential) => nn.crossEntropy(m.forward(x), labels);
+      return optimizer.update(m, valueAndGrad(loss)(m)[1], state);
+    };
+    using alone = compile(step, { threads: 1, reproducible: true });
+    using together = compile(step, { threads: 2, reproducible: true });
+    let steps = 0;
+    let isShared = false;
+    let found = { model, state: optimizer.init(model) };
+    const started = performance.now();
+    while (!isShared && performance.now() - started < 20_000) {
+      for (let i = 0; i < 6; i++, steps++) found = together(found.model, found.state);
+      isShared = together.explain(found.model, found.state).includes("on 2 threads");
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    for (let i = 0; i < 6; i++, steps++) found = together(found.model, found.state);
+    let wanted = { model, state: optimizer.init(model) };
+    for (let i = 0; i < steps; i++) wanted = alone(wanted.model, wanted.state);
+    assertEquals(isShared, true);
+    assertEquals(bitsOf(found), bitsOf(wanted));
+  },
+});
