@@ -2,6 +2,7 @@
 
 import { leavesOf } from "../autodiff/tree.ts";
 import type { Executable } from "../backends/executable.ts";
+import { detectFeatures } from "../backends/wasm/features.ts";
 import { emitScalarProgram, type ScalarExecutable } from "../backends/wasm/scalars/program.ts";
 import type { Elementwise } from "../ops/elementwise.ts";
 import { Value } from "../values/value.ts";
@@ -35,7 +36,7 @@ export class ScalarCompilation {
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = passes.reduce((simplified, pass) => pass(simplified), program);
-    this.#executable = backend === "wasm"
+    this.#executable = backend === "wasm" && detectFeatures().simd
       ? emitScalarProgram(this.#program)
       : referenceExecutable(this.#program);
     const { places, buffer } = this.#executable;

@@ -7,7 +7,7 @@ import { type Executable, memoryError } from "../../executable.ts";
 import { call, type Callee, type Expression, f64, type FunctionBuilder } from "../assembler.ts";
 import { i32, Local, ModuleBuilder } from "../assembler.ts";
 import { layOut, type ScalarLayout } from "./layout.ts";
-import { asNumber, scalarOps, type Term } from "./scalar_ops.ts";
+import { asNumber, nought, scalarOps, type Term } from "./scalar_ops.ts";
 
 /** A program of single numbers that is ready to run. */
 export interface ScalarExecutable extends Executable {
@@ -29,6 +29,9 @@ export function emitScalarProgram(program: Program): ScalarExecutable {
   module.importMemory("env", "memory", { initial: Math.ceil(bytes / pageBytes) });
   const functions = new Functions(module, program.steps);
   const loads: Expression<"f64">[] = [];
+  for (const [value, [number]] of program.constants) {
+    if (Object.is(number, 0)) loads[layout.places[value]!] = nought;
+  }
   const parts = layout.starts.slice(0, -1).map((start, part) => {
     const steps = program.steps.slice(start, layout.starts[part + 1]);
     return module.function({ export: `${part}` }, (f) => {

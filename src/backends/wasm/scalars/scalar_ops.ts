@@ -1,22 +1,32 @@
-/** The elementwise operations on single numbers, by name, to the same bits as in JavaScript. */
+/**
+ * The elementwise operations on single numbers, by name, to the same bits as in JavaScript. Choices
+ * are made by masks in vectors: the branches they would be otherwise, each taken once a run, are
+ * what a processor cannot predict.
+ */
 
-import { type Expression, f64, i32, select } from "../assembler.ts";
+import { type Expression, f64, f64x2, v128 } from "../assembler.ts";
 import type { ElementwiseName } from "../elementwise/float_ops.ts";
 
-/** A number, or the answer to a question, which counts as 0 or 1. */
-export type Term = Expression<"f64"> | Expression<"i32">;
+type Number = Expression<"f64">;
+/** The answer to a question: all bits are one, or all are zero. */
+type Mask = Expression<"v128">;
+type Vector = Expression<"v128">;
 
-/** Writes an operation; what is read twice may be asked for as something that is computed once. */
-// deno-lint-ignore no-explicit-any
-type ScalarOp = (inputs: readonly Term[], attributes: any, once: Once) => Term;
+/** A number, or the answer to a question, which counts as 0 or 1. */
+export type Term = Number | Mask;
 
 /** What can be read again without being computed again. */
-export type Once = (term: Term) => Expression<"f64">;
+export type Once = (term: Term) => Number;
 
-const nought = f64.const(0);
-
-type Number = Expression<"f64">;
+/** Writes an operation, for a call with these attributes. */
+// deno-lint-ignore no-explicit-any
+type ScalarOp = (inputs: readonly Term[], attributes: any, once: Once) => Term;
 type Bounds = { readonly min: number; readonly max: number };
+
+/** Zero, which needs no load; choosing between it and a number is cheaper than between others. */
+export const nought: Number = f64.const(0);
+const zeros = f64x2.splat(nought);
+const ones = f64x2.splat(f64.const(1));
 
 /** The operations that WebAssembly has instructions for. */
 export const scalarOps: { readonly [name in ElementwiseName]?: ScalarOp } = {
@@ -39,42 +49,61 @@ export const scalarOps: { readonly [name in ElementwiseName]?: ScalarOp } = {
   hardtanh: one(within),
   square: again((x) => f64.mul(x, x)),
   sign: again((x) =>
-    f64.sub(f64.convertI32(f64.greater(x, nought)), f64.convertI32(f64.less(x, nought)))
+    f64.sub(asNumber(f64x2.greater(both(x), zeros)), asNumber(f64x2.less(both(x), zeros)))
   ),
-  relu: again((x) => select(f64.lessEqual(x, nought), nought, x)),
+  relu: again((x) => first(v128.andNot(both(x), f64x2.lessEqual(both(x), zeros)))),
   leakyRelu: again((x, { slope }: { slope: number }) =>
-    select(f64.greater(x, nought), x, f64.mul(f64.const(slope), x))
+    choose(f64x2.greater(both(x), zeros), x, f64.mul(f64.const(slope), x))
   ),
-  equal: two(f64.equal),
-  notEqual: two(f64.notEqual),
-  less: two(f64.less),
-  lessEqual: two(f64.lessEqual),
-  greater: two(f64.greater),
-  greaterEqual: two(f64.greaterEqual),
-  logicalAnd: ([a, b]) => i32.and(isNotZero(a!), isNotZero(b!)),
-  logicalOr: ([a, b]) => i32.or(isNotZero(a!), isNotZero(b!)),
-  logicalXor: ([a, b]) => i32.xor(isNotZero(a!), isNotZero(b!)),
-  logicalNot: ([x]) => i32.isZero(isNotZero(x!)),
-  isNaN: again((x) => f64.notEqual(x, x)),
-  isFinite: one((x) => f64.less(f64.abs(x), Infinity)),
-  where: ([condition, a, b]) => select(holds(condition!), asNumber(a!), asNumber(b!)),
+  equal: compare(f64x2.equal),
+  notEqual: compare(f64x2.notEqual),
+  less: compare(f64x2.less),
+  lessEqual: compare(f64x2.lessEqual),
+  greater: compare(f64x2.greater),
+  greaterEqual: compare(f64x2.greaterEqual),
+  logicalAnd: ([a, b]) => v128.and(isNotZero(a!), isNotZero(b!)),
+  logicalOr: ([a, b]) => v128.or(isNotZero(a!), isNotZero(b!)),
+  logicalXor: ([a, b]) => v128.xor(isNotZero(a!), isNotZero(b!)),
+  logicalNot: ([x]) => v128.not(isNotZero(x!)),
+  isNaN: again((x) => f64x2.notEqual(both(x), both(x))),
+  isFinite: one((x) => f64x2.less(f64x2.abs(both(x)), both(f64.const(Infinity)))),
+  where: ([condition, a, b]) => choose(holds(condition!), asNumber(a!), asNumber(b!)),
 };
 
 /** A term as a number. */
 export function asNumber(term: Term): Number {
-  return term.type === "i32" ? f64.convertI32(term as Expression<"i32">) : term as Number;
+  return isMask(term) ? first(v128.and(term, ones)) : term;
+}
+
+function isMask(term: Term): term is Mask {
+  return term.type === "v128";
 }
 
 /** Whether a condition counts as true; NaN does not. */
-function holds(term: Term): Expression<"i32"> {
-  return term.type === "i32"
-    ? term as Expression<"i32">
-    : f64.greater(f64.abs(term as Number), nought);
+function holds(term: Term): Mask {
+  return isMask(term) ? term : f64x2.greater(f64x2.abs(both(term)), zeros);
 }
 
-/** Whether a term is not zero; so is NaN. */
-function isNotZero(term: Term): Expression<"i32"> {
-  return term.type === "i32" ? term as Expression<"i32"> : f64.notEqual(term as Number, nought);
+/** Whether a term is not zero; NaN is not. */
+function isNotZero(term: Term): Mask {
+  return isMask(term) ? term : f64x2.notEqual(both(term), zeros);
+}
+
+/** `a` where the mask holds, else `b`. */
+function choose(mask: Mask, a: Number, b: Number): Number {
+  if (b === nought) return first(v128.and(both(a), mask));
+  if (a === nought) return first(v128.andNot(both(b), mask));
+  return first(v128.bitselect(both(a), both(b), mask));
+}
+
+/** A number in both lanes of a vector. */
+function both(x: Number): Vector {
+  return x === nought ? zeros : f64x2.splat(x);
+}
+
+/** The number in the first lane of a vector. */
+function first(vector: Vector): Number {
+  return f64x2.extract(vector, 0);
 }
 
 // deno-lint-ignore no-explicit-any
@@ -84,6 +113,10 @@ function one(write: (x: Number, attributes: any) => Term): ScalarOp {
 
 function two(write: (a: Number, b: Number) => Term): ScalarOp {
   return ([a, b]) => write(asNumber(a!), asNumber(b!));
+}
+
+function compare(write: (a: Vector, b: Vector) => Mask): ScalarOp {
+  return two((a, b) => write(both(a), both(b)));
 }
 
 /** An operation that reads its input more than once. */
