@@ -77,7 +77,12 @@ for (const [name, { f, x }] of Object.entries(functions)) {
       assertAgree(f(x), wanted, "eager", 20);
       assertAgree(first, wanted, "alone", 20);
       assertEquals(bitsOf(alone(x)), bitsOf(first));
-      await untilTogether(together, x, (result) => assertAgree(result, wanted, "together", 20));
+      const seen = new Set<string>();
+      await untilTogether(together, x, (result) => {
+        const bits = bitsOf(result);
+        if (!seen.has(bits)) assertAgree(result, wanted, "together", 20);
+        seen.add(bits);
+      });
     },
   });
 

@@ -1,0 +1,22 @@
+/** Training for long leaves resident memory where it was: each way in a process of its own. */
+
+import { assert, assertEquals } from "@std/assert";
+import { pathOf, runProgram } from "../examples/run_example.ts";
+
+/** For each way the number of steps, and how many MB may be in use by chance after a tenth. */
+const ways = {
+  compiled: [3000, 64],
+  eager: [3000, 96],
+  compiling: [200, 256], // a program for each step, which is a lot of garbage
+} as const;
+
+for (const [way, [steps, most]] of Object.entries(ways)) {
+  Deno.test(`${steps} steps leave resident memory where it was after ${steps / 10}: ${way}`, async () => {
+    const { code, output, complaint } = await runProgram(pathOf("tests/compile/long_run.ts"), {
+      args: [way, String(steps)],
+      flags: ["--no-prompt"],
+    });
+    assertEquals({ code, complaint }, { code: 0, complaint: "" });
+    assert(Number(output) < most, `it went up by ${output} MB`);
+  });
+}
