@@ -6,7 +6,8 @@ import type { Local } from "./assembler.ts";
 /** The bytes that a barrier needs in shared memory. */
 export const barrierBytes = 128;
 
-const spins = 10_000;
+/** So many looks take longer than the steps that one thread takes alone. */
+const spins = 200_000;
 
 /**
  * A function `(threads)` that returns when all threads have called it. They spin for a while, then
