@@ -1,40 +1,73 @@
 /** Whether several threads are worth it at present: other programs may want the cores, too. */
 
-const trial = 8; // steps from which a time is judged
-const patience = 200; // steps before what was slower is tried again
+/** Steps after a change that count for nothing: threads wake up, caches fill. */
+const settling = 2;
+/** A window, over which the time of a step is taken but for the slowest, has at least so many.. */
+const windowSteps = 8;
+/** ..and takes at least so many milliseconds. */
+const windowTime = 10;
+/** Windows before the other way is tried again: at first, and at most. */
+const patience = { first: 20, most: 640 };
+/** How much quicker the other way has to have been to be tried before its time. */
+const clearly = 1.1;
 
-/** Compares how long steps take alone and together, and chooses the quicker way. */
+type Way = "alone" | "together";
+
+/** Compares how long steps take alone and together, of late, and chooses the quicker way. */
 export class Pace {
-  #alone = Infinity;
-  #isTogether = true;
+  #way: Way = "together";
+  #isTrial = true;
+  #patience = patience.first;
+  #windowsLeft = patience.first;
+  #settling = settling;
   #steps = 0;
   #sum = 0;
+  #slowest = 0;
+  readonly #times: Record<Way, number> = { alone: NaN, together: NaN };
 
-  /** Takes the quickest step alone so far as what there is to beat. */
+  /** Notes how long a step took while there were no other threads yet. */
   noteAlone(milliseconds: number): void {
-    this.#alone = Math.min(this.#alone, milliseconds);
+    const before = Number.isNaN(this.#times.alone) ? milliseconds : this.#times.alone;
+    this.#times.alone = before + (milliseconds - before) / windowSteps;
   }
 
   /** Whether the next step shall be taken together. */
   get isTogether(): boolean {
-    return this.#isTogether;
+    return this.#way === "together";
   }
 
   /** Notes how long a step took that was taken as this said; may change its mind. */
   note(milliseconds: number): void {
+    if (this.#settling-- > 0) return;
     this.#steps++;
     this.#sum += milliseconds;
-    if (this.#isTogether && this.#steps === trial) {
-      this.#turn(this.#sum / trial <= this.#alone);
-    } else if (!this.#isTogether) {
-      this.noteAlone(milliseconds);
-      if (this.#steps === patience) this.#turn(true);
+    this.#slowest = Math.max(this.#slowest, milliseconds);
+    if (this.#steps < windowSteps || this.#sum < windowTime) return;
+    const time = (this.#sum - this.#slowest) / (this.#steps - 1);
+    this.#times[this.#way] = time;
+    this.#steps = this.#sum = this.#slowest = 0;
+    this.#decide(time, this.#times[this.#other]);
+  }
+
+  get #other(): Way {
+    return this.#way === "alone" ? "together" : "alone";
+  }
+
+  #decide(time: number, otherTime: number): void {
+    if (this.#isTrial) {
+      this.#isTrial = false;
+      const isBetter = !(time > otherTime);
+      this.#patience = isBetter ? patience.first : Math.min(2 * this.#patience, patience.most);
+      this.#windowsLeft = this.#patience;
+      if (!isBetter) this.#turn();
+    } else if (--this.#windowsLeft <= 0 || time > clearly * otherTime) {
+      this.#isTrial = true;
+      this.#turn();
     }
   }
 
-  #turn(isTogether: boolean): void {
-    this.#isTogether = isTogether;
-    this.#steps = 0;
-    this.#sum = 0;
+  #turn(): void {
+    this.#way = this.#other;
+    this.#settling = settling;
   }
 }
