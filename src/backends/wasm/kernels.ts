@@ -41,6 +41,8 @@ export interface RefusingKernel {
 export interface PartedKernel {
   /** Writes the call that computes one of several parts. */
   call(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
+  /** Writes the call that finishes one of several parts, when all parts are through with `call`. */
+  finish?(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
   /** Whether it is worth dividing among threads. */
   readonly isParallel: boolean;
   /** The scratch memory that all parts share, in bytes. */

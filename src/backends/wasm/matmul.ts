@@ -4,10 +4,11 @@ import type { Callee, ModuleBuilder } from "./assembler.ts";
 import { detectFeatures } from "./features.ts";
 import { emitKernel } from "./matmul/kernel.ts";
 import { layoutMatmul } from "./matmul/layout.ts";
+import { emitMerge, type MergeParams } from "./matmul/merge.ts";
 import { emitParts } from "./matmul/parts.ts";
 import type { MatmulPlan, MatmulShape } from "./matmul/plan.ts";
 import { planMatmul } from "./matmul/plan.ts";
-import type { Epilogue } from "./matmul/result.ts";
+import type { Epilogue, Result } from "./matmul/result.ts";
 import { vectorType } from "./vector.ts";
 
 export type { Epilogue, Place } from "./matmul/result.ts";
@@ -15,7 +16,7 @@ export type { MatmulPlan, MatmulShape } from "./matmul/plan.ts";
 
 /** A product and what happens to it. */
 export interface MatmulOptions extends MatmulShape {
-  /** The name to export the kernel by. */
+  /** The name to export the kernel by; the merge, if there is one, has it with `Merge` after it. */
   readonly export?: string;
   /** Whether the product is added to what the result holds. */
   readonly accumulate?: boolean;
@@ -42,6 +43,13 @@ export interface Matmul {
    * and each needs scratch memory of its own.
    */
   readonly kernel: Callee<MatmulParams, "void">;
+  /**
+   * What finishes the product where its plan divides the depth, in parts again, when all parts of the
+   * kernel are done: `(part, parts, out, sums)`. The kernel's `out` is then the address of the sums.
+   */
+  readonly merge: Callee<MergeParams, "void"> | null;
+  /** How much memory the sums need that the kernel leaves to the merge, in bytes. */
+  readonly sumBytes: number;
   /** How much scratch memory a part needs, in bytes; its address is a multiple of 16. */
   readonly scratchBytes: number;
   /** How the product is computed. */
@@ -53,15 +61,36 @@ export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmu
   const { accumulate = false, discard = false, reproducible = false, skipZeros = true } = options;
   const fused = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused);
-  const plan = { ...planMatmul(options, { fused, skipZeros }), ...options.plan };
+  const plan = {
+    ...planMatmul(options, { fused, skipZeros, inOrder: reproducible }),
+    ...options.plan,
+  };
   const layout = layoutMatmul(options, plan, vector);
   const result = { vector, columns: options.n, accumulate, discard, epilogue: options.epilogue };
-  const context = { module, shape: options, plan, layout, result };
+  const isApart = plan.split === "depth";
+  const context = {
+    module,
+    shape: options,
+    plan,
+    layout,
+    result: isApart ? plain(result) : result,
+  };
   const parts = emitParts(context);
   const params = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  const exported = options.export === undefined ? {} : { export: options.export };
+  const exported = exportAs(options.export);
   const kernel = module.function({ ...exported, params }, (f, part, of, out, a, b, scratch) => {
     emitKernel(f, context, parts, { part, parts: of, out, a, b, scratch });
   });
-  return { kernel, scratchBytes: layout.scratch.bytes, plan };
+  const merge = isApart ? emitMerge(context, result, exportAs(options.export, "Merge")) : null;
+  const sumBytes = isApart ? layout.sums * Math.ceil(options.k / plan.depth) : 0;
+  return { kernel, merge, sumBytes, scratchBytes: layout.scratch.bytes, plan };
+}
+
+function exportAs(name: string | undefined, ending = ""): { readonly export?: string } {
+  return name === undefined ? {} : { export: name + ending };
+}
+
+/** Sums that are stored as they are. */
+function plain({ vector, columns }: Result): Result {
+  return { vector, columns, accumulate: false, discard: false, epilogue: undefined };
 }

@@ -40,22 +40,25 @@ export function productEmitter(program: Program, step: Step): Emitter | null {
     emit(site) {
       const { context, offsets, scratch, reproducible } = site;
       const target = targetOf(program, product, site);
-      const { kernel, scratchBytes, plan } = emitMatmul(context.module, {
+      const { kernel, merge, sumBytes, scratchBytes, plan } = emitMatmul(context.module, {
         ...product.sizes,
         ...product.transposition,
         dtype,
         reproducible,
         ...target,
       });
-      const sums = target.discard && plan.depth < k
+      const sums = merge === null && target.discard && plan.depth < k
         ? Math.ceil(m * n * bytesPerElement(dtype) / 64) * 64
-        : 0;
+        : sumBytes;
       const out = target.discard ? scratch : target.address;
       const [a, b] = step.inputs.map((value) => offsets[value]!) as [number, number];
       return {
         call(f, part, parts) {
           const own = i32.add(scratch + sums, i32.mul(part, scratchBytes));
-          f.do(call(kernel, part, parts, out, a, b, own));
+          f.do(call(kernel, part, parts, merge === null ? out : scratch, a, b, own));
+        },
+        ...merge === null ? {} : {
+          finish: (f, part, parts) => f.do(call(merge, part, parts, out, scratch)),
         },
         isParallel: !callsOut && m * n * k >= parallelProduct,
         sharedScratch: sums,

@@ -8,11 +8,11 @@ import { productSymbols } from "../blas/foreign.ts";
 import { isNativeMatmul } from "../blas/native_matmul.ts";
 import { openProducts } from "../blas/products.ts";
 import { type Executable, memoryError } from "../executable.ts";
-import { call, type Callee, i32, memory } from "./assembler.ts";
+import { call, type Callee, type FunctionBuilder, i32, memory } from "./assembler.ts";
 import { ModuleBuilder } from "./assembler.ts";
 import { barrierBytes, emitBarrier } from "./barrier.ts";
 import { detectFeatures } from "./features.ts";
-import { type Emitted, type Emitter, emitterFor } from "./kernels.ts";
+import { type Emitted, type Emitter, emitterFor, type PartedKernel } from "./kernels.ts";
 import { KernelContext } from "./math/kernel_context.ts";
 import { nativeModule, nativeProducts } from "./native_kernel.ts";
 import { Pace } from "./pace.ts";
@@ -215,12 +215,16 @@ function emitRun(
       if (kernel?.isParallel) {
         if (i > 0) meet();
         kernel.call(f, thread, threads);
+        if (kernel.finish) {
+          meet();
+          kernel.finish(f, thread, threads);
+        }
         mustMeet = true;
       } else {
         if (mustMeet) meet();
         mustMeet = false;
         if (kernel && "call" in kernel) {
-          alone(() => kernel.call(f, i32.const(0), i32.const(1)));
+          alone(() => runAlone(f, kernel));
         } else {
           alone(() => {
             const callOutNow = () => f.store(i32.const(failure), call(callOut!));
@@ -247,6 +251,12 @@ function bytesOfSlot({ slots }: Program, value: number): number {
   return sizeOf(shape) * bytesPerElement(dtype);
 }
 
+/** All of a kernel, as its only part. */
+function runAlone(f: FunctionBuilder, kernel: PartedKernel): void {
+  kernel.call(f, i32.const(0), i32.const(1));
+  kernel.finish?.(f, i32.const(0), i32.const(1));
+}
+
 /** The function `runOne(step)`: one step by the caller alone, for profiles. */
 function emitRunOne(
   module: ModuleBuilder,
@@ -257,7 +267,7 @@ function emitRunOne(
     stages.forEach(({ callOut }, i) => {
       f.if(i32.equal(step, i), () => {
         const kernel = kernels[i];
-        if (kernel && "call" in kernel) kernel.call(f, i32.const(0), i32.const(1));
+        if (kernel && "call" in kernel) runAlone(f, kernel);
         else if (kernel) f.if(kernel.attempt(), () => f.drop(call(callOut!)));
         else f.drop(call(callOut!));
       });

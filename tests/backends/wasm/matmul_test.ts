@@ -37,11 +37,13 @@ function product(options: Options): Product {
   const a = matrix(m * k), b = matrix(k * n), out = matrix(m * n), extra = matrix(m * n + m + n);
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: 1 });
-  const { scratchBytes } = emitMatmul(module, { ...all, export: "run" });
+  const { scratchBytes, sumBytes } = emitMatmul(module, { ...all, export: "run" });
+  const sums = reserve(sumBytes + guard * bytes);
   const scratch = Array.from({ length: 3 }, () => reserve(scratchBytes + guard * bytes));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
-  const { run } = new WebAssembly.Instance(module.compile(), { env: { memory } }).exports;
+  const { run, runMerge } = new WebAssembly.Instance(module.compile(), { env: { memory } }).exports;
   const kernel = run as (...args: number[]) => void;
+  const merge = runMerge as typeof kernel | undefined;
   const buffer = memory.buffer as ArrayBuffer;
   const view = (address: number, size: number): Numbers => new Numbers(buffer, address, size);
   new Uint8Array(memory.buffer).fill(0xff, 256);
@@ -51,13 +53,16 @@ function product(options: Options): Product {
     out: view(out, m * n),
     extra: { address: extra, numbers: view(extra, m * n + m + n) },
     run: (parts = 1) => {
-      for (let part = 0; part < parts; part++) kernel(part, parts, out, a, b, scratch[part]!);
+      const target = merge ? sums : out;
+      for (let part = 0; part < parts; part++) kernel(part, parts, target, a, b, scratch[part]!);
+      for (let part = 0; merge && part < parts; part++) merge(part, parts, out, sums);
       for (const [address, size] of [[a, m * k], [b, k * n], [out, m * n]] as const) {
         const after = new Uint8Array(memory.buffer, address + size * bytes, guard * bytes);
         assert(after.every((byte) => byte === 0xff), `written past the end: ${describe(all)}`);
       }
-      scratch.forEach((address, i) => {
-        const after = new Uint8Array(memory.buffer, address + scratchBytes, guard * bytes);
+      const ends = [sums + sumBytes, ...scratch.map((address) => address + scratchBytes)];
+      ends.forEach((address, i) => {
+        const after = new Uint8Array(memory.buffer, address, guard * bytes);
         assert(after.every((byte) => byte === 0xff), `scratch ${i} overrun: ${describe(all)}`);
       });
     },
@@ -144,7 +149,7 @@ Deno.test("emitMatmul() multiplies larger matrices, by one part or several", () 
 Deno.test("emitMatmul() gives the same numbers however the product is cut into blocks", () => {
   for (const dtype of dtypes) {
     for (const [transposeA, transposeB] of transpositions) {
-      for (const split of ["rows", "columns"] as const) {
+      for (const split of ["rows", "columns", "depth"] as const) {
         for (const packed of [false, true]) {
           for (const [m, k, n] of [[13, 21, 37], [24, 16, 64], [18, 9, 33]] as const) {
             const packRight = packed || transposeB;
@@ -163,7 +168,7 @@ Deno.test("emitMatmul() gives the same numbers however the product is cut into b
 Deno.test("emitMatmul() skips zeros without changing the product", () => {
   for (const dtype of dtypes) {
     for (const [transposeA, transposeB] of transpositions) {
-      for (const split of ["rows", "columns"] as const) {
+      for (const split of ["rows", "columns", "depth"] as const) {
         for (const [m, k, n] of [[13, 21, 37], [24, 16, 64], [31, 45, 100]] as const) {
           for (const [depth, packed] of [[8, true], [48, true], [8, false]] as const) {
             const packRight = packed || transposeB;
@@ -246,7 +251,12 @@ Deno.test("emitMatmul() gives the same bits in parts, in blocks and without zero
 });
 
 Deno.test("emitMatmul() adds to the result when asked to", () => {
-  for (const plan of [{}, { depth: 8 }, { packRight: true, sparseBelow: 0.9 }]) {
+  for (
+    const plan of [{}, { depth: 8 }, { depth: 8, split: "depth" }, {
+      packRight: true,
+      sparseBelow: 0.9,
+    }] as const
+  ) {
     const shape = { m: 13, k: 20, n: 34, plan };
     const { a, b, out, run } = product({ ...shape, accumulate: true });
     fill(a, 1, 0.4);
@@ -259,7 +269,13 @@ Deno.test("emitMatmul() adds to the result when asked to", () => {
 
 Deno.test("emitMatmul() lets an epilogue change finished sums, once each", () => {
   for (const dtype of dtypes) {
-    for (const plan of [{}, { depth: 8 }, { packRight: true, sparseBelow: 0.9, depth: 8 }]) {
+    for (
+      const plan of [{}, { depth: 8 }, { depth: 8, split: "depth" }, {
+        packRight: true,
+        sparseBelow: 0.9,
+        depth: 8,
+      }] as const
+    ) {
       for (const [m, k, n] of [[13, 20, 35], [5, 9, 2], [20, 16, 33]] as const) {
         const shape = { m, k, n, dtype, plan };
         let extra = 0;

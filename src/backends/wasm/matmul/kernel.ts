@@ -4,6 +4,7 @@ import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { call, i32, select } from "../assembler.ts";
 import { emitCompressTable } from "./compress.ts";
 import type { MatmulContext, MatmulParts } from "./parts.ts";
+import type { Split } from "./plan.ts";
 
 /** Which part of how many, and the addresses of the matrices. */
 export type KernelOperands = Readonly<
@@ -16,7 +17,10 @@ interface Span {
   readonly below: Local<"i32">;
 }
 
-/** Computes one part: for each stretch of the sums, all panels of columns in all blocks of rows. */
+/**
+ * Computes one part: for each stretch of the sums, all panels of columns in all blocks of rows. Where
+ * threads divide the depth, each stretch has a matrix of sums of its own, one after another at `out`.
+ */
 export function emitKernel(
   f: FunctionBuilder,
   context: MatmulContext,
@@ -25,25 +29,29 @@ export function emitKernel(
 ): void {
   const { shape: { m, k, n }, plan, layout, result: { vector } } = context;
   const { a, b, scratch } = operands;
-  const byRows = plan.split === "rows";
-  const rows = byRows ? emitShare(f, m, layout.splitUnit, operands) : emitAll(f, m);
-  const columns = byRows ? emitAll(f, n) : emitShare(f, n, layout.splitUnit, operands);
+  const span = (side: Split, total: number): Span =>
+    plan.split === side ? emitShare(f, total, layout.splitUnit, operands) : emitAll(f, total);
+  const rows = span("rows", m), columns = span("columns", n), depth = span("depth", Math.max(k, 1));
   const place = { step: f.local("i32"), row: f.local("i32"), column: f.local("i32") };
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch, layout.scratch.table));
 
-  f.for(place.step, { below: Math.max(k, 1), step: plan.depth }, () => {
+  const isApart = plan.split === "depth";
+  const before = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
+  const out = isApart ? f.let(i32.add(operands.out, before)) : operands.out;
+  f.for(place.step, { from: depth.from, below: depth.below, step: plan.depth }, () => {
     const steps = f.let(least(i32.const(plan.depth), i32.sub(k, place.step)));
     const start = i32.mul(columns.from, layout.bColumn);
     const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
     const panels = f.let(i32.add(scratch, layout.scratch.panels));
     const packed = f.let(i32.const(notPacked));
-    const block = { ...operands, ...place, steps, rows, columns, right, panels, packed };
+    const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
     if (plan.packRight) emitPackRight(f, context, parts, block);
     f.for(place.row, { from: rows.from, below: rows.below, step: plan.blockRows }, () => {
       const stepsBefore = i32.mul(place.step, layout.aStep);
       const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
       emitBlock(f, context, parts, { ...block, left });
     });
+    if (isApart) f.increase(out, layout.sums);
   });
 }
 
@@ -146,11 +154,11 @@ function emitPanels(
 }
 
 /** The share of one part in `total`, in whole units. */
-function emitShare(
+export function emitShare(
   f: FunctionBuilder,
   total: number,
   unit: number,
-  { part, parts }: KernelOperands,
+  { part, parts }: Pick<KernelOperands, "part" | "parts">,
 ): Span {
   const start = (index: Expression<"i32">): Local<"i32"> => {
     const first = i32.divUnsigned(i32.mul(index, Math.ceil(total / unit)), parts);

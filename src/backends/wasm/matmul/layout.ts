@@ -22,12 +22,14 @@ export interface MatmulLayout {
   readonly panel: number;
   /** Between two rows, or groups of columns, of a packed block of the left operand. */
   readonly leftGroup: number;
-  /** How many rows or columns go to a thread together. */
+  /** How many rows, columns or steps in depth go to a thread together. */
   readonly splitUnit: number;
   /** How tiles read the operands, packed or not. */
   readonly dense: DenseLayout;
   /** How lists of nonzeros lie. */
   readonly lists: ListLayout;
+  /** Between two matrices of sums, where parts of each sum are added up apart. */
+  readonly sums: number;
   /** Where things are, from the start of the scratch memory. */
   readonly scratch: {
     readonly panels: number;
@@ -85,15 +87,17 @@ export function layoutMatmul(
       rightStep: panelRow,
       unrolled,
     },
+    sums: Math.ceil(m * n * bytes / 64) * 64,
     scratch: layoutScratch(shape, plan, vector, { panelRow, leftGroup, list }),
   };
 }
 
 /** So many that what is left over is left over in one place, at the end of the matrix. */
 function splitUnit(
-  { split, tileRows, tileVectors, panelColumns, sparseBelow }: MatmulPlan,
+  { split, depth, tileRows, tileVectors, panelColumns, sparseBelow }: MatmulPlan,
   { lanes }: VectorType,
 ): number {
+  if (split === "depth") return depth;
   if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
   return sparseBelow > 0 ? tileRows * lanes : tileRows;
 }

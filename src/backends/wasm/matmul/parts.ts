@@ -192,13 +192,13 @@ function listsIn(f: FunctionBuilder, { scratch }: MatmulLayout, start: Local<I32
   };
 }
 
-/** Whether this is the first and the last part of the sums: known at once if there is but one. */
+/** Whether this is the first and the last part of the sums: known at once if each has but one. */
 function sumEnds(
   f: FunctionBuilder,
   { shape, plan }: MatmulContext,
   k: Local<I32>,
   steps: Local<I32>,
 ): { readonly first: Local<I32> | 1; readonly last: Local<I32> | 1 } {
-  if (plan.depth >= shape.k) return { first: 1, last: 1 };
+  if (plan.depth >= shape.k || plan.split === "depth") return { first: 1, last: 1 };
   return { first: f.let(i32.isZero(k)), last: f.let(i32.equal(i32.add(k, steps), shape.k)) };
 }

@@ -14,8 +14,11 @@ export interface MatmulShape {
 
 /** The decisions. */
 export interface MatmulPlan {
-  /** Which side of the result several threads divide among themselves. */
-  readonly split: "rows" | "columns";
+  /**
+   * What several threads divide among themselves: a side of the result, or the blocks that the sums
+   * have in depth, which each thread adds up apart; the parts of each sum are then added last.
+   */
+  readonly split: Split;
   /** The rows of a tile. */
   readonly tileRows: number;
   /** The vectors of a row of a tile. */
@@ -34,8 +37,13 @@ export interface MatmulPlan {
   readonly sparseBelow: number;
 }
 
+/** What threads can divide among themselves. */
+export type Split = "rows" | "columns" | "depth";
+
 /** What a plan depends on besides the shape. */
 export interface PlanOptions {
+  /** Whether each sum has to be added up in its order, so that every plan gives the same bits. */
+  readonly inOrder: boolean;
   /** Whether multiplying and adding is one instruction. */
   readonly fused: boolean;
   /** Whether zeros of the left operand may be skipped. */
@@ -43,11 +51,14 @@ export interface PlanOptions {
 }
 
 /** A good plan for a processor with 15 vector registers and ordinary caches. */
-export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions): MatmulPlan {
+export function planMatmul(
+  shape: MatmulShape,
+  { fused, skipZeros, inOrder }: PlanOptions,
+): MatmulPlan {
   const { m, k, n, dtype, transposeB } = shape;
   const bytes = dtype === "float32" ? 4 : 8;
   const tileRows = fused ? 6 : 5;
-  const depth = evenParts(k, 2048 / bytes, 8);
+  const depth = evenParts(k, 1280 / bytes, 8);
   const wide = 128 / bytes;
   const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && m * k * n >= 1 << 19;
   const plan = {
@@ -58,27 +69,34 @@ export function planMatmul(shape: MatmulShape, { fused, skipZeros }: PlanOptions
     panelColumns: wide,
     packLeft: m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes),
     packRight: transposeB || isRightScattered(shape, bytes),
-    sparseBelow: sparse ? 0.42 : 0,
+    sparseBelow: sparse ? 0.5 : 0,
   };
-  return { ...plan, split: cheaperSplit(shape, plan, 32 / bytes) };
+  return { ...plan, split: cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder }) };
 }
 
 /**
- * Which way two threads finish first: the larger share, plus what both of them have to copy. To
- * copy a number takes about as long as to multiply it by five others; to list it, by eight.
+ * Which way two threads finish first: the larger share, plus what both of them have to do. To copy
+ * a number takes about as long as to multiply it by five others, to store and read again a part of
+ * a sum as ten multiplications, and to list a row without its zeros as 32 columns more.
  */
-function cheaperSplit(
-  { m, n }: MatmulShape,
-  { tileRows, panelColumns, packLeft, packRight, sparseBelow }: Omit<MatmulPlan, "split">,
-  tileColumns: number,
-): "rows" | "columns" {
+function cheapestSplit(
+  { m, k, n }: MatmulShape,
+  { depth, tileRows, panelColumns, packLeft, packRight, sparseBelow }: Omit<MatmulPlan, "split">,
+  { tileColumns, inOrder }: { readonly tileColumns: number; readonly inOrder: boolean },
+): Split {
   const larger = (total: number, unit: number): number =>
     Math.min(total, Math.ceil(Math.ceil(total / unit) / 2) * unit) / total;
   const sparse = sparseBelow > 0;
-  const byRows = larger(m, sparse ? 4 * tileRows : tileRows) + (packRight || sparse ? 5 / m : 0);
-  const byColumns = larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) +
-    (sparse ? 8 / n : 0);
-  return byColumns <= byRows ? "columns" : "rows";
+  const lists = sparse ? 32 / n : 0;
+  const blocks = Math.ceil(k / depth);
+  const costs = {
+    columns: larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists,
+    rows: larger(m, sparse ? 4 * tileRows : tileRows) * (1 + lists) +
+      (packRight || sparse ? 5 / m : 0),
+    depth: blocks === 1 || inOrder ? Infinity : larger(blocks, 1) * (1 + lists) + blocks * 10 / k,
+  };
+  const splits = ["columns", "rows", "depth"] as const;
+  return splits.reduce((best, split) => costs[split] < costs[best] ? split : best);
 }
 
 /** Whether rows of the left operand, read side by side, get in each other's way in the caches. */

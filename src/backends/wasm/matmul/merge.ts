@@ -1,0 +1,64 @@
+/** Adds the parts of sums that threads have added up apart, each over its own stretch of the depth. */
+
+import type { Callee, FunctionBuilder, Local } from "../assembler.ts";
+import { i32 } from "../assembler.ts";
+import { loadLanes } from "../vector.ts";
+import { emitShare } from "./kernel.ts";
+import type { MatmulContext } from "./parts.ts";
+import { emitAddress, emitFinish, emitStart, type Result } from "./result.ts";
+
+/** The parameters of a merge: part, parts, and the addresses of the result and of the sums. */
+export type MergeParams = readonly ["i32", "i32", "i32", "i32"];
+
+const wholeVectors = 4; // as many sums at a time as hide the latency of a load
+
+/** Writes the function that finishes one of several parts of the result: a share of its rows. */
+export function emitMerge(
+  { module, shape: { m, k, n }, plan, layout }: MatmulContext,
+  result: Result,
+  exported: { readonly export?: string },
+): Callee<MergeParams, "void"> {
+  const { vector } = result;
+  const blocks = Math.ceil(k / plan.depth);
+  const params = ["i32", "i32", "i32", "i32"] as const;
+  return module.function({ ...exported, params }, (f, part, parts, out, apart) => {
+    const rows = emitShare(f, m, 1, { part, parts });
+    const row = f.local("i32"), column = f.local("i32");
+    const stretch = (vectors: number, lastLanes: number): void => {
+      const place = { out, row, column, first: 1, last: 1 } as const;
+      const sums = Array.from({ length: vectors }, () => f.local("v128"));
+      const tile = { rows: [sums], lastLanes };
+      const address = emitAddress(f, result, place);
+      emitStart(f, result, tile, place, address);
+      addParts(f, { sums, lastLanes, from: f.let(i32.add(apart, i32.sub(address, out))) });
+      emitFinish(f, result, tile, place, address);
+    };
+    const addParts = (
+      f: FunctionBuilder,
+      { sums, lastLanes, from }: {
+        readonly sums: readonly Local<"v128">[];
+        readonly lastLanes: number;
+        readonly from: Local<"i32">;
+      },
+    ): void => {
+      for (let block = 0; block < blocks; block++) {
+        sums.forEach((sum, v) => {
+          const lanes = v === sums.length - 1 ? lastLanes : vector.lanes;
+          f.set(sum, vector.add(sum, loadLanes(vector, from, lanes, v * 16)));
+        });
+        f.increase(from, layout.sums);
+      }
+    };
+    const width = wholeVectors * vector.lanes;
+    const rest = n % width;
+    f.for(row, { from: rows.from, below: rows.below }, () => {
+      f.for(column, { from: 0, below: n - rest, step: width }, () => {
+        stretch(wholeVectors, vector.lanes);
+      });
+      if (rest === 0) return;
+      f.set(column, n - rest);
+      const vectors = Math.ceil(rest / vector.lanes);
+      stretch(vectors, rest - (vectors - 1) * vector.lanes);
+    });
+  });
+}
