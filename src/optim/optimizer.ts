@@ -10,7 +10,7 @@ import { Tensor } from "../values/tensor.ts";
 /** What a rule remembers of each parameter from step to step, by name. */
 export type Slots = Readonly<Record<string, Tensor>>;
 
-/** How one parameter changes in a step. */
+/** How one parameter changes in a step; what it remembers becomes 0 where it is denormal. */
 export interface Rule {
   /** The name of the optimizer. */
   readonly name: string;
@@ -164,8 +164,23 @@ export class Optimizer {
           formatShape(gradient.shape),
       );
     }
-    return this.#rule.update(parameter, gradient, slots, step);
+    const updated = this.#rule.update(parameter, gradient, slots, step);
+    const remembered = Object.entries(updated.slots).map(([name, slot]) => [
+      name,
+      withoutDenormals(slot),
+    ]);
+    return { parameter: updated.parameter, slots: Object.fromEntries(remembered) as Slots };
   }
+}
+
+/**
+ * Numbers below the smallest normal one become 0. A mean whose gradient has stopped would come to
+ * rest among those denormal numbers, where rounding keeps it, and processors take some hundred
+ * times as long for each operation on one.
+ */
+function withoutDenormals(slot: Tensor): Tensor {
+  const smallest = slot.dtype === "float64" ? 2 ** -1022 : 2 ** -126;
+  return slot.maskedFill(slot.abs().less(smallest), 0);
 }
 
 /** Throws unless an option is a number from `least` up. */

@@ -263,3 +263,19 @@ Deno.test("300 pure steps remember nothing of the steps before", () => {
   }
   assertEquals(sizes.size, 1); // what a gradient remembers does not grow
 });
+
+Deno.test("what an optimizer remembers fades to 0, not to a denormal number; NaN stays", () => {
+  for (const dtype of ["float32", "float64"] as const) {
+    const smallest = dtype === "float32" ? 2 ** -126 : 2 ** -1022;
+    const sgd = optim.sgd({ learningRate: 1, momentum: 0.5 });
+    let model = tensor([0, 0, 0], { dtype });
+    let state = sgd.init(model);
+    ({ model, state } = sgd.update(model, tensor([4 * smallest, NaN, 0], { dtype }), state));
+    const seen = Array.from({ length: 4 }, () => {
+      ({ model, state } = sgd.update(model, tensor([0, 0, 0], { dtype }), state));
+      return state.slots.velocity!.toArray() as number[];
+    });
+    assertEquals(seen.map(([first]) => first), [2 * smallest, smallest, 0, 0]);
+    assertEquals(seen.at(-1), [0, NaN, 0]);
+  }
+});
