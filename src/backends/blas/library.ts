@@ -14,8 +14,8 @@ export interface BlasOptions {
   /** A path, or a name for the system's loader; the best of the usual ones unless given. */
   readonly path?: string;
   /**
-   * How many threads of its own it uses, where it can be told; the library decides unless given.
-   * With 1, compiled programs divide products among their own threads instead.
+   * How many threads of its own it uses, where it can be told: 1 unless given, since a compiled
+   * program divides products among its own threads. Of more it makes undivided calls.
    */
   readonly threads?: number;
 }
@@ -54,20 +54,20 @@ export interface Blas extends Disposable {
  * import { compile, openBlas, type Tensor, zeros } from "@turunan/turunan";
  *
  * using blas = openBlas();
- * console.log(blas.description); // OpenBLAS 0.3.21 for SkylakeX, from libopenblas.so.0, 2 threads
+ * console.log(blas.description); // OpenBLAS 0.3.21 for SkylakeX, from libopenblas.so.0, 1 thread
  * const product = compile((a: Tensor, b: Tensor) => a.matmul(b), { blas });
  * product(zeros([512, 512]), zeros([512, 512]));
  * ```
  */
-export function openBlas({ path, threads }: BlasOptions = {}): Blas {
-  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
+export function openBlas({ path, threads = 1 }: BlasOptions = {}): Blas {
+  if (!(Number.isInteger(threads) && threads > 0)) {
     throw new UsageError(
       `Cannot open a BLAS on ${describe(threads)} threads: it takes a whole number above zero`,
     );
   }
   const { library, path: opened } = path === undefined ? findLibrary() : openGiven(path);
   const vendor = vendorOf(library.symbols, opened);
-  if (threads !== undefined) vendor.setThreads?.(threads);
+  vendor.setThreads?.(threads);
   const used = vendor.threads();
   const description = [
     `${vendor.name} ${vendor.version}`.trim(),

@@ -92,10 +92,8 @@ for (const dtype of ["float32", "float64"] as const) {
   nativeTest(`a ${dtype} step compiled with the system's BLAS learns the same`, (blas) => {
     assertSameTraining(dtype, { blas, threads: 1 });
     assertSameTraining(dtype, { blas, backend: "reference" });
-    for (const threads of [1, 2]) {
-      using other = openBlas({ threads });
-      assertSameTraining(dtype, { blas: other });
-    }
+    using own = openBlas({ threads: 2 });
+    assertSameTraining(dtype, { blas: own });
   });
 }
 
@@ -118,8 +116,7 @@ function worstOfManyProducts(blas: Blas, threads: number): number {
   return worst;
 }
 
-nativeTest("products are divided among the threads of the program", () => {
-  using blas = openBlas({ threads: 1 });
+nativeTest("products are divided among the threads of the program", (blas) => {
   const worst = worstOfManyProducts(blas, 2);
   assert(worst < 1e-3, `the error is ${worst}`);
 });
