@@ -99,7 +99,13 @@ function splitUnit(
 ): number {
   if (split === "depth") return depth;
   if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
-  return sparseBelow > 0 ? tileRows * lanes : tileRows;
+  return sparseBelow > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let multiple = a;
+  while (multiple % b !== 0) multiple += a;
+  return multiple;
 }
 
 function layoutScratch(

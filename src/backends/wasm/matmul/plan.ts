@@ -91,7 +91,7 @@ function cheapestSplit(
   const blocks = Math.ceil(k / depth);
   const costs = {
     columns: larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists,
-    rows: larger(m, sparse ? 4 * tileRows : tileRows) * (1 + lists) +
+    rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) +
       (packRight || sparse ? 5 / m : 0),
     depth: blocks === 1 || inOrder ? Infinity : larger(blocks, 1) * (1 + lists) + blocks * 10 / k,
   };
