@@ -7,7 +7,7 @@ const windowSteps = 8;
 /** ..and takes at least so many milliseconds. */
 const windowTime = 10;
 /** Windows before the other way is tried again: at first, and at most. */
-const patience = { first: 20, most: 640 };
+const patience = { first: 4, most: 640 };
 /** How much quicker the other way has to have been to be tried before its time. */
 const clearly = 1.1;
 
