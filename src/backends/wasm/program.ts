@@ -64,7 +64,7 @@ export function emitProgram(
   const steps = program.steps.filter(({ op }) => !op.alias);
   const most = features.threads && given === undefined ? Math.max(1, threads) : 1;
   const isShared = most > 1;
-  const control = plan.bytes; // the barrier, and whether a call out has failed
+  const control = plan.bytes; // the barrier, and which call out has failed
   const failure = control + barrierBytes; // a word
   const scratch = failure + 64;
 
@@ -227,12 +227,13 @@ function emitRun(
           alone(() => runAlone(f, kernel));
         } else {
           alone(() => {
-            const callOutNow = () => f.store(i32.const(failure), call(callOut!));
+            const callOutNow = () =>
+              f.store(i32.const(failure), i32.mul(call(callOut!), failureOf(i)));
             if (kernel) f.if(kernel.attempt(), callOutNow);
             else callOutNow();
           });
           meet();
-          f.if(i32.load(i32.const(failure)), () => f.return());
+          f.if(i32.equal(i32.load(i32.const(failure)), failureOf(i)), () => f.return());
         }
       }
     });
@@ -244,6 +245,11 @@ function emitRun(
       }
     });
   });
+}
+
+/** What is noted when the call out of a step fails: a thread may look when later steps have run. */
+function failureOf(step: number): number {
+  return step + 1;
 }
 
 function bytesOfSlot({ slots }: Program, value: number): number {

@@ -28,7 +28,7 @@ const call = 0; // counts the calls; a worker waits for it to change
 const program = 1; // which program to run, or -1 to look for messages
 const threadCount = 2;
 const done = 3; // the last call that the worker has finished
-const known = 4; // how many programs the worker has been told of and holds
+const heeded = 4; // how many messages the worker has understood and acted on
 
 /**
  * The program of a worker, which has to stand by itself; only the caller calls JavaScript but for
@@ -38,7 +38,7 @@ const source = `
 const openProducts = ${openProducts};
 const start = (port) => {
   const programs = [];
-  let control, thread, last = 0;
+  let control, thread, messages = 0, last = 0;
   const serve = () => {
     while (true) {
       for (let spins = 0; Atomics.load(control, ${call}) === last && spins < 20000; spins++) {
@@ -57,18 +57,18 @@ const start = (port) => {
     try {
       imports.blas = openProducts(memory, native, ${JSON.stringify(productSymbols)}).functions;
     } catch {
-      return;
+      return false;
     }
     for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
       (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
     }
     programs.push(new WebAssembly.Instance(code, imports).exports);
-    Atomics.store(control, ${known}, programs.length);
+    return true;
   };
   port((message) => {
     if (message.control) ({ control, thread } = message);
-    if (message.module) learn(message);
     if (message.forget !== undefined) programs[message.forget] = null;
+    if (!message.module || learn(message)) Atomics.store(control, ${heeded}, ++messages);
     last = message.call;
     serve();
   });
@@ -80,7 +80,7 @@ class Helper {
   readonly #control = new Int32Array(new SharedArrayBuffer(64));
   readonly #worker: Worker;
   #calls = 0;
-  #told = 0;
+  #messages = 0;
 
   constructor(thread: number) {
     this.#worker = startWorker();
@@ -89,7 +89,6 @@ class Helper {
 
   /** Tells the worker of a program; it learns it as soon as it is free. */
   teach({ module, memory, native }: SharedProgram): void {
-    this.#told++;
     this.#send({ module, memory, native });
   }
 
@@ -99,13 +98,14 @@ class Helper {
   }
 
   #send(message: object): void {
+    this.#messages++;
     this.#call(-1, 0);
     this.#worker.postMessage({ ...message, call: this.#calls });
   }
 
-  /** Whether the worker holds all programs it was told of, and is through with its last call. */
+  /** Whether the worker has acted on all it was told: until then it may not be called. */
   get isReady(): boolean {
-    return Atomics.load(this.#control, known) === this.#told;
+    return Atomics.load(this.#control, heeded) === this.#messages;
   }
 
   /** Starts the worker on a program. */
