@@ -1,0 +1,108 @@
+/** Paragraphs and tables as lines of text that fit a width. */
+
+/**
+ * A paragraph as lines of at most `width` characters. Line breaks and runs of spaces count as one
+ * space; what stands between backticks, which go, stays on one line where it fits.
+ */
+export function wrap(text: string, width: number): string[] {
+  const kept = text.trim().replaceAll(
+    /`([^`]*)`/g,
+    (_, code: string) => code.replaceAll(/\s+/g, "\u00a0"),
+  );
+  const lines: string[] = [];
+  let line = "";
+  for (const word of kept.split(/[ \t\r\n]+/).flatMap((word) => pieces(word, width))) {
+    if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((line) => line.replaceAll("\u00a0", " "));
+}
+
+/** A word that fits: as it is, or else broken at its no-break spaces, or else anywhere. */
+function pieces(word: string, width: number): string[] {
+  if (lengthOf(word) <= width) return [word];
+  if (word.includes("\u00a0")) return word.split("\u00a0").flatMap((part) => pieces(part, width));
+  const letters = [...word];
+  const count = Math.ceil(letters.length / width);
+  return Array.from(
+    { length: count },
+    (_, i) => letters.slice(i * width, (i + 1) * width).join(""),
+  );
+}
+
+/** A cell of a table. */
+export type Cell = string | number;
+
+/**
+ * A table as lines: its headers, a rule, and its rows. Columns of numbers stand at the right, with
+ * equally many decimals where they are given as numbers; the widest column of words is wrapped
+ * where the table would be too wide.
+ */
+export function tabulate(
+  headers: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  width: number,
+): string[] {
+  const columns = headers.map((header, i) => column(header, rows.map((row) => row[i] ?? "")));
+  const widths = columns.map(({ header, cells }) => Math.max(...[header, ...cells].map(lengthOf)));
+  const total = (gap: number) => widths.reduce((sum, own) => sum + own + gap, -gap);
+  const gap = total(3) <= width ? 3 : total(2) <= width ? 2 : 1;
+  const wordy = columns.flatMap(({ isNumeric }, i) => isNumeric ? [] : [i]);
+  if (total(gap) > width && wordy.length > 0) {
+    const widest = wordy.reduce((a, b) => widths[b]! > widths[a]! ? b : a);
+    widths[widest] = Math.max(8, widths[widest]! - (total(gap) - width));
+  }
+  const line = (cells: readonly string[]) => {
+    const wrapped = cells.map((cell, i) =>
+      columns[i]!.isNumeric || lengthOf(cell) <= widths[i]! ? [cell] : wrap(cell, widths[i]!)
+    );
+    const height = Math.max(...wrapped.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, k) =>
+      wrapped.map((lines, i) => {
+        const fill = " ".repeat(Math.max(0, widths[i]! - lengthOf(lines[k] ?? "")));
+        return columns[i]!.isNumeric ? fill + (lines[k] ?? "") : (lines[k] ?? "") + fill;
+      }).join(" ".repeat(gap)).trimEnd());
+  };
+  return [
+    ...line(headers),
+    widths.map((own) => "─".repeat(own)).join(" ".repeat(gap)),
+    ...rows.flatMap((_, k) => line(columns.map(({ cells }) => cells[k]!))),
+  ];
+}
+
+/** What is printed in a column, and whether it is of numbers. */
+interface Column {
+  readonly header: string;
+  readonly cells: readonly string[];
+  readonly isNumeric: boolean;
+}
+
+function column(header: string, cells: readonly Cell[]): Column {
+  const numbers = cells.filter((cell) => typeof cell === "number");
+  const decimals = Math.max(0, ...numbers.map(decimalsOf));
+  const printed = cells.map((cell) =>
+    typeof cell === "string"
+      ? cell
+      : Math.abs(cell) >= 1e7 || String(Number(cell.toPrecision(5))).includes("e")
+      ? String(Number(cell.toPrecision(5)))
+      : cell.toFixed(decimals)
+  );
+  const isNumeric = cells.length > 0 && printed.every((cell) => /^$|^[-+−]?[\d.]/.test(cell)) &&
+    printed.every((cell) => !/[A-Za-z]{2}|, /.test(cell));
+  return { header, cells: printed, isNumeric };
+}
+
+/** How many decimals show five significant digits of a number, at most six and none in vain. */
+function decimalsOf(number: number): number {
+  const [, decimals = ""] = String(Number(number.toPrecision(5))).split(".");
+  return decimals.includes("e") ? 0 : Math.min(6, decimals.length);
+}
+
+/** How many characters a text takes in a terminal. */
+function lengthOf(text: string): number {
+  return [...text].length;
+}
