@@ -1,0 +1,111 @@
+/** The graph that computed a value. */
+
+import { history } from "../src/autodiff/backward.ts";
+import { withRecording } from "../src/autodiff/recording.ts";
+import { gradients as gradientsOf } from "../src/autodiff/transforms.ts";
+import { describe } from "../src/ops/error.ts";
+import type { AnyPullback } from "../src/ops/op.ts";
+import { Value } from "../src/values/value.ts";
+import { displayed } from "./display.ts";
+import { drawingError } from "./error.ts";
+
+/** A number in a graph: an input, a constant, or what an operation computed. */
+export interface GraphNode {
+  /** The name that it was given, or null. */
+  readonly name: string | null;
+  /** The operation that computed it, as `mul`, or null. */
+  readonly op: string | null;
+  /** The number. */
+  readonly value: number;
+  /** The derivative of the result by it; null for a constant, or where it was not asked for. */
+  readonly gradient: number | null;
+}
+
+/** The use of one node in the computation of another; nodes are named by their index. */
+export interface GraphEdge {
+  /** The node that is used. */
+  readonly from: number;
+  /** The node that is computed. */
+  readonly to: number;
+  /** The derivative of `to` by this use of `from`; null where none flows, or was asked for. */
+  readonly derivative: number | null;
+}
+
+/** What else a drawing of a graph may say. */
+export interface ComputationGraphOptions {
+  /** What stands above it. */
+  readonly title?: string;
+  /** Whether gradients and local derivatives are shown; true by default. */
+  readonly gradients?: boolean;
+}
+
+/** The graph that computed a value, as plain data. */
+export interface ComputationGraph {
+  /** Which drawing it is. */
+  readonly kind: "computationGraph";
+  /** What stands above it. */
+  readonly title?: string;
+  /** The numbers, inputs before what is computed from them; the last one is the result. */
+  readonly nodes: readonly GraphNode[];
+  /** The uses, in the order of the operations' inputs. */
+  readonly edges: readonly GraphEdge[];
+}
+
+/**
+ * The graph that computed a value: its nodes with their numbers and gradients, its edges with local
+ * derivatives, all of them found by the engine. Gradients are those of this result; what stands in
+ * `grad` is neither read nor changed.
+ *
+ * Throws a `UsageError` where the result is not a `Value`.
+ *
+ * @example The chain rule on a square
+ * ```ts
+ * import { computationGraph } from "@turunan/turunan/plot";
+ * import { value } from "@turunan/turunan";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { nodes, edges } = computationGraph(value(3, "x").square());
+ * assertEquals(nodes[0], { name: "x", op: null, value: 3, gradient: 6 });
+ * assertEquals(edges, [{ from: 0, to: 1, derivative: 6 }]);
+ * ```
+ */
+export function computationGraph(
+  result: Value,
+  { title, gradients = true }: ComputationGraphOptions = {},
+): ComputationGraph {
+  if (!(result instanceof Value)) {
+    throw drawingError(`Cannot draw the graph of ${describe(result)}: it is no Value`);
+  }
+  const values = history<Value>([result]);
+  const places = new Map(values.map((value, i) => [value, i]));
+  const derivatives = gradients ? gradientsOf(result, values) : [];
+  return displayed({
+    kind: "computationGraph",
+    ...(title !== undefined && { title }),
+    nodes: values.map(({ name, origin, data, requiresGrad }, i) => ({
+      name,
+      op: origin?.op.name ?? null,
+      value: data,
+      gradient: origin !== null || requiresGrad ? derivatives[i]?.data ?? null : null,
+    })),
+    edges: values.flatMap((value, to) =>
+      (value.origin?.inputs ?? []).map((input, i) => ({
+        from: places.get(input)!,
+        to,
+        derivative: gradients ? localDerivative(value, i) : null,
+      }))
+    ),
+  });
+}
+
+/** The derivative of a value by its input `index` alone: the operation's rule with cotangent 1. */
+function localDerivative(value: Value, index: number): number | null {
+  const { op, inputs, attributes } = value.origin!;
+  const rules = op.pullbacks;
+  const rule: AnyPullback | null = typeof rules === "function"
+    ? rules(index)
+    : rules[index] ?? null;
+  if (rule === null) return null;
+  const derivative = withRecording(false, () => rule(value.fillLike(1), inputs, value, attributes));
+  return (derivative as Value).data;
+}
