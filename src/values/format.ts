@@ -39,7 +39,7 @@ export function formatTensor(tensor: Printable, data: TypedArray | null): string
   ].join(" ");
   if (data === null) return `${title} (traced)`;
   if (shape.length === 0) return `${title} ${formatNumber(data[0]!, dtype)}`;
-  const longest = sizeOf(shape) > 1000 ? 2 * edge : 10;
+  const longest = longestAxis(shape);
   const shown = shape.map((length) => shownIndices(length, longest));
   const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const cells: string[] = [];
@@ -62,8 +62,13 @@ export function formatTensor(tensor: Printable, data: TypedArray | null): string
   return `${title}\n${write(0)}`;
 }
 
+/** The length up to which an axis is printed whole: less in a tensor of many numbers. */
+export function longestAxis(shape: Shape): number {
+  return sizeOf(shape) > 1000 ? 2 * edge : 10;
+}
+
 /** The indices of an axis that are printed; null stands for those that are not. */
-function shownIndices(length: number, longest: number): (number | null)[] {
+export function shownIndices(length: number, longest: number): (number | null)[] {
   if (length <= longest) return Array.from({ length }, (_, i) => i);
   return [
     ...Array.from({ length: edge }, (_, i) => i),

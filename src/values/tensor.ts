@@ -16,6 +16,7 @@ import { describe, UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { compute, inferDType } from "./dispatch.ts";
+import { type Display, displayTensor } from "./display.ts";
 import { formatTensor, nested, type NestedArray } from "./format.ts";
 import { Matrices } from "./matrices.ts";
 import type { Residence, TensorParts } from "./tensor_parts.ts";
@@ -131,6 +132,11 @@ export class Tensor extends Matrices implements Traced {
   /** What `console.log` shows in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** What a notebook shows. */
+  [Symbol.for("Jupyter.display")](): Display {
+    return displayTensor(this, this.isSymbolic ? null : this.data);
   }
 
   /** A copy with numbers of its own and no history. */

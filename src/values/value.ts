@@ -9,6 +9,7 @@ import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts"
 import { describe, UsageError } from "../ops/error.ts";
 import type { AnyPullback } from "../ops/op.ts";
 import type { Shape } from "../ops/shape.ts";
+import { type Display, displayValue } from "./display.ts";
 import { formatNumber } from "./format.ts";
 import { NumberCell } from "./number_cell.ts";
 
@@ -111,6 +112,11 @@ export class Value extends NumberCell implements Traced {
   /** What `console.log` shows in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** What a notebook shows. */
+  [Symbol.for("Jupyter.display")](): Display {
+    return displayValue(this);
   }
 
   // Derivatives
