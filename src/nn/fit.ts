@@ -4,6 +4,7 @@ import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { Random } from "../values/random.ts";
+import { shown } from "./history_display.ts";
 import type { Loss } from "./losses.ts";
 import { Learner } from "./learner.ts";
 import { evaluateNow, type Model } from "./metrics.ts";
@@ -30,9 +31,9 @@ export interface FitOptions {
 }
 
 /**
- * Trains a model in place, and returns what happened in each epoch. A model is any object with
- * `forward` and tensors that require a gradient; a dataset has `inputs` and `labels` with one row
- * for each example.
+ * Trains a model in place, and returns what happened in each epoch, which a notebook shows as a
+ * chart and a table. A model is any object with `forward` and tensors that require a gradient; a
+ * dataset has `inputs` and `labels` with one row for each example.
  *
  * Throws a `TrainingError` that names the batch where the loss or a gradient is infinite or NaN,
  * before the step that would spoil the parameters; other mistakes throw where they are met.
@@ -106,5 +107,5 @@ export async function fit(
     learner.settle();
     learner.dispose();
   }
-  return history;
+  return shown(history);
 }

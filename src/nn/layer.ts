@@ -2,7 +2,9 @@
 
 import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import { formatShape } from "../ops/shape.ts";
+import type { Display } from "../values/display.ts";
 import type { Tensor } from "../values/tensor.ts";
+import { displayModel } from "./model_display.ts";
 
 /**
  * A part of a network: it turns a tensor into another. Its parameters are plain fields, and any
@@ -60,5 +62,10 @@ export abstract class Layer {
   /** What `console.log` shows in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** What a notebook shows. */
+  [Symbol.for("Jupyter.display")](): Display {
+    return displayModel(this);
   }
 }
