@@ -26,6 +26,8 @@ export interface Presenter {
 
 /** What the command line can ask a chapter for. */
 export interface PresenterOptions {
+  /** How many characters fit a line, if that is limited. */
+  readonly width?: number;
   /** The folder of the four MNIST files, where the chapter takes one and one is given. */
   readonly data?: string;
 }
@@ -91,7 +93,7 @@ export function presenter({ options = {}, width, color, write, keep }: Stage): P
   const lines = (text: string, code: string) =>
     wrap(text, measure).map((line) => paint(code, line)).join("\n");
   return {
-    options,
+    options: { width: measure, ...options },
     title: (text) => {
       const rule = paint("36", "━".repeat(measure));
       write(`${rule}\n${lines(text, "1")}\n${rule}\n`);
