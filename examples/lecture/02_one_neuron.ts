@@ -135,12 +135,12 @@ export function tell(presenter: Presenter): void {
   presenter.say(`Two switches, each off (0) or on (1), give four inputs. OR asks for a 1 if either
     is on, AND if both are. Instead of choosing the weights, let us have them learned, by Rosenblatt's
     rule of 1958: go through the inputs; where the answer is right, change nothing; where it is wrong,
-    add to each weight \`target - answer\` times the input that it weighs.`);
+    add to each weight (target - answer) times the input that it weighs.`);
   const neuron = neuronOf(startWeights);
   const f = weightedSum(neuron, [value(0, "x1"), value(0, "x2")]);
   const slopes = gradients(f, [neuron.w1, neuron.w2, neuron.b]).map((slope) => formula(slope));
-  presenter.say(`That input is the derivative of f by the weight: \`df/dw1 = ${slopes[0]}\`,
-    \`df/dw2 = ${slopes[1]}\`, \`df/db = ${slopes[2]}\`. turunan derives it from the sum itself, and
+  presenter.say(`That input is the derivative of f by the weight: df/dw1 = ${slopes[0]},
+    df/dw2 = ${slopes[1]}, df/db = ${slopes[2]}. turunan derives it from the sum itself, and
     the rule below uses what it derives. Learning by derivatives starts here.`);
   assertEquals(slopes, ["x1", "x2", "1"]);
   for (const gate of ["OR", "AND"] as const) tellOfLearning(presenter, gate);
@@ -161,8 +161,10 @@ function tellOfTheNeuron(presenter: Presenter): void {
   presenter.print(
     `  f = ${neuron.w1.data}·${x1.data} + (${neuron.w2.data})·${x2.data} + ${neuron.b.data} = ${f.data}`,
   );
-  presenter.say(`The oldest activation is the binary threshold: `y = 1` if f is above 0, else
-    `y = 0`. Here f is ${f.data}, so `y = ${threshold(f).data}`. A neuron with this activation is called a
+  presenter.say(`The oldest activation is the binary threshold: y = 1 if f is above 0, else
+    y = 0. Here f is ${f.data}, so y = ${
+    threshold(f).data
+  }. A neuron with this activation is called a
     perceptron; it answers yes or no.`);
 
   assertEquals(formula(f), "w1x1 + w2x2 + b");

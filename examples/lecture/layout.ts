@@ -2,13 +2,14 @@
 
 /**
  * A paragraph as lines of at most `width` characters. Line breaks and runs of spaces count as one
- * space; what stands between backticks, which go, stays on one line where it fits.
+ * space. A formula, words with operators between them, stays on one line where it fits, and so does
+ * what stands between backticks, which go.
  */
 export function wrap(text: string, width: number): string[] {
-  const kept = text.trim().replaceAll(
-    /`([^`]*)`/g,
-    (_, code: string) => code.replaceAll(/\s+/g, "\u00a0"),
-  );
+  const glue = (words: string) => words.replaceAll(/\s+/g, "\u00a0");
+  const kept = text.trim()
+    .replaceAll(/`([^`]*)`/g, (_, code: string) => glue(code))
+    .replaceAll(/\s+[-+=·×<>≈≥≤]\s+/g, glue);
   const lines: string[] = [];
   let line = "";
   for (const word of kept.split(/[ \t\r\n]+/).flatMap((word) => pieces(word, width))) {

@@ -14,7 +14,7 @@ export interface Presenter {
   title(text: string): void;
   /** The name of a section. */
   heading(text: string): void;
-  /** A paragraph: line breaks are reflowed, and what stands between backticks stays together. */
+  /** A paragraph: line breaks are reflowed, and formulas stay on one line. */
   say(text: string): void;
   /** Text as it stands. */
   print(text: string): void;
