@@ -9,7 +9,7 @@ export function wrap(text: string, width: number): string[] {
   const glue = (words: string) => words.replaceAll(/\s+/g, "\u00a0");
   const kept = text.trim()
     .replaceAll(/`([^`]*)`/g, (_, code: string) => glue(code))
-    .replaceAll(/\s+[-+=·×<>≈≥≤]\s+/g, glue);
+    .replaceAll(/\s+[-+=·×/<>≈≥≤]\s+/g, glue);
   const lines: string[] = [];
   let line = "";
   for (const word of kept.split(/[ \t\r\n]+/).flatMap((word) => pieces(word, width))) {
@@ -87,7 +87,7 @@ function column(header: string, cells: readonly Cell[]): Column {
   const decimals = Math.max(0, ...numbers.map(decimalsOf));
   const printed = cells.map((cell) =>
     typeof cell === "string"
-      ? cell
+      ? cell.replaceAll("\u00a0", " ")
       : Math.abs(cell) >= 1e7 || String(Number(cell.toPrecision(5))).includes("e")
       ? String(Number(cell.toPrecision(5)))
       : cell.toFixed(decimals)
