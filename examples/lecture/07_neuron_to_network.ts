@@ -263,7 +263,7 @@ async function tellXor({ heading, say, table, show }: Presenter): Promise<void> 
     ${losses[0]!.toFixed(3)} to ${losses.at(-1)!.toFixed(3)}:`);
   table(
     ["x1", "x2", "x1 xor x2", "the network says 1 with probability"],
-    corners.map(([x1, x2], i) => [x1, x2, truths[i]!, probability(model, x1, x2)]),
+    corners.map(([x1, x2], i) => [x1, x2, truths[i]!, probability(model, x1, x2).toFixed(3)]),
   );
   assert(solvesXor(model));
   assert(losses.at(-1)! < 0.01);
@@ -296,8 +296,9 @@ async function tellXor({ heading, say, table, show }: Presenter): Promise<void> 
   assert(solved.get(2)! > 0 && solved.get(2)! < 10);
   assert(solved.get(4)! > solved.get(2)!);
   say(`Without a hidden layer, or with one neuron in it, XOR cannot be drawn at all. Two hidden
-    neurons are enough to draw it, but gradient descent often ends in a valley where only three
-    corners are right. With a few neurons more than it takes, nearly every start finds a way.`);
+    neurons are enough to draw it, but gradient descent often ends in a valley where the network
+    knows two corners and says one half at the other two. With more neurons than it takes, the way
+    down is easier to find.`);
 }
 
 function rows(matrix: Tensor): string {

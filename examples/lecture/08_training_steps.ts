@@ -171,7 +171,7 @@ function tellRepetition({ heading, say, table, show }: Presenter, network: Netwo
     }),
     `The first network converged in ${losses.length} epochs. The other, from other random weights
     and with λ = 1, was still at ${stuck.at(-1)!.toFixed(3)} after ${count(stuck.length)} epochs: it
-    had strayed into a valley with no way down.`,
+    knows two corners, says one half at the other two, and no small step makes it better.`,
   );
   assertEquals(stuck.length, stop.epochs);
   assert(stuck.at(-1)! > 5 * stop.loss);
