@@ -18,6 +18,7 @@ import {
   start,
 } from "./04_simpler_model.ts";
 import { present, type Presenter } from "./present.ts";
+import { eigenvalues, solve } from "./two_unknowns.ts";
 
 /** The MSE at a line and its derivatives, all of them values that formulas can be read off. */
 export interface Derivatives {
@@ -65,15 +66,6 @@ export function descend(
   return path;
 }
 
-/** The eigenvalues of a symmetric 2 x 2 matrix, the larger one first. */
-export function eigenvalues(
-  [[a, b], [, d]]: readonly [readonly [number, number], readonly [number, number]],
-): [number, number] {
-  const middle = (a + d) / 2;
-  const distance = Math.hypot((a - d) / 2, b);
-  return [middle + distance, middle - distance];
-}
-
 /** The numbers of the Hessian, which are the same everywhere. */
 export function hessianOf(
   data: readonly Point[] = points,
@@ -85,19 +77,6 @@ export function hessianOf(
 /** The learning rate above which gradient descent diverges: 2 / the largest eigenvalue. */
 export function largestLearningRate(data: readonly Point[] = points): number {
   return 2 / eigenvalues(hessianOf(data))[0];
-}
-
-/** Where two expressions that are linear in two unknowns are both 0, by Cramer's rule. */
-export function solve(
-  [f, g]: readonly [Value, Value],
-  [p, q]: readonly [Value, Value],
-): [number, number] {
-  const [[fp, fq], [gp, gq]] = [gradients(f, [p, q]), gradients(g, [p, q])];
-  const determinant = fp.data * gq.data - fq.data * gp.data;
-  return [
-    p.data - (f.data * gq.data - g.data * fq.data) / determinant,
-    q.data - (g.data * fp.data - f.data * gp.data) / determinant,
-  ];
 }
 
 /** The line with the smallest MSE. */
