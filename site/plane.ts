@@ -1,0 +1,235 @@
+/** A coordinate plane in SVG: axes, grid and the way between numbers and places in the picture. */
+
+import { setAttributes, svg } from "./dom.ts";
+
+/** A point by its two numbers. */
+export type Point = readonly [x: number, y: number];
+
+/** A coordinate plane; places are in CSS pixels, from the top left of the picture. */
+export interface Plane {
+  readonly element: SVGSVGElement;
+  /** For what is drawn inside the frame; it is cut off there. */
+  readonly inside: SVGGElement;
+  /** For handles and labels, which may reach over the frame. */
+  readonly above: SVGGElement;
+  /** The frame: where numbers are shown. */
+  readonly frame: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
+  /** The place of a number along the horizontal axis. */
+  x(number: number): number;
+  /** The place of a number along the vertical axis. */
+  y(number: number): number;
+  /** The numbers at a place. */
+  at(x: number, y: number): Point;
+  /** Draws again, as the numbers have changed. */
+  redraw(): void;
+  /** Shows other numbers along the axes. */
+  setRanges(x: Point, y: Point): void;
+}
+
+/** What a plane shows. */
+export interface PlaneOptions {
+  readonly x: Point;
+  readonly y: Point;
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string;
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Height divided by width; unless given, a unit is as long on both axes. */
+  readonly ratio?: number;
+  /** Whether grid and numbers are left away. */
+  readonly isBare?: boolean;
+  /** Whether the vertical axis is logarithmic. */
+  readonly isLog?: boolean;
+  /** Places everything that depends on the size of the picture. */
+  readonly draw: (plane: Plane) => void;
+}
+
+let made = 0;
+
+/** A plane as wide as its place. */
+export function plane(options: PlaneOptions): Plane {
+  const { label, isBare = false, isLog = false, draw } = options;
+  const margin = isBare ? { left: 1, right: 1, top: 1, bottom: 1 } : {
+    left: options.yLabel === undefined ? 34 : 46,
+    right: 14,
+    top: 14,
+    bottom: options.xLabel === undefined ? 26 : 42,
+  };
+  const id = `plane-${++made}`;
+  const clip = svg("rect");
+  const ground = svg("g");
+  const inside = svg("g", { "clip-path": `url(#${id})` });
+  const above = svg("g");
+  let [xRange, yRange] = [options.x, options.y];
+  const ratio = options.ratio ?? (yRange[1] - yRange[0]) / (xRange[1] - xRange[0]);
+  const element = svg(
+    "svg",
+    { class: "plane", role: "group", "aria-label": label, style: `aspect-ratio: 1 / ${ratio}` },
+    svg("defs", {}, svg("clipPath", { id }, clip)),
+    ground,
+    inside,
+    above,
+  );
+  let frame = { left: 0, top: 0, right: 1, bottom: 1 };
+  const scaled = (number: number) => isLog ? Math.log10(number) : number;
+  const unscaled = (number: number) => isLog ? 10 ** number : number;
+  const self: Plane = {
+    element,
+    inside,
+    above,
+    get frame() {
+      return frame;
+    },
+    x: (number) =>
+      frame.left + (number - xRange[0]) / (xRange[1] - xRange[0]) * (frame.right - frame.left),
+    y: (number) => {
+      const [low, high] = [scaled(yRange[0]), scaled(yRange[1])];
+      return frame.bottom - (scaled(number) - low) / (high - low) * (frame.bottom - frame.top);
+    },
+    at: (x, y) => {
+      const [low, high] = [scaled(yRange[0]), scaled(yRange[1])];
+      return [
+        xRange[0] + (x - frame.left) / (frame.right - frame.left) * (xRange[1] - xRange[0]),
+        unscaled(low + (frame.bottom - y) / (frame.bottom - frame.top) * (high - low)),
+      ];
+    },
+    redraw: () => {
+      if (element.clientWidth > 0) draw(self);
+    },
+    setRanges(x, y) {
+      [xRange, yRange] = [x, y];
+      layOut();
+    },
+  };
+  const layOut = () => {
+    const width = element.clientWidth;
+    if (width === 0) return;
+    const height = element.clientHeight;
+    setAttributes(element, { viewBox: `0 0 ${width} ${height}` });
+    frame = {
+      left: margin.left,
+      top: margin.top,
+      right: width - margin.right,
+      bottom: height - margin.bottom,
+    };
+    setAttributes(clip, {
+      x: frame.left,
+      y: frame.top,
+      width: Math.max(0, frame.right - frame.left),
+      height: Math.max(0, frame.bottom - frame.top),
+    });
+    if (!isBare) {
+      ground.replaceChildren(
+        ...gridOf(self, { x: xRange, y: yRange, isLog }),
+        ...labelsOf(self, options),
+      );
+    }
+    draw(self);
+  };
+  new ResizeObserver(layOut).observe(element);
+  return self;
+}
+
+/** The lines and numbers of both axes. */
+function gridOf(
+  { frame, x, y }: Plane,
+  range: { readonly x: Point; readonly y: Point; readonly isLog: boolean },
+): SVGElement[] {
+  const parts: SVGElement[] = [];
+  const isWide = frame.right - frame.left > 380;
+  for (const tick of ticks(range.x, isWide ? 8 : 5)) {
+    const at = x(tick);
+    parts.push(
+      svg("line", {
+        class: tick === 0 ? "axis" : "grid",
+        x1: at,
+        x2: at,
+        y1: frame.top,
+        y2: frame.bottom,
+      }),
+      svg("text", { x: at, y: frame.bottom + 17, "text-anchor": "middle" }, tickText(tick)),
+    );
+  }
+  const rows = range.isLog ? powers(range.y) : ticks(range.y, isWide ? 7 : 5);
+  for (const tick of rows) {
+    const at = y(tick);
+    parts.push(
+      svg("line", {
+        class: tick === 0 ? "axis" : "grid",
+        x1: frame.left,
+        x2: frame.right,
+        y1: at,
+        y2: at,
+      }),
+      svg("text", { x: frame.left - 8, y: at + 4, "text-anchor": "end" }, tickText(tick)),
+    );
+  }
+  return parts;
+}
+
+/** What the axes measure. */
+function labelsOf({ frame }: Plane, { xLabel, yLabel }: PlaneOptions): SVGElement[] {
+  const parts: SVGElement[] = [];
+  const middle = (frame.top + frame.bottom) / 2;
+  if (xLabel !== undefined) {
+    const at = { x: (frame.left + frame.right) / 2, y: frame.bottom + 36, "text-anchor": "middle" };
+    parts.push(svg("text", at, xLabel));
+  }
+  if (yLabel !== undefined) {
+    const turned = { transform: `translate(11 ${middle}) rotate(-90)`, "text-anchor": "middle" };
+    parts.push(svg("text", turned, yLabel));
+  }
+  return parts;
+}
+
+/** Round numbers in a range, about `count` of them. */
+export function ticks([low, high]: Point, count: number): number[] {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999) ?? 10);
+  const found: number[] = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
+    found.push(Number((i * step).toPrecision(12)) + 0);
+  }
+  return found;
+}
+
+/** The powers of ten in a range, at most about six. */
+function powers([low, high]: Point): number[] {
+  const [first, last] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  const step = Math.max(1, Math.ceil((last - first) / 6));
+  const found: number[] = [];
+  for (let power = first; power <= last; power += step) found.push(10 ** power);
+  return found;
+}
+
+function tickText(tick: number): string {
+  const size = Math.abs(tick);
+  const text = size !== 0 && (size < 0.001 || size >= 1e5) ? tick.toExponential(0) : String(tick);
+  return text.replace("e+", "e").replaceAll("-", "−");
+}
+
+/** The path through points, in the coordinates of a plane; it breaks where a number is not finite. */
+export function pathOf({ x, y }: Plane, points: Iterable<Point>): string {
+  let path = "";
+  let isBroken = true;
+  for (const [a, b] of points) {
+    if (!Number.isFinite(a) || !Number.isFinite(b)) {
+      isBroken = true;
+      continue;
+    }
+    path += `${isBroken ? "M" : "L"}${round(x(a))} ${round(y(b))}`;
+    isBroken = false;
+  }
+  return path;
+}
+
+/** Places farther away than any picture would only confuse the browser. */
+function round(place: number): number {
+  return Math.round(100 * Math.min(1e5, Math.max(-1e5, place))) / 100;
+}
