@@ -21,6 +21,8 @@ import { present, type Presenter } from "./present.ts";
 
 const count = (number: number) => number.toLocaleString("en-US");
 const fixed = (number: number) => number.toFixed(3);
+const parameterCount = (model: nn.Layer) =>
+  model.parameters().reduce((sum, { size }) => sum + size, 0);
 
 // Trendlines
 
@@ -88,8 +90,8 @@ function tellTrendlines({ heading, say, table, show }: Presenter): void {
   assert(losses.every(([old], i) => i === 0 || old <= losses[i - 1]![0]));
   assert(losses[9]![1] > 10 * losses[1]![1]);
   say(
-    `Every weight more lowers the loss on the ten points. On new points degree ${best} is best, and
-    from there on it gets worse: at degree 9 the loss is
+    `Every weight more lowers the loss on the ten points. On new points degree ${best} is best, every
+    other one is worse, and at degree 9 the loss is
     ${(losses[9]![1] / losses[1]![1]).toFixed(0)} times that of the straight line. (The points were
     made by a straight line, y = 0.5x + 2, and noise.) The curve has learned the noise by heart.
     That is overfitting, and the gap between the two losses is how it shows.`,
@@ -139,7 +141,7 @@ function tellLargeNetwork({ heading, say, table, show }: Presenter): WatchedTrai
   heading("A very large network on few examples");
   const { train, validation } = noisySine(2);
   const start = largeNetwork(2);
-  const weights = start.parameters().reduce((sum, { size }) => sum + size, 0);
+  const weights = parameterCount(start);
   say(`A network can do the same. This one has 1-64-64-1 neurons, ${count(weights)} weights and
     biases, and ${train.labels.size} examples to learn from: points around a sine curve. While it
     trains we watch a second loss, on ${validation.labels.size} other points that it does not learn
@@ -244,14 +246,17 @@ export interface DigitsOutcome {
   readonly fresh: nn.Evaluation;
 }
 
+const digitWidths = [784, 128, 10];
+const digitSteps = 500;
+
 /** Trains 784-128-10 neurons on so many drawn digits, in 500 steps of 50 digits each. */
 export async function trainOnDigits(examples: number): Promise<DigitsOutcome> {
   const { train, validation } = digits({ train: examples, validation: 500, test: 0 });
-  const model = nn.mlp([784, 128, 10], { random: new Random(0) });
+  const model = nn.mlp(digitWidths, { random: new Random(0) });
   await nn.fit(model, train, {
     loss: nn.crossEntropy,
     optimizer: optim.adam({ learningRate: 0.002 }),
-    epochs: 500 * 50 / examples,
+    epochs: digitSteps * 50 / examples,
     batchSize: 50,
   });
   return { known: await nn.evaluate(model, train), fresh: await nn.evaluate(model, validation) };
@@ -259,9 +264,12 @@ export async function trainOnDigits(examples: number): Promise<DigitsOutcome> {
 
 async function tellMoreData({ heading, say, table }: Presenter): Promise<void> {
   heading("The better cure: more data");
-  say(`The same network three times, 784-128-10 with 101,770 weights and biases, for handwritten
-    digits. It takes 500 steps each time; only the number of different digits that it gets to see is
-    another.`);
+  const weights = parameterCount(nn.mlp(digitWidths));
+  say(
+    `The same network three times, ${digitWidths.join("-")} with ${count(weights)} weights and
+    biases, for handwritten digits. It takes ${digitSteps} steps each time; only the number of
+    different digits that it gets to see is another.`,
+  );
   const sizes = [50, 500, 5000];
   const outcomes: DigitsOutcome[] = [];
   for (const size of sizes) outcomes.push(await trainOnDigits(size));
