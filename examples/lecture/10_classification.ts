@@ -13,6 +13,7 @@ import {
   crossEntropy,
   descend,
   losses,
+  type LossOfProbability,
   scoresOf,
   slopeAt,
   softmax,
