@@ -79,7 +79,6 @@ export function lineChartOf(numbers: Numbers, data: readonly Point[] = points): 
 /** The graph that computed the loss, each node with its value and its gradient. */
 export function graphOf(numbers: Numbers, data: readonly Point[] = points): ComputationGraph {
   const mse = meanSquaredError(lineOf(numbers), data);
-  mse.backward();
   return computationGraph(mse, { title: "How the MSE was computed", gradients: true });
 }
 
