@@ -46,12 +46,17 @@ function copyTurned(to: TypedArray, from: TypedArray, rows: number, columns: num
   }
 }
 
+/** Why the numbers of a result can be gone. */
+export type Loss = "handed back" | "overwritten";
+
 /**
- * A result that lies in the place of the input it replaces. Handed back as that input it is used
- * up, and nothing is copied; read, or in the way of another input, it is taken out first.
+ * A result that lies in the arena. In the place of the input it replaces, it is used up when it is
+ * handed back as that input, and nothing is copied; read, or in the way of another input, it is
+ * taken out first. A lent one is overwritten by the next call, wherever it lies.
  */
 export class Resident implements Residence {
   #view: Place | null;
+  #loss: Loss = "handed back";
   #taken: TypedArray | null = null;
 
   /** Marks the numbers at a place as somebody's. */
@@ -65,22 +70,26 @@ export class Resident implements Residence {
   }
 
   /** Gives the numbers up to the program, which is going to overwrite them. */
-  useUp(): void {
+  useUp(loss: Loss): void {
     this.#view = null;
+    this.#loss = loss;
   }
 
   /** The numbers, out of the arena. */
   takeOut(): TypedArray {
     if (this.#taken === null) {
-      if (this.#view === null) {
-        throw new UsageError(
-          "Cannot read a tensor that was handed back to the compiled function it came from, which " +
-            "has replaced it: keep a .clone() of it",
-        );
-      }
+      if (this.#view === null) throw new UsageError(`${explanations[this.#loss]} .clone() of it`);
       this.#taken = takeOut(this.#view);
       this.#view = null;
     }
     return this.#taken;
   }
 }
+
+const explanations: { readonly [L in Loss]: string } = {
+  "handed back":
+    "Cannot read a tensor that was handed back to the compiled function it came from, which has " +
+    "replaced it: keep a",
+  overwritten: "Cannot read a result of a function compiled with reuseResults after another call " +
+    "of it, which has overwritten it: keep a",
+};

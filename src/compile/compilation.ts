@@ -22,6 +22,12 @@ export interface CompileOptions {
   readonly reproducible?: boolean;
   /** What runs the steps: WebAssembly unless told otherwise. */
   readonly backend?: "wasm" | "reference";
+  /**
+   * Whether results stay in the program's memory, where its next call overwrites them. That saves an
+   * allocation and a copy of each, which for a million numbers take longer than to compute them.
+   * Reading one before the next call copies it; after that it is an error.
+   */
+  readonly reuseResults?: boolean;
   /** The library that computes large matrix products, from `openBlas`; none unless given. */
   readonly blas?: Blas;
 }
@@ -56,6 +62,8 @@ export class Compilation {
   readonly #outputs: readonly Output[];
   readonly #bytes: number;
   readonly #residents: (Resident | null)[];
+  readonly #reuseResults: boolean;
+  #lent: Resident[] = [];
 
   /** Optimises, plans and emits a trace of a function. */
   constructor(
@@ -63,6 +71,7 @@ export class Compilation {
     { structure, args, ...options }: CompileOptions & Call,
   ) {
     this.structure = structure;
+    this.#reuseResults = options.reuseResults ?? false;
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program, options.blas);
@@ -103,15 +112,23 @@ export class Compilation {
       for (const [slot, resident] of used) this.#residents[slot] = resident;
       throw error;
     }
-    for (const resident of used.values()) resident.useUp();
+    for (const resident of used.values()) resident.useUp("handed back");
     const results = this.#outputs.map(({ like, place, slot, isRenamed }) => {
-      if (slot < 0) return new Tensor({ ...like, data: takeOut(place) });
+      if (slot < 0) return new Tensor({ ...like, data: this.#handOut(place) });
       const resident = new Resident(place);
       this.#residents[slot] = resident;
       const name = isRenamed ? like.name : leaves[slot]!.name;
       return new Tensor({ ...like, name, data: resident });
     });
     return this.#rebuild(results);
+  }
+
+  /** A result that replaces no input. */
+  #handOut(place: Place): TypedArray | Resident {
+    if (!this.#reuseResults) return takeOut(place);
+    const resident = new Resident(place);
+    this.#lent.push(resident);
+    return resident;
   }
 
   /** Puts the inputs in their places; those that lie there already are returned by place. */
@@ -125,11 +142,19 @@ export class Compilation {
       } else incoming.push([slot, input.data]);
     });
     this.#residents.forEach((resident, slot) => {
-      if (resident?.isCurrent && !used.has(slot)) resident.takeOut();
+      if (resident?.isCurrent && !used.has(slot)) this.#clear(resident);
       this.#residents[slot] = null;
     });
+    this.#lent.forEach((resident) => resident.isCurrent && this.#clear(resident));
+    this.#lent = [];
     for (const [slot, data] of incoming) bringIn(this.#inputs[slot]!, data);
     return used;
+  }
+
+  /** Makes room where a result lies. */
+  #clear(resident: Resident): void {
+    if (this.#reuseResults) resident.useUp("overwritten");
+    else resident.takeOut();
   }
 
   /** The program, its memory and kernels, and how long each step takes on these tensors. */
@@ -152,7 +177,9 @@ export class Compilation {
 
   /** Frees the memory; results that still lie in it are taken out. */
   dispose(): void {
-    for (const resident of this.#residents) if (resident?.isCurrent) resident.takeOut();
+    for (const resident of [...this.#residents, ...this.#lent]) {
+      if (resident?.isCurrent) resident.takeOut();
+    }
     this.#executable.dispose();
   }
 }

@@ -60,7 +60,7 @@ function prepareStep(task: StepTask, digits: DigitFiles): Prepared {
 
 /** A function of arrays, eager or compiled. */
 function prepareCall(f: (...inputs: Tensor[]) => Tensor, inputs: Tensor[]): Prepared {
-  const call = job.mode === "eager" ? f : compile(f, options);
+  const call = job.mode === "eager" ? f : compile(f, { ...options, reuseResults: true });
   return {
     run: (steps) => {
       for (let i = 0; i < steps; i++) call(...inputs);
