@@ -55,7 +55,7 @@ let made = 0;
 export function plane(options: PlaneOptions): Plane {
   const { label, isBare = false, isLog = false, draw } = options;
   const margin = isBare ? { left: 1, right: 1, top: 1, bottom: 1 } : {
-    left: options.yLabel === undefined ? 34 : 46,
+    left: options.yLabel === undefined ? 34 : 52,
     right: 14,
     top: 14,
     bottom: options.xLabel === undefined ? 26 : 42,
