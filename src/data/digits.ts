@@ -4,7 +4,7 @@ import { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import type { Dataset, DatasetParts } from "./dataset.ts";
 import { DataError } from "./error.ts";
-import { glyphs, type Stroke } from "./glyphs.ts";
+import { glyphsOf, type Stroke } from "./glyphs.ts";
 import { draw, type Pieces, trace } from "./pen.ts";
 
 /** How many digits to draw. */
@@ -73,7 +73,7 @@ function drawDigits(count: number, random: Random): Dataset {
 
 /** Draws one digit at `at` in `images`, with plain arithmetic alone: the same on every machine. */
 function drawDigit(digit: number, random: Random, images: Float32Array, at: number): void {
-  const ways = glyphs[digit]!;
+  const ways = glyphsOf(digit);
   const bend = randomBend(random);
   const pieces: Pieces = [];
   for (const stroke of ways[random.integer(ways.length)]!) {

@@ -111,10 +111,12 @@ export interface Stroke {
   readonly corners: readonly boolean[];
 }
 
-/** For each digit, for each way to write it, its strokes. */
-export const glyphs: readonly (readonly (readonly Stroke[])[])[] = ways.map((digit) =>
-  digit.map((way) => way.split(" / ").map(parseStroke))
-);
+/** For each way to write a digit, its strokes. */
+export function glyphsOf(digit: number): readonly (readonly Stroke[])[] {
+  return parsed[digit] ??= ways[digit]!.map((way) => way.split(" / ").map(parseStroke));
+}
+
+const parsed: (readonly (readonly Stroke[])[])[] = []; // each digit when it is first drawn
 
 function parseStroke(text: string): Stroke {
   const points = text.split(" ");

@@ -39,14 +39,13 @@ export function describe(thing: unknown): string {
   return name === "Object" ? "an object" : `a ${name}`;
 }
 
-const libraryRoot = new URL("../", import.meta.url).href;
-
 /** The frames of the present stack that are not the library's. */
 function callerFrames(): string[] {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   const frames = (new Error().stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   Error.stackTraceLimit = limit;
+  const libraryRoot = new URL("../", import.meta.url).href;
   const isCaller = (frame: string) =>
     ![libraryRoot, "<anonymous>", "(native", "wasm://"].some((own) => frame.includes(own));
   return frames.filter(isCaller).slice(0, limit);

@@ -9,7 +9,7 @@ import type { Op } from "../ops/op.ts";
 import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "./tensor.ts";
 
-const backend: Backend = detectFeatures().simd ? wasm : reference;
+let backend: Backend | undefined; // chosen when something is computed: asking takes a millisecond
 
 /** The kind of an operation's result; the error about inputs that do not fit names their shapes. */
 export function inferDType(op: Op, inputs: readonly Tensor[], attributes: unknown): DType {
@@ -32,6 +32,7 @@ export function compute(
 ): TypedArray {
   if (op.alias) return inputs[0]!.data;
   const data = allocate(dtype, sizeOf(shape));
+  backend ??= detectFeatures().simd ? wasm : reference;
   backend.run(op, { data, shape }, inputs, attributes);
   return data;
 }

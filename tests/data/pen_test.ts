@@ -1,9 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { glyphs } from "../../src/data/glyphs.ts";
+import { glyphsOf } from "../../src/data/glyphs.ts";
 import { draw, type Pieces, trace } from "../../src/data/pen.ts";
 
-Deno.test("glyphs holds ways to write ten digits, inside the box", () => {
-  assertEquals(glyphs.length, 10);
+Deno.test("glyphsOf() has ways to write each of ten digits, inside the box", () => {
+  const glyphs = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(glyphsOf);
+  assert(glyphs.every((ways) => ways.length > 0));
   for (const { points, corners } of glyphs.flat(2)) {
     assertEquals(points.length, 2 * corners.length);
     assert(corners.length >= 2 && points.every((coordinate) => Math.abs(coordinate) <= 1));
