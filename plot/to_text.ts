@@ -3,6 +3,14 @@
 import { describe } from "../src/ops/error.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawingError } from "./error.ts";
+import { drawComputationGraph } from "./text/computation_graph.ts";
+import { drawConfusionChart } from "./text/confusion_chart.ts";
+import { drawContourMap } from "./text/contour_map.ts";
+import { drawDecisionRegion } from "./text/decision_region.ts";
+import { drawHeatMap } from "./text/heat_map.ts";
+import { drawImageGrid } from "./text/image_grid.ts";
+import { drawLineChart } from "./text/line_chart.ts";
+import type { Screen } from "./text/screen.ts";
 
 /** How a drawing becomes text. */
 export interface TextOptions {
@@ -29,34 +37,34 @@ const leastWidth = 20;
  * assert(toText(chart, { width: 40 }).split("\n").every((line) => line.length <= 40));
  * ```
  */
-export function toText(drawing: Drawing, { width = 80 }: TextOptions = {}): string {
+export function toText(
+  drawing: Drawing,
+  { width = 80, color = false }: TextOptions = {},
+): string {
   if (!Number.isInteger(width) || width < leastWidth) {
     throw drawingError(
       `Cannot draw in ${width} columns: width is a whole number from ${leastWidth}`,
     );
   }
-  const lines = [drawing.title ?? drawing.kind, ...summary(drawing)];
-  return lines.map((line) => line.slice(0, width)).join("\n");
+  return screenOf(drawing, width, color).lines(color).join("\n");
 }
 
-function summary(drawing: Drawing): string[] {
+function screenOf(drawing: Drawing, width: number, color: boolean): Screen {
   switch (drawing.kind) {
     case "lineChart":
-      return drawing.series.map(({ name, points }) => `${name}: ${points.length} points`);
+      return drawLineChart(drawing, width, color);
     case "contourMap":
-      return [`levels ${drawing.levels.join(", ")}`, ...drawing.paths.map(({ name }) => name)];
+      return drawContourMap(drawing, width, color);
     case "heatMap":
-      return drawing.values.map((row, i) => `${drawing.rows?.[i] ?? i} ${row.join(" ")}`);
+      return drawHeatMap(drawing, width, color);
     case "decisionRegion":
-      return [...drawing.classes];
+      return drawDecisionRegion(drawing, width, color);
     case "imageGrid":
-      return drawing.images.map(({ caption }, i) => caption ?? `image ${i}`);
+      return drawImageGrid(drawing, width, color);
     case "confusionChart":
-      return drawing.counts.map((row, i) => `${drawing.classes[i]} ${row.join(" ")} 90 %`);
+      return drawConfusionChart(drawing, width, color);
     case "computationGraph":
-      return drawing.nodes.map(({ name, op, value, gradient }) =>
-        `${op ?? ""} ${name ?? ""} ${value} ${gradient ?? ""}`
-      );
+      return drawComputationGraph(drawing, width);
     default:
       throw drawingError(`Cannot draw ${describe(drawing satisfies never)}: it is no drawing`);
   }
