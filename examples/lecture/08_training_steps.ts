@@ -28,6 +28,7 @@ import {
   train,
   update,
 } from "./08_training_steps/network.ts";
+import { digitImage } from "./11_mnist/digit_image.ts";
 import { present, type Presenter } from "./present.ts";
 
 /** The four examples of XOR. */
@@ -296,19 +297,14 @@ function tellInference({ heading, say, table, show }: Presenter, { model, test }
     ["the graph", "is kept, to walk it back", "is not kept"],
   ]);
   const before = model.parameters().map(({ data }) => data.slice());
-  const few = test.inputs.slice([{ start: 0, stop: 6 }]);
+  const few = test.inputs.slice([{ start: 0, stop: 3 }]);
   const outputs = noGrad(() => model.forward(few));
   const answers = outputs.argmax(1).data;
   assertEquals(outputs.origin, null); // it has forgotten how it was computed
   assertEquals(model.parameters().map(({ data }) => data), before);
-  const images = Array.from(answers, (answer, i) => ({
-    pixels: test.inputs.data.subarray(784 * i, 784 * (i + 1)),
-    width: 28,
-    height: 28,
-    caption: `reads ${answer}`,
-  }));
+  const images = Array.from(answers, (answer, i) => digitImage(test, i, `reads ${answer}`));
   show(
-    imageGrid({ title: "Inference: six digits and what the network reads", images, columns: 6 }),
+    imageGrid({ title: "Inference: three digits, and what the network reads", images, columns: 3 }),
     `Not one of its ${count(before.reduce((sum, { length }) => sum + length, 0))} numbers has
     changed.`,
   );
