@@ -1,5 +1,5 @@
 /**
- * From neuron to network: more inputs, neurons in a chain, why a network needs activation
+ * Chapter 7: from neuron to network. More inputs, neurons in a chain, why a network needs activation
  * functions, and XOR learned.
  *
  *     deno run examples/lecture/07_neuron_to_network.ts
@@ -307,7 +307,7 @@ function rows(matrix: Tensor): string {
 
 /** Tells the chapter. */
 export async function tell(presenter: Presenter): Promise<void> {
-  presenter.title("7. From neuron to network");
+  presenter.title("Chapter 7 · From neuron to network");
   tellInputs(presenter);
   tellChain(presenter);
   tellLinear(presenter);

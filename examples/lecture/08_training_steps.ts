@@ -1,6 +1,6 @@
 /**
- * Training a multi-layer perceptron in steps 0 to 7: once in slow motion with each back-propagated
- * error by name, then on Iris and on handwritten digits.
+ * Chapter 8: training in steps 0 to 7. A multi-layer perceptron learns, once in slow motion with each
+ * back-propagated error by name, then on Iris and on handwritten digits.
  *
  *     deno run examples/lecture/08_training_steps.ts
  */
@@ -312,7 +312,7 @@ function tellInference({ heading, say, table, show }: Presenter, { model, test }
 
 /** Tells the chapter. */
 export async function tell(presenter: Presenter): Promise<void> {
-  presenter.title("8. Training, step by step");
+  presenter.title("Chapter 8 · Training, step by step");
   const network = initialise([2, 2, 1], new Random(0));
   tellOneStep(presenter, network);
   tellRepetition(presenter, network);

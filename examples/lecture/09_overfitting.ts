@@ -1,6 +1,6 @@
 /**
- * Overfitting: a trendline that is too good to be true, a network too large for its data, training
- * and validation loss side by side, and when to stop.
+ * Chapter 9: overfitting. A trendline that is too good to be true, a network too large for its data,
+ * training and validation loss side by side, and when to stop.
  *
  *     deno run examples/lecture/09_overfitting.ts
  */
@@ -296,7 +296,7 @@ async function tellMoreData({ heading, say, table }: Presenter): Promise<void> {
 
 /** Tells the chapter. */
 export async function tell(presenter: Presenter): Promise<void> {
-  presenter.title("9. Overfitting");
+  presenter.title("Chapter 9 · Overfitting");
   tellTrendlines(presenter);
   const training = tellLargeNetwork(presenter);
   tellEarlyStopping(presenter, training);

@@ -1,6 +1,6 @@
 /**
- * From regression to classification: one-hot targets, softmax, cross-entropy, and why not the mean
- * squared error.
+ * Chapter 10: from regression to classification. One-hot targets, softmax, cross-entropy, and why
+ * not the mean squared error.
  *
  *     deno run examples/lecture/10_classification.ts
  */
@@ -265,7 +265,7 @@ function fixed(number: Value): string {
 
 /** Tells the chapter. */
 export async function tell(presenter: Presenter): Promise<void> {
-  presenter.title("10. From regression to classification");
+  presenter.title("Chapter 10 · From regression to classification");
   tellTargets(presenter);
   tellSoftmax(presenter);
   tellCrossEntropy(presenter);

@@ -1,6 +1,6 @@
 /**
- * MNIST: the split, the predictions of an untrained and of a trained network, the confusion matrix,
- * and what the first layer looks at.
+ * Chapter 11: MNIST. The split, the predictions of an untrained and of a trained network, the
+ * confusion matrix, and what the first layer looks at.
  *
  *     deno run examples/lecture/11_mnist.ts                          # digits that turunan draws
  *     deno run --allow-read examples/lecture/11_mnist.ts --data DIR  # the real ones
@@ -79,7 +79,12 @@ function showAnswers(
   const sureness = probabilities.max(1).data;
   const images = Array.from(
     answers,
-    (answer, i) => digitImage(test, i, `says ${answer}, ${(100 * sureness[i]!).toFixed(0)} % sure`),
+    (answer, i) => {
+      const caption = `a ${test.labels.data[i]}: says ${answer}, ${
+        (100 * sureness[i]!).toFixed(0)
+      } %`;
+      return digitImage(test, i, caption);
+    },
   );
   show(imageGrid({ title, images, columns: 3 }));
   return sureness;
@@ -225,7 +230,9 @@ function tellWeights(
     Before the training it is noise. Here is what the training has added to it, for the six neurons
     that have changed most: one colour where ink speaks for the neuron, the other where ink speaks
     against it.`);
-  const bound = Math.max(...largest.flatMap((neuron) => Array.from(change[neuron]!, Math.abs)));
+  const sizes = largest.flatMap((neuron) => Array.from(change[neuron]!, Math.abs))
+    .sort((a, b) => a - b);
+  const bound = sizes[Math.floor(0.98 * sizes.length)]!; // a few are far larger than all others
   show(
     imageGrid({
       title: "What six neurons have learned",
@@ -249,7 +256,7 @@ function norm(numbers: Float32Array): number {
 export async function tell(presenter: Presenter): Promise<void> {
   const { data } = presenter.options;
   const parts = await loadDigits(data);
-  presenter.title("11. MNIST: reading handwriting");
+  presenter.title("Chapter 11 · MNIST: reading handwriting");
   tellData(presenter, parts, data !== undefined);
   const model = untrained();
   const before = firstWeights(model);
