@@ -5,7 +5,7 @@
  *     deno run examples/lecture/01_data.ts
  */
 
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { concat, digits, iris, oneHot, type Tensor } from "../../mod.ts";
 import { imageGrid, type LineChart, lineChart } from "../../plot/mod.ts";
 import { present, type Presenter } from "./present.ts";
@@ -56,19 +56,23 @@ export function meansBySpecies({ inputs, labels, classNames }: Flowers): Tensor 
 }
 
 /** Two of the measurements as a picture. */
-export function petalChart({ inputs, labels, classNames }: Flowers): LineChart {
-  const rows = inputs.toArray() as number[][];
+export function petalChart(flowers: Flowers): LineChart {
   return lineChart({
     title: "150 flowers by two of their four measurements",
     x: { label: "petal length (cm)" },
     y: { label: "petal width (cm)" },
-    series: classNames.map((name, species) => ({
-      name,
-      mark: "points" as const,
-      points: rows.filter((_, i) => labels.data[i] === species)
-        .map((row) => [row[2]!, row[3]!] as const),
-    })),
+    series: flowers.classNames.map((name, species) => {
+      const widths = column(flowers, 3, species);
+      const points = column(flowers, 2, species).map((length, i) => [length, widths[i]!] as const);
+      return { name, points, mark: "points" };
+    }),
   });
+}
+
+/** A measurement of all flowers of a species. */
+function column({ inputs, labels }: Flowers, feature: number, species: number): number[] {
+  const rows = inputs.toArray() as number[][];
+  return rows.filter((_, i) => labels.data[i] === species).map((row) => row[feature]!);
 }
 
 const side = 28;
@@ -154,6 +158,12 @@ function tellOfFlowers(presenter: Presenter): void {
   assertEquals(firstFlowers.length, 11);
   for (const row of firstFlowers) assertEquals(classNames[labelOf(row, flowers)], "setosa");
   const petalLengths = (means.toArray() as number[][]).map((row) => row[2]!);
+  for (const feature of featureNames.keys()) { // versicolor and virginica overlap in each column
+    assertGreaterOrEqual(
+      Math.max(...column(flowers, feature, 1)),
+      Math.min(...column(flowers, feature, 2)),
+    );
+  }
   for (const [i, mean] of [1.462, 4.26, 5.552].entries()) {
     assertAlmostEquals(petalLengths[i]!, mean, 1e-5);
   }

@@ -112,19 +112,34 @@ export function regionOf(weights: Weights, gate: Gate): DecisionRegion {
   });
 }
 
-/** The neuron that does best at a gate, of all whose weights are quarters from -2 to 2. */
+/**
+ * The neuron that does best at a gate, of all whose weights are quarters from -2 to 2; among equals,
+ * the one whose line keeps the largest distance from the corners.
+ */
 export function bestOnGrid(gate: Gate): { weights: Weights; right: number; tried: number } {
   const steps = Array.from({ length: 17 }, (_, i) => -2 + i / 4);
-  let best = { weights: startWeights, right: -1 };
+  let best = { weights: startWeights, right: -1, distance: 0 };
   for (const w1 of steps) {
     for (const w2 of steps) {
       for (const b of steps) {
-        const right = rightAnswers([w1, w2, b], gate);
-        if (right > best.right) best = { weights: [w1, w2, b], right };
+        const weights: Weights = [w1, w2, b];
+        const right = rightAnswers(weights, gate);
+        const distance = distanceOf(weights);
+        if (right > best.right || (right === best.right && distance > best.distance)) {
+          best = { weights, right, distance };
+        }
       }
     }
   }
-  return { ...best, tried: steps.length ** 3 };
+  return { weights: best.weights, right: best.right, tried: steps.length ** 3 };
+}
+
+/** How far the nearest corner is from the line on which f = 0. */
+function distanceOf(weights: Weights): number {
+  const neuron = neuronOf(weights);
+  const sums = corners.map((inputs) => Math.abs(weightedSum(neuron, inputs).data));
+  const [w1, w2] = weights;
+  return w1 === 0 && w2 === 0 ? 0 : Math.min(...sums) / Math.hypot(w1, w2);
 }
 
 /** Tells the chapter. */

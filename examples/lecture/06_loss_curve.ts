@@ -23,10 +23,10 @@ export interface Area {
 }
 
 /** Around the start and the bottom. */
-export const near: Area = { m: [-2, 4], b: [-2, 6], levels: [0.1, 0.5, 1.5, 4, 10, 20, 40, 80] };
+export const near: Area = { m: [-2, 4], b: [-2, 6], levels: [0.1, 1, 4, 10, 20, 40] };
 
 /** Wide enough for the first leaps of a descent that diverges. */
-export const wide: Area = { m: [-7, 13], b: [-7, 13], levels: [1, 10, 40, 100, 200, 400, 700] };
+export const wide: Area = { m: [-7, 13], b: [-7, 13], levels: [4, 40, 100, 200, 400, 700] };
 
 /** The surface of the error over m and b, seen from above, with paths over it. */
 export function surface(

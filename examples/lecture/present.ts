@@ -88,13 +88,15 @@ const widest = { text: 80, picture: 100 } as const;
 
 /** A presenter that prints lines of text. */
 export function presenter({ options = {}, width, color, write, keep }: Stage): Presenter {
-  const measure = Math.max(16, Math.min(width, widest.text));
+  const measure = Math.max(20, Math.min(width, widest.text));
   const paint = (code: string, text: string) => color ? `\x1b[${code}m${text}\x1b[0m` : text;
+  let pictures = 0;
   const lines = (text: string, code: string) =>
     wrap(text, measure).map((line) => paint(code, line)).join("\n");
   return {
     options: { width: measure, ...options },
     title: (text) => {
+      pictures = 0;
       const rule = paint("36", "━".repeat(measure));
       write(`${rule}\n${lines(text, "1")}\n${rule}\n`);
     },
@@ -107,8 +109,9 @@ export function presenter({ options = {}, width, color, write, keep }: Stage): P
     },
     show: (drawing, caption) => {
       keep?.(drawing);
-      write(toText(drawing, { width: Math.max(16, Math.min(width, widest.picture)), color }));
-      write(caption === undefined ? "" : `${lines(caption, "2")}\n`);
+      pictures++;
+      write(toText(drawing, { width: Math.max(20, Math.min(width, widest.picture)), color }));
+      write(caption === undefined ? "" : `${lines(`Picture ${pictures}. ${caption}`, "2")}\n`);
     },
   };
 }
