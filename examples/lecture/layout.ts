@@ -40,8 +40,8 @@ export type Cell = string | number;
 
 /**
  * A table as lines: its headers, a rule, and its rows. Columns of numbers stand at the right, with
- * equally many decimals where they are given as numbers; the widest column of words is wrapped
- * where the table would be too wide.
+ * equally many decimals where they are given as numbers. Where the table would be too wide, headers
+ * and words are wrapped; where even that does not fit, each row becomes a list.
  */
 export function tabulate(
   headers: readonly string[],
@@ -49,30 +49,63 @@ export function tabulate(
   width: number,
 ): string[] {
   const columns = headers.map((header, i) => column(header, rows.map((row) => row[i] ?? "")));
-  const widths = columns.map(({ header, cells }) => Math.max(...[header, ...cells].map(lengthOf)));
-  const total = (gap: number) => widths.reduce((sum, own) => sum + own + gap, -gap);
-  const gap = total(3) <= width ? 3 : total(2) <= width ? 2 : 1;
-  const wordy = columns.flatMap(({ isNumeric }, i) => isNumeric ? [] : [i]);
-  if (total(gap) > width && wordy.length > 0) {
-    const widest = wordy.reduce((a, b) => widths[b]! > widths[a]! ? b : a);
-    widths[widest] = Math.max(8, widths[widest]! - (total(gap) - width));
+  for (const gap of [3, 2, 1]) {
+    const widths = fitted(columns, width - gap * (columns.length - 1), gap === 1);
+    if (widths === null) continue;
+    const line = (cells: readonly string[]) => rowOf(columns, { cells, widths, gap });
+    return [
+      ...line(headers),
+      widths.map((own) => "─".repeat(own)).join(" ".repeat(gap)),
+      ...rows.flatMap((_, k) => line(columns.map(({ cells }) => cells[k]!))),
+    ];
   }
-  const line = (cells: readonly string[]) => {
-    const wrapped = cells.map((cell, i) =>
-      columns[i]!.isNumeric || lengthOf(cell) <= widths[i]! ? [cell] : wrap(cell, widths[i]!)
-    );
-    const height = Math.max(...wrapped.map((lines) => lines.length));
-    return Array.from({ length: height }, (_, k) =>
-      wrapped.map((lines, i) => {
-        const fill = " ".repeat(Math.max(0, widths[i]! - lengthOf(lines[k] ?? "")));
-        return columns[i]!.isNumeric ? fill + (lines[k] ?? "") : (lines[k] ?? "") + fill;
-      }).join(" ".repeat(gap)).trimEnd());
-  };
-  return [
-    ...line(headers),
-    widths.map((own) => "─".repeat(own)).join(" ".repeat(gap)),
-    ...rows.flatMap((_, k) => line(columns.map(({ cells }) => cells[k]!))),
-  ];
+  const longest = Math.max(...headers.map(lengthOf));
+  return rows.flatMap((_, k) => [
+    ...(k > 0 ? [""] : []),
+    ...columns.flatMap(({ header, cells }) =>
+      wrap(`${header.padEnd(longest).replaceAll(" ", "\u00a0")} ${cells[k]}`, width)
+    ),
+  ]);
+}
+
+/** How wide the columns are in a room for all of them, or null if they do not fit. */
+function fitted(columns: readonly Column[], room: number, mayWrap: boolean): number[] | null {
+  const widths = columns.map(({ header, cells }) => Math.max(...[header, ...cells].map(lengthOf)));
+  const least = columns.map(({ header, cells, isNumeric }) => {
+    const unbroken = isNumeric
+      ? [...header.split(" "), ...cells]
+      : [header, ...cells].join(" ").split(" ");
+    return Math.max(...unbroken.map(lengthOf));
+  });
+  let excess = widths.reduce((sum, own) => sum + own, -room);
+  for (; mayWrap && excess > 0; excess--) {
+    const spare = widths.map((own, i) => own > least[i]! ? own : 0);
+    const widest = spare.indexOf(Math.max(...spare));
+    if (spare[widest] === 0) return null;
+    widths[widest]!--;
+  }
+  return excess > 0 ? null : widths;
+}
+
+/** A row of a table, of as many lines as its highest cell. */
+function rowOf(
+  columns: readonly Column[],
+  { cells, widths, gap }: {
+    readonly cells: readonly string[];
+    readonly widths: readonly number[];
+    readonly gap: number;
+  },
+): string[] {
+  const wrapped = cells.map((cell, i) =>
+    lengthOf(cell) <= widths[i]! ? [cell] : wrap(cell, widths[i]!)
+  );
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, k) =>
+    wrapped.map((lines, i) => {
+      const text = (lines[k] ?? "").replaceAll("\u00a0", " ");
+      const fill = " ".repeat(widths[i]! - lengthOf(text));
+      return columns[i]!.isNumeric ? fill + text : text + fill;
+    }).join(" ".repeat(gap)).trimEnd());
 }
 
 /** What is printed in a column, and whether it is of numbers. */
@@ -87,7 +120,7 @@ function column(header: string, cells: readonly Cell[]): Column {
   const decimals = Math.max(0, ...numbers.map(decimalsOf));
   const printed = cells.map((cell) =>
     typeof cell === "string"
-      ? cell.replaceAll("\u00a0", " ")
+      ? cell
       : Math.abs(cell) >= 1e7 || String(Number(cell.toPrecision(5))).includes("e")
       ? String(Number(cell.toPrecision(5)))
       : cell.toFixed(decimals)

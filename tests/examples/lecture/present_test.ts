@@ -131,12 +131,30 @@ Deno.test("tabulate() aligns numbers at the right with equally many decimals", (
   ]);
 });
 
-Deno.test("tabulate() wraps the widest column of words where the table is too wide", () => {
+Deno.test("tabulate() wraps headers and words where the table is too wide", () => {
   const lines = tabulate(["n", "words"], [[1, "one two three four five six"]], 20);
   assertEquals(lines, [
     "n words",
     "─ ──────────────────",
     "1 one two three four",
     "  five six",
+  ]);
+  assertEquals(tabulate(["petal length", "petal width"], [[1.4, 0.2]], 15), [
+    "  petal   petal",
+    " length   width",
+    "─────── ───────",
+    "    1.4     0.2",
+  ]);
+});
+
+Deno.test("tabulate() makes a list of each row where nothing else fits", () => {
+  const rows = [["setosa", 1.4], ["virginica", 5.55]];
+  assertEquals(tabulate(["species", "length"], rows, 14), [
+    "species setosa",
+    "length  1.40",
+    "",
+    "species",
+    "virginica",
+    "length  5.55",
   ]);
 });
