@@ -21,6 +21,13 @@ export const activations = {
   tanh: (x) => x.tanh(),
 } as const satisfies Record<string, Activation>;
 
+/** The same functions in simpler terms, where there are any. */
+export const spelledOut: Partial<Record<ActivationName, Activation>> = {
+  ReLU: (x) => x.maximum(0),
+  sigmoid: (x) => x.neg().exp().add(1).reciprocal(),
+  tanh: (x) => x.exp().sub(x.neg().exp()).div(x.exp().add(x.neg().exp())),
+};
+
 /** The name of an activation function. */
 export type ActivationName = keyof typeof activations;
 
@@ -117,10 +124,16 @@ export function tell(presenter: Presenter): void {
 function tellOf(presenter: Presenter, name: ActivationName): void {
   const x = value(0, "f");
   const y = activations[name](x);
+  const simpler = spelledOut[name];
+  const also = simpler === undefined ? "" : ` = ${formula(simpler(x))}`;
   presenter.heading(name);
-  presenter.print(`  a(f)  = ${formula(y)}\n  a'(f) = ${formula(gradients(y, [x])[0])}`);
+  presenter.print(`  a(f)  = ${formula(y)}${also}\n  a'(f) = ${formula(gradients(y, [x])[0])}`);
   presenter.say(remarks[name]);
   presenter.show(chartOf(name));
+
+  for (const { x, y } of simpler === undefined ? [] : curveOf(simpler)) {
+    assertAlmostEquals(y, slopeAt(activations[name], x).y, 1e-12);
+  }
 }
 
 function tellOfAll(presenter: Presenter): void {
@@ -170,8 +183,8 @@ function tellOfChains(presenter: Presenter): void {
     ]),
   );
   presenter.say(`Through 20 sigmoids next to nothing is left: the gradient vanishes, and the first
-    neurons do not learn. ReLU passes it on whole. That, more than anything, made networks with many
-    layers trainable.`);
+    neurons do not learn. ReLU passes it on whole. That is one of the reasons why networks with
+    many layers can be trained.`);
 
   assertEquals(derivativeOfChain("ReLU", 20), 1);
   assertLess(derivativeOfChain("sigmoid", 10), 0.25 ** 10 * 1.0001);

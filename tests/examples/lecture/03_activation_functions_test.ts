@@ -12,7 +12,14 @@ import { printoutOf } from "./printout.ts";
 Deno.test("03_activation_functions prints each function's derivative and the tables", async () => {
   const { text, lines } = await printoutOf("03_activation_functions");
   for (
-    const formula of ["a'(f) = 1 ", "sigmoid(f) - sigmoid(f)^2", "1 - tanh(f)^2", "relu(f) > 0"]
+    const formula of [
+      "a'(f) = 1 ",
+      "= max(f, 0)",
+      "= 1 / (exp(-f) + 1)",
+      "sigmoid(f) - sigmoid(f)^2",
+      "1 - tanh(f)^2",
+      "relu(f) > 0",
+    ]
   ) {
     assertStringIncludes(text, formula);
   }
