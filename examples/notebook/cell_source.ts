@@ -32,13 +32,13 @@ export function readCells(program: string): Cell[] {
 
 /**
  * The statements of a program that is formatted: each begins at the left margin with something else
- * than a closing bracket. Comments belong to the statement below them.
+ * than a closing bracket or quote. Comments belong to the statement below them.
  */
 export function statementsOf(source: string): string[] {
   const statements: string[] = [];
   let isOpen = false; // after a comment, which waits for its statement
   for (const line of source.split("\n")) {
-    const isStart = /^[^\s\])}`]/.test(line) && !/^(else|catch|finally)\b/.test(line);
+    const isStart = /^([^\s\])}`]|`[^;,.)])/.test(line);
     if (isStart && !isOpen) statements.push(line);
     else if (statements.length > 0) statements[statements.length - 1] += `\n${line}`;
     isOpen = isStart ? line.startsWith("//") : isOpen && line.trim() === "";
@@ -62,5 +62,5 @@ function isDeclaration(statement: string): boolean {
 /** Whether a statement is an expression, whose value a notebook shows where it is the last. */
 export function isExpression(statement: string): boolean {
   return statement !== "" && !isDeclaration(statement) &&
-    !/^(for|while|do|if|switch|try|throw|return|\{|\/\/)/.test(withoutComments(statement));
+    !/^((for|while|do|if|switch|try|throw|return)\b|\{|\/\/)/.test(withoutComments(statement));
 }

@@ -19,11 +19,16 @@ export function differences(stored: readonly Chapter[], now: readonly Chapter[])
   );
 }
 
-/** What a cell gives, shortened. */
+/** What a cell gives, shortened: the types of media, and the text. */
 function described(cell: Cell | undefined): string {
   if (cell === undefined) return "no cell";
-  const texts = cell.kind === "markdown" ? [cell.source] : cell.outputs.map(textOf);
-  return JSON.stringify(texts.join("\n").slice(0, 500));
+  if (cell.kind === "markdown") return "prose";
+  return cell.outputs.map((output) => {
+    const sizes = output.output_type === "stream"
+      ? output.name
+      : Object.entries(output.data).map(([type, { length }]) => `${type} (${length})`).join(", ");
+    return `${sizes}: ${JSON.stringify(textOf(output).slice(0, 200))}`;
+  }).join(", ");
 }
 
 function agrees(stored: Cell, now: Cell): boolean {

@@ -103,12 +103,12 @@ function moduleOf(cells: readonly CodeCell[], folder: URL): string {
     const last = rest.at(-1) ?? "";
     const isShown = isExpression(last);
     return [
-      `stage.begin(${i});`,
+      `$stage.begin(${i});`,
       ...(isShown ? rest.slice(0, -1) : rest),
-      ...(isShown ? [`await stage.show((\n${last.replace(/;$/, "")}\n));`] : []),
+      ...(isShown ? [`const $${i} =\n${last}\n;`, `await $stage.show($${i});`] : []),
     ].join("\n");
   });
-  const stage = `const stage = globalThis[Symbol.for("${channel.description}")];`;
+  const stage = `const $stage = globalThis[Symbol.for("${channel.description}")];`;
   return [...imports, stage, ...bodies].join("\n");
 }
 

@@ -34,9 +34,10 @@ function plainName(name: string): string {
   return name.replace(/\\partial /g, "d").replace(/ \/ /g, "/").replace(/\\/g, "");
 }
 
-/** A name as LaTeX sets it: words upright. */
+/** A name as LaTeX sets it: words upright, numbers of letters below them. */
 function latexName(name: string): string {
-  return name.replace(/(?<![\\A-Za-z])[A-Za-z]{2,}/g, "\\mathrm{$&}");
+  return name.replace(/(?<![\\A-Za-z])[A-Za-z]{2,}/g, "\\mathrm{$&}")
+    .replace(/\b([A-Za-z])(\d+)/g, "$1_{$2}");
 }
 
 /** A table with a name over each column; in a column, numbers have equally many decimals. */

@@ -44,14 +44,16 @@ Deno.test("statementsOf() parts a program at what begins at the left margin", ()
     'import {\n  a,\n  b,\n} from "./a.ts";',
     "// a note\n// on f\nfunction f(\n  x: number,\n) {\n  return x;\n}",
     "const text = `\n  ${f(1)}\n`;",
+    "`${text}`;",
     "if (a) {\n  b();\n} else {\n  c();\n}",
     "[1, 2]\n  .map(f);",
     "({ a });",
   ];
   assertEquals(statementsOf(statements.join("\n\n")), statements);
-  assertEquals(statements.map(isImport), [true, false, false, false, false, false]);
-  assertEquals(statements.map(isExpression), [false, false, false, false, true, true]);
+  assertEquals(statements.map(isImport), [true, false, false, false, false, false, false]);
+  assertEquals(statements.map(isExpression), [false, false, false, true, false, true, true]);
   assertEquals(isExpression("import.meta.url"), true);
   assertEquals(isExpression("await f()"), true);
+  assertEquals(isExpression("formula(x)"), true);
   assertEquals(isExpression("// a note\nconst x = 1;"), false);
 });

@@ -16,7 +16,8 @@ Deno.test("differences() finds any other text or picture", () => {
   assertEquals(count(stored, chapterOf({ "text/plain": "Value 3", "text/html": "<b>4</b>" })), 1);
   assertEquals(count(stored, chapterOf({ "text/plain": "Value 3" })), 1);
   const [message] = differences([stored], [chapterOf({ "text/plain": "Value 3.1" })]);
-  assertStringIncludes(message!, '01-data-1\n  says   "Value 3"\n  gives  "Value 3.1"');
+  assertStringIncludes(message!, '01-data-1\n  says   text/plain (7), text/html (8): "Value 3"\n');
+  assertStringIncludes(message!, '\n  gives  text/plain (9): "Value 3.1"');
 });
 
 Deno.test("differences() allows the numbers of approximate cells to differ a little", () => {
