@@ -48,6 +48,10 @@ export function surface(
   });
 }
 
+function isInside({ m, b }: Numbers, area: Area): boolean {
+  return m >= area.m[0] && m <= area.m[1] && b >= area.b[0] && b <= area.b[1];
+}
+
 /** The first step after which the error is below a limit, or null if none of so many is. */
 export function stepsUntil(
   limit: number,
@@ -197,6 +201,8 @@ function tellOfCurves(presenter: Presenter): void {
     of ten or three, and look at the loss curve.`,
   );
 
+  const leaps = descend(start, { learningRate: diverges, steps: 4 });
+  assertEquals(leaps.map((at) => isInside(at, wide)), [true, true, true, true, false]);
   const lossAfter = (learningRate: number, steps: number) =>
     lossAt(descend(start, { learningRate, steps }).at(-1)!);
   const end = descend(start, { learningRate: arrives, steps: 1000 }).at(-1)!;
@@ -250,7 +256,7 @@ function tellOfBatches(presenter: Presenter): void {
     takes more steps on the way, and is further along. It is not for free:`);
   const remarks = [
     "All points, one step: straight down, and slow for all that looking.",
-    "Four points, one step: a little crooked, and three times as far.",
+    "Four points, one step: a little crooked, but three times as many steps.",
     "One point, one step: it staggers, since each point pulls its own way. Yet it arrives.",
   ];
   for (const [i, { name, path }] of runs.entries()) {

@@ -57,7 +57,7 @@ export async function present(tell: Tell, takes: PresentOptions = {}): Promise<v
     const drawings: Drawing[] = [];
     await tell(presenter({
       options,
-      width: isTerminal ? Deno.consoleSize().columns : 80,
+      width: (isTerminal && Deno.consoleSize().columns) || 80, // some terminals say 0
       color: isTerminal && !Deno.noColor,
       write: (text) => console.log(text),
       keep: (drawing) => drawings.push(drawing),
