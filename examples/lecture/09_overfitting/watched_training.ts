@@ -41,7 +41,7 @@ export function trainWatched(
   { inputs, labels }: Dataset,
   { validation, epochs, patience = Infinity }: WatchedOptions,
 ): WatchedTraining {
-  const optimizer = optim.adam({ learningRate: 0.01 });
+  const optimizer = optim.adam({ learningRate: 0.003 });
   const lossAndGradient = valueAndGrad((model: nn.Sequential, x: Tensor, y: Tensor) =>
     nn.meanSquaredError(model.forward(x), y)
   );

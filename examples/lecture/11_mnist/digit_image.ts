@@ -4,7 +4,7 @@ import type { Dataset, nn } from "../../../mod.ts";
 import type { Image } from "../../../plot/mod.ts";
 
 const side = 28;
-const margin = 3; // hardly ever has ink
+const margin = 2; // hardly ever has ink
 
 /** A picture of 28 x 28 numbers without its margin. */
 export function cropped(pixels: ArrayLike<number>, caption: string): Image {
