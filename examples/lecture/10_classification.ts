@@ -98,6 +98,12 @@ function tellCrossEntropy({ heading, say, print, table, show }: Presenter): void
     limit. A network that knows nothing gives each of n classes 1/n, and that costs log(n): for ten
     digits ${guess.toFixed(3)}. This is the loss to expect before training.`);
   assertAlmostEquals(guess, Math.log(10), 1e-12);
+  showCosts({ show });
+  tellOutputError({ say, print });
+}
+
+/** What a probability for the right class costs, by both losses. */
+function showCosts({ show }: Pick<Presenter, "show">): void {
   const places = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
   const curve = (name: string, loss: (p: Value) => Value) => ({
     name,
@@ -115,7 +121,11 @@ function tellCrossEntropy({ heading, say, print, table, show }: Presenter): void
     }),
     "The squared error of a probability can never be more than 1, however wrong the answer.",
   );
+}
 
+function tellOutputError({ say, print }: Pick<Presenter, "say" | "print">): void {
+  const scores = scoresOf([2, 1, -1]);
+  const probabilities = softmax(scores);
   const derivatives = gradients(crossEntropy(probabilities, [1, 0, 0]), scores);
   say(`And its gradient? The engine derives it by each score, here for the right class 1:`);
   print(derivatives.map((each, i) => `  dloss/dz${i + 1} = ${formula(each)}`).join("\n"));
