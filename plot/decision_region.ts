@@ -3,7 +3,7 @@
 import { type BoundedAxis, checkedBounds, checkedSeries, type Series } from "./axis.ts";
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
-import { type Grid, sampled } from "./grid.ts";
+import { type Grid, refined, sampled } from "./grid.ts";
 
 /** A place whose class is known. */
 export interface LabelledPoint {
@@ -57,8 +57,8 @@ export interface DecisionRegion {
 
 /**
  * Which class a model names where in the plane, with labelled points over it. The model is asked at
- * once, on a grid of 81 by 81 places; answers that are all whole numbers are classes, others are
- * probabilities of class 1. Where the answer is NaN, nothing is drawn.
+ * once, on a grid of 81 by 81 places, and once more where classes meet; answers that are all whole
+ * numbers are classes, others are probabilities of class 1. Where the answer is NaN, nothing is drawn.
  *
  * Throws a `UsageError` where an axis has no domain, or a class no name.
  *
@@ -105,7 +105,7 @@ export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
     ...(title !== undefined && { title }),
     x,
     y,
-    answers,
+    answers: areProbabilities ? answers : refined(answers, classAt, { x, y }),
     areProbabilities,
     points: points.map(({ x, y, label }) => ({ x, y, label })),
     classes: [...classes],

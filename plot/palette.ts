@@ -8,7 +8,8 @@ export const ink = {
   paper: "#fffefa",
   text: "#23262d",
   faint: "#676c77",
-  grid: "#e4e2da",
+  grid: "#e9e7df",
+  zero: "#b9b6ab",
 } as const satisfies Record<string, Color>;
 
 /** For lines and points on paper (after Okabe and Ito). */
