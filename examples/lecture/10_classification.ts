@@ -112,7 +112,7 @@ function showCosts({ show }: Pick<Presenter, "show">): void {
   show(
     lineChart({
       title: "What a probability for the right class costs",
-      x: { label: "p of the right class" },
+      x: { label: "p of the right class", domain: [0, 1] },
       y: { label: "loss" },
       series: [
         curve("cross-entropy -log(p)", (p) => p.log().neg()),
