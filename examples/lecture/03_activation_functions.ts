@@ -58,7 +58,7 @@ export function curveOf(
 
 /** The curve of an activation function and that of its derivative. */
 export function chartOf(name: ActivationName): LineChart {
-  const curve = curveOf(activations[name]);
+  const curve = curveOf(activations[name], { count: 401 });
   return lineChart({
     title: name,
     x: { label: "f" },

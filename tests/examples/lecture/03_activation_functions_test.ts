@@ -48,7 +48,7 @@ Deno.test("curveOf() has both ends, and chartOf() both curves", () => {
   const curve = curveOf(activations.tanh, { from: -2, to: 2, count: 5 });
   assertEquals(curve.map(({ x }) => x), [-2, -1, 0, 1, 2]);
   for (const name of Object.keys(activations) as ActivationName[]) {
-    assertEquals(chartOf(name).series.map(({ points }) => points.length), [101, 101]);
+    assertEquals(chartOf(name).series.map(({ points }) => points.length), [401, 401]);
   }
 });
 
