@@ -122,11 +122,15 @@ export function tell(presenter: Presenter): void {
 function tellOfFlowers(presenter: Presenter): void {
   const flowers = allFlowers();
   const { inputs, labels, featureNames, classNames } = flowers;
-  const count = inputs.shape[0]!;
   presenter.heading("Structured data: a table");
-  presenter.say(`In 1936 R. A. Fisher published four lengths, in centimetres, of ${count} iris
-    flowers. They are of ${classNames.length} species: ${classNames.join(", ")}. These are the
-    first ${firstFlowers.length} rows of his table:`);
+  presenter.say(
+    `In 1936 R. A. Fisher published four lengths, in centimetres, of ${
+      inputs.shape[0]
+    } iris flowers. They are of ${classNames.length} species: ${
+      classNames.join(", ")
+    }. These are the
+    first ${firstFlowers.length} rows of his table:`,
+  );
   presenter.table(
     ["", ...featureNames, "species"],
     firstFlowers.map((row, i) => [
@@ -138,34 +142,35 @@ function tellOfFlowers(presenter: Presenter): void {
   presenter.say(`A row is an example. The first four columns are its input, the last one is its
     label. Data is called structured when, as here, each column has a meaning of its own that you
     could write above it.`);
+  tellOfSpecies(presenter, flowers);
 
-  const means = meansBySpecies(flowers);
+  assertEquals(inputs.shape, [150, 4]);
+  assertEquals(oneHot(labels, 3).sum(0).toArray(), [50, 50, 50]);
+  assertEquals(firstFlowers.length, 11);
+  for (const row of firstFlowers) assertEquals(classNames[labelOf(row, flowers)], "setosa");
+}
+
+function tellOfSpecies(presenter: Presenter, flowers: Flowers): void {
+  const { featureNames, classNames } = flowers;
+  const means = meansBySpecies(flowers).toArray() as number[][];
   presenter.say("Averaging each column for each species shows what there is to learn:");
   presenter.table(
     ["mean of 50", ...featureNames],
-    (means.toArray() as number[][]).map((row, i) => [
-      classNames[i]!,
-      ...row.map((mean) => mean.toFixed(2)),
-    ]),
+    means.map((row, i) => [classNames[i]!, ...row.map((mean) => mean.toFixed(2))]),
   );
   presenter.show(
     petalChart(flowers),
     "Setosa stands apart. The other two touch, so no rule with one number gets every flower right.",
   );
 
-  assertEquals(inputs.shape, [150, 4]);
-  assertEquals(oneHot(labels, 3).sum(0).toArray(), [50, 50, 50]);
-  assertEquals(firstFlowers.length, 11);
-  for (const row of firstFlowers) assertEquals(classNames[labelOf(row, flowers)], "setosa");
-  const petalLengths = (means.toArray() as number[][]).map((row) => row[2]!);
+  for (const [i, petalLength] of [1.462, 4.26, 5.552].entries()) {
+    assertAlmostEquals(means[i]![2]!, petalLength, 1e-5);
+  }
   for (const feature of featureNames.keys()) { // versicolor and virginica overlap in each column
     assertGreaterOrEqual(
       Math.max(...column(flowers, feature, 1)),
       Math.min(...column(flowers, feature, 2)),
     );
-  }
-  for (const [i, mean] of [1.462, 4.26, 5.552].entries()) {
-    assertAlmostEquals(petalLengths[i]!, mean, 1e-5);
   }
 }
 

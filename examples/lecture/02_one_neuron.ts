@@ -189,15 +189,7 @@ function tellOfTheNeuron(presenter: Presenter): void {
 function tellOfLearning(presenter: Presenter, gate: "OR" | "AND"): void {
   const history = learn(gate);
   presenter.say(`${gate}, from weights that mean nothing yet:`);
-  presenter.table(
-    ["pass", "w1", "w2", "b", "answers at 00 01 10 11", "right"],
-    history.map((weights, pass) => [
-      pass,
-      ...weights.map((weight) => weight.toFixed(2)),
-      answersOf(weights).join("  "),
-      `${rightAnswers(weights, gate)} of 4`,
-    ]),
-  );
+  tabulate(presenter, gate, history);
   const learned = history.at(-1)!;
   presenter.show(
     regionOf(learned, gate),
@@ -208,20 +200,25 @@ function tellOfLearning(presenter: Presenter, gate: "OR" | "AND"): void {
   assert(rightAnswers(startWeights, gate) < 4, "there is something to learn");
 }
 
-function tellOfXor(presenter: Presenter): void {
-  presenter.heading("XOR: what one neuron cannot do");
-  presenter.say(`XOR, exclusive or, asks for a 1 if exactly one of the switches is on. The same
-    rule, the same start:`);
-  const history = learn("XOR", { passes: 6 });
+/** The weights after each pass, and what they answer. */
+function tabulate(presenter: Presenter, gate: Gate, history: readonly Weights[]): void {
   presenter.table(
     ["pass", "w1", "w2", "b", "answers at 00 01 10 11", "right"],
     history.map((weights, pass) => [
       pass,
       ...weights.map((weight) => weight.toFixed(2)),
       answersOf(weights).join("  "),
-      `${rightAnswers(weights, "XOR")} of 4`,
+      `${rightAnswers(weights, gate)} of 4`,
     ]),
   );
+}
+
+function tellOfXor(presenter: Presenter): void {
+  presenter.heading("XOR: what one neuron cannot do");
+  presenter.say(`XOR, exclusive or, asks for a 1 if exactly one of the switches is on. The same
+    rule, the same start:`);
+  const history = learn("XOR", { passes: 6 });
+  tabulate(presenter, "XOR", history);
   const best = bestOnGrid("XOR");
   const [before, last] = history.slice(-2) as [Weights, Weights];
   presenter.say(`After the last pass the weights are what they were before it: it will go round in
@@ -232,14 +229,18 @@ function tellOfXor(presenter: Presenter): void {
     regionOf(best.weights, "XOR"),
     "The best that one line can reach: one corner is always on the wrong side.",
   );
+  tellOfTheProof(presenter);
+
+  assertEquals(before, last, "the weights repeat");
+  assertEquals(best.right, 3);
+  assertEquals(rightAnswers(best.weights, "XOR"), 3);
+  for (const weights of history) assertLess(rightAnswers(weights, "XOR"), 4);
+}
+
+function tellOfTheProof(presenter: Presenter): void {
   const neuron = neuronOf(startWeights);
-  const [f00, f01, f10, f11] = corners.map((inputs) => weightedSum(neuron, inputs)) as [
-    Value,
-    Value,
-    Value,
-    Value,
-  ];
-  const [ends, middles] = [f00.add(f11), f01.add(f10)];
+  const ends = weightedSum(neuron, [0, 0]).add(weightedSum(neuron, [1, 1]));
+  const middles = weightedSum(neuron, [0, 1]).add(weightedSum(neuron, [1, 0]));
   presenter.say(`And no other neuron does better. XOR needs f above 0 at 01 and at 10, so their sum
     is above 0. It needs f not above 0 at 00 and at 11, so their sum is not. But the two sums are the
     same, whatever the weights are:`);
@@ -251,10 +252,6 @@ function tellOfXor(presenter: Presenter): void {
     XOR. The perceptron rule cannot do it, since it needs to know the right answer of each neuron. The
     next chapters find a better rule.`);
 
-  assertEquals(before, last, "the weights repeat");
-  assertEquals(best.right, 3);
-  assertEquals(rightAnswers(best.weights, "XOR"), 3);
-  for (const weights of history) assertLess(rightAnswers(weights, "XOR"), 4);
   assertEquals(formula(ends), formula(middles));
   assertEquals(formula(ends.sub(middles)), "0");
 }

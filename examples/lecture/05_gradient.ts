@@ -185,13 +185,21 @@ function tellOfTheStep(presenter: Presenter): void {
 function tellOfTheSlides(presenter: Presenter): void {
   const [slideM, slideB] = onSlides.gradient;
   const right = step(start, learningRate);
-  const { equations, targets } = targetsFor(start, slideM, slideB);
   presenter.heading("A correction to the slides");
   presenter.say(`The slides derive the same two formulas. But the slide after that goes on with a
     gradient of ${slideM} and ${slideB}, and with one step from there to m = ${onSlides.m} and
     b = ${onSlides.b}. These numbers do not follow from the slides' own formulas: at m = ${start.m},
     b = ${start.b} they give ${derive(start).gradient.map(({ data }) => data).join(" and ")}, as
     above, and the right step ends at m = ${short(right.m)}, b = ${short(right.b)}.`);
+  tellOfTheirData(presenter);
+
+  assertAlmostEquals(right.m, -0.7, 1e-12);
+  assertAlmostEquals(right.b, 5.1, 1e-12);
+}
+
+function tellOfTheirData(presenter: Presenter): void {
+  const [slideM, slideB] = onSlides.gradient;
+  const { equations, targets } = targetsFor(start, slideM, slideB);
   presenter.say(
     `Where may ${slideM} and ${slideB} come from? Leave the two labels open, as y1 and y2,
     and derive again:`,
@@ -217,19 +225,16 @@ function tellOfTheSlides(presenter: Presenter): void {
       ];
     }),
   );
-  const onSlide = derive(start, slidePoints).gradient;
   const after = step(start, learningRate, slidePoints);
-  presenter.say(
-    `Even then b would not become ${onSlides.b}: to step against ${slideB} is to go up, to
+  presenter.say(`With those points m would indeed become ${short(after.m)}. But b would still not
+    become ${onSlides.b}: to step against ${slideB} is to go up, to
     ${start.b} + ${-slideB}·${learningRate} = ${short(after.b)}. Everything that follows here uses
-    the points ${listOf(points)} and the numbers that follow from them.`,
-  );
+    the points ${listOf(points)} and the numbers that follow from them.`);
 
+  const onSlide = derive(start, slidePoints).gradient;
   assertEquals(onSlide.map(({ data }) => data), [-7, -3]);
   assertEquals(onSlide.map((d) => formula(d)), ["5m + 3b - 17", "3m + 2b - 10"]);
   assertEquals(targets.map(short), ["3", "7"]);
-  assertAlmostEquals(right.m, -0.7, 1e-12);
-  assertAlmostEquals(right.b, 5.1, 1e-12);
   assertAlmostEquals(after.m, -0.3, 1e-12);
   assertAlmostEquals(after.b, 5.3, 1e-12);
 }

@@ -216,15 +216,6 @@ function tellOfCurves(presenter: Presenter): void {
 }
 
 function tellOfBatches(presenter: Presenter): void {
-  const epochs = 12;
-  const learningRate = 0.08;
-  const best = bestLine(manyPoints);
-  const runs = Object.entries(batchSizes).map(([name, batchSize]) => ({
-    name,
-    batchSize,
-    path: descendInBatches(start, { batchSize, epochs, learningRate }),
-  }));
-  const losses = runs.map(({ path }) => lossAt(path.at(-1)!, manyPoints));
   presenter.heading("Epoch, batch, step");
   presenter.say(`With two examples, each step looked at both. With a million that would be slow: a
     million predictions for one small step. So the examples are shuffled and divided into batches,
@@ -235,27 +226,38 @@ function tellOfBatches(presenter: Presenter): void {
     ["batch", "the examples that one step looks at"],
     ["epoch", "once through all the examples, every batch once"],
   ]);
+  const best = bestLine(manyPoints);
   presenter.say(`Here are ${manyPoints.length} noisy points; the best line for them has
     m = ${best.m.toFixed(3)}, b = ${best.b.toFixed(3)} and an MSE of ${
     lossAt(best, manyPoints).toFixed(4)
-  }. Three walkers start at the same place and go through the points ${epochs} times, with
-    λ = ${learningRate}:`);
+  }. Three walkers start at the same place and go through the points 12 times, with λ = 0.08:`);
+  tellOfWalkers(presenter, { epochs: 12, learningRate: 0.08 });
+  tellOfRest(presenter, 0.08);
+}
+
+function tellOfWalkers(
+  presenter: Presenter,
+  { epochs, learningRate }: { epochs: number; learningRate: number },
+): void {
+  const runs = Object.entries(batchSizes).map(([name, batchSize]) => {
+    const path = descendInBatches(start, { batchSize, epochs, learningRate });
+    return { name, batchSize, path, end: path.at(-1)!, loss: lossAt(path.at(-1)!, manyPoints) };
+  });
   presenter.table(
     ["", "batch size", "steps per epoch", "steps", "m", "b", "MSE"],
-    runs.map(({ name, batchSize, path }, i) => [
+    runs.map(({ name, batchSize, path, end, loss }) => [
       name,
       batchSize,
       manyPoints.length / batchSize,
       path.length - 1,
-      path.at(-1)!.m.toFixed(3),
-      path.at(-1)!.b.toFixed(3),
-      losses[i]!.toFixed(4),
+      ...[end.m, end.b].map((number) => number.toFixed(3)),
+      loss.toFixed(4),
     ]),
   );
   presenter.say(`All three have looked at each point equally often. But who looks at fewer at a time
     takes more steps on the way, and is further along. It is not for free:`);
   const remarks = [
-    "All points, one step: straight down, and slow for all that looking.",
+    "All points, one step: a smooth way, but slow for all that looking.",
     "Four points, one step: a little crooked, but three times as many steps.",
     "One point, one step: it staggers, since each point pulls its own way. Yet it arrives.",
   ];
@@ -263,9 +265,10 @@ function tellOfBatches(presenter: Presenter): void {
     const title = `${name}: ${epochs} epochs, ${path.length - 1} steps`;
     presenter.show(surface(title, [{ name, path }], { data: manyPoints }), remarks[i]);
   }
+
   assertEquals(runs.map(({ path }) => path.length - 1), [12, 36, 144]);
-  assert(losses[0]! > losses[1]! && losses[1]! > losses[2]!, String(losses));
-  tellOfRest(presenter, learningRate);
+  const [full, mini, single] = runs.map(({ loss }) => loss) as [number, number, number];
+  assert(full > mini && mini > single, `${full}, ${mini}, ${single}`);
 }
 
 function tellOfRest(presenter: Presenter, learningRate: number): void {
