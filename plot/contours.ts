@@ -6,6 +6,8 @@ import type { Grid } from "./grid.ts";
 /** A straight piece of a level line: two places, as shares of the width and the height. */
 export type Segment = readonly [Point, Point];
 
+const around = [[0, 0], [1, 0], [1, 1], [0, 1]] as const; // the corners of a cell
+
 /** The pieces of the line at a height; none where the grid is NaN or infinite. */
 export function levelLine(grid: Grid, level: number): Segment[] {
   const segments: Segment[] = [];
@@ -22,13 +24,12 @@ export function levelLine(grid: Grid, level: number): Segment[] {
 
 /** Where a level line crosses the sides of a cell, two for each piece of it. */
 function crossingsOf(grid: Grid, row: number, column: number, level: number): Point[] {
-  const corners = [[0, 0], [1, 0], [1, 1], [0, 1]] as const; // around the cell
-  const heights = corners.map(([right, up]) => grid[row + up]![column + right]!);
+  const heights = around.map(([right, up]) => grid[row + up]![column + right]!);
   if (!heights.every(Number.isFinite)) return [];
   const [width, height] = [grid[0]!.length - 1, grid.length - 1];
   const crossings: Point[] = [];
-  corners.forEach(([right, up], i) => {
-    const [nextRight, nextUp] = corners[(i + 1) % 4]!;
+  around.forEach(([right, up], i) => {
+    const [nextRight, nextUp] = around[(i + 1) % 4]!;
     const [from, to] = [heights[i]!, heights[(i + 1) % 4]!];
     if ((from >= level) === (to >= level)) return;
     const share = (level - from) / (to - from);
@@ -42,6 +43,59 @@ function crossingsOf(grid: Grid, row: number, column: number, level: number): Po
   // In a saddle the pieces go around the corners that differ from the center
   const turn = isSaddle && isCenterHigh === (heights[0]! >= level);
   return turn ? crossings : isSaddle ? [...crossings.slice(1), crossings[0]!] : crossings;
+}
+
+/**
+ * The outlines of the area where a grid is at least as high as a level, as closed rings of places;
+ * an area may have holes. What is NaN or infinite lies outside, as does all beyond the grid.
+ */
+export function areaRings(grid: Grid, level: number): Point[][] {
+  const [width, height] = [grid[0]!.length, grid.length];
+  const heightAt = (column: number, row: number): number => {
+    const height = grid[row]?.[column] ?? NaN;
+    return Number.isFinite(height) ? height : NaN;
+  };
+  const isHigh = (column: number, row: number) => heightAt(column, row) >= level;
+  const next = new Map<string, { place: Point; key: string }>();
+  for (let row = -1; row < height; row++) {
+    for (let column = -1; column < width; column++) {
+      const corners = around.map(([right, up]) => [column + right, row + up] as const);
+      const sides = corners.map((corner, i) => ({ from: corner, to: corners[(i + 1) % 4]! }));
+      sides.forEach((side, i) => {
+        if (!isHigh(...side.from) || isHigh(...side.to)) return; // where the area is left
+        const back = [1, 2, 3].map((turn) => sides[(i + turn) % 4]!).find(({ from, to }) => {
+          return !isHigh(...from) && isHigh(...to); // where it is entered again
+        })!;
+        next.set(`${side.from} ${side.to}`, {
+          place: crossing(back.to, back.from),
+          key: `${back.to} ${back.from}`,
+        });
+      });
+    }
+  }
+  /** Where the level lies between a high and a low corner; at the high one if the low one is none. */
+  function crossing(high: readonly [number, number], low: readonly [number, number]): Point {
+    const [from, to] = [heightAt(...high), heightAt(...low)];
+    const share = Number.isFinite(from) && Number.isFinite(to) ? (from - level) / (from - to) : 0;
+    const at = (i: 0 | 1) => high[i] + (low[i] - high[i]) * share;
+    return [at(0) / (width - 1), at(1) / (height - 1)];
+  }
+  return ringsOf(next);
+}
+
+/** Follows each crossing to the next one until the ring is closed. */
+function ringsOf(next: Map<string, { readonly place: Point; readonly key: string }>): Point[][] {
+  const rings: Point[][] = [];
+  for (const start of next.keys()) {
+    const ring: Point[] = [];
+    for (let at = start, step = next.get(at); step !== undefined; step = next.get(at)) {
+      next.delete(at);
+      ring.push(step.place);
+      at = step.key;
+    }
+    rings.push(ring);
+  }
+  return rings;
 }
 
 /** A rectangle, as shares: its center, and half of its width and height. */

@@ -65,20 +65,20 @@ function labelsOf(axis: BoundedAxis, numbers: readonly number[]): string[] {
   return tickLabels(numbers, axis.scale).map(minus);
 }
 
-/** What stands between two axes: marks below their lines, as areas, and above them. */
+/** What stands between two axes. */
 export interface Layers {
-  /** The marks below the grid. */
-  readonly below?: readonly Mark[];
-  /** The marks above it. */
-  readonly above: readonly Mark[];
+  /** The ground, as markup; where there is none, lines lead from the round numbers across. */
+  readonly ground?: string;
+  /** What stands on it. */
+  readonly marks: readonly Mark[];
 }
 
 /** Marks between two axes, as markup. */
-export function chart(axes: Axes, frame: Frame, { below = [], above }: Layers): string {
+export function chart(axes: Axes, frame: Frame, { ground, marks }: Layers): string {
   const { width, height, left, top, right, bottom } = frame;
   const [x, y] = [xTicks(axes.x, width), yTicks(axes.y, height)];
   const line = { stroke: ink.grid, strokeOpacity: 1 };
-  const grid = below.length > 0 ? [] : [Plot.gridX(x, line), Plot.gridY(y, line)];
+  const grid = ground !== undefined ? [] : [Plot.gridX(x, line), Plot.gridY(y, line)];
   const tick = { tickSize: 4, tickPadding: 4, label: null };
   const svg = plotted({
     width,
@@ -90,14 +90,13 @@ export function chart(axes: Axes, frame: Frame, { below = [], above }: Layers): 
     x: scaleOptions(axes.x),
     y: scaleOptions(axes.y),
     marks: [
-      ...below,
       ...grid,
       Plot.axisX(x, { ...tick, text: labelsOf(axes.x, x) }),
       Plot.axisY(y, { ...tick, text: labelsOf(axes.y, y) }),
-      ...above,
+      ...marks,
     ],
   });
-  return svg + axisLabels(axes, frame);
+  return (ground ?? "") + svg + axisLabels(axes, frame);
 }
 
 /** What the axes measure: the vertical one above it, the horizontal one at its end. */

@@ -8,7 +8,7 @@ import { type Color, ink, mixed, paperColors } from "../palette.ts";
 import { element, escaped, minus, textAt } from "./markup.ts";
 import { type Key, margin, onPaper } from "./sheet.ts";
 
-const mostNodes = 300;
+const leastScale = 0.4;
 const gradientColor: Color = paperColors[1]!;
 const localColor: Color = paperColors[3]!;
 
@@ -18,15 +18,17 @@ export async function drawComputationGraph(
   width: number,
 ): Promise<string> {
   const { nodes } = graph;
-  const shown = nearest(graph);
   const graphviz = await instance();
-  const svg = graphviz.renderString(dot(graph, shown), { format: "svg" });
-  const [, wide, high] = /viewBox="0\.00 0\.00 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  const scale = Math.min((width - 2 * margin) / wide, 1.25);
+  const room = width - 2 * margin;
+  let [shown, picture] = [new Set<number>(), { svg: "", wide: 0, high: 0 }];
+  for (const most of [300, 150, 80, 40, 24, 12]) { // fewer where all would be too small to read
+    if (most >= 2 * nodes.length && picture.wide > 0) continue;
+    shown = nearest(graph, most);
+    picture = sized(graphviz.renderString(dot(graph, shown), { format: "svg" }));
+    if (room / picture.wide >= leastScale) break;
+  }
+  const { svg, wide, high } = picture;
+  const scale = Math.min(room / wide, 1.25);
   const inner = svg.slice(svg.indexOf("<g id="), svg.lastIndexOf("</svg>"))
     .replace(/<!--[\s\S]*?-->\s*/g, "").replace(/<title>[\s\S]*?<\/title>\s*/g, "")
     .replace(/ (id|class|xml:space|font-family)="[^"]*"/g, "").replace(/\n/g, "");
@@ -50,13 +52,21 @@ export async function drawComputationGraph(
   });
 }
 
-/** The nodes that are the fewest steps from the result, not too many. */
-function nearest({ nodes, edges }: ComputationGraph): Set<number> {
+/** A picture of Graphviz's, with its width and height. */
+function sized(
+  svg: string,
+): { readonly svg: string; readonly wide: number; readonly high: number } {
+  const [, wide, high] = /viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"/.exec(svg)!;
+  return { svg, wide: Number(wide), high: Number(high) };
+}
+
+/** The nodes that are the fewest steps from the result, at most so many. */
+function nearest({ nodes, edges }: ComputationGraph, most: number): Set<number> {
   const inputs = new Map<number, number[]>();
   for (const { from, to } of edges) inputs.set(to, [...inputs.get(to) ?? [], from]);
   const found = new Set([nodes.length - 1]);
   for (const node of found) { // grows while it is walked
-    for (const input of inputs.get(node) ?? []) if (found.size < mostNodes) found.add(input);
+    for (const input of inputs.get(node) ?? []) if (found.size < most) found.add(input);
   }
   return found;
 }

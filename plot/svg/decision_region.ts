@@ -5,8 +5,8 @@ import type { DecisionRegion } from "../decision_region.ts";
 import type { Grid } from "../grid.ts";
 import { type Color, ink, mixed, paperColors } from "../palette.ts";
 import { valueAt } from "../scale.ts";
-import { chart, frameOf, type Mark, movedDown } from "./chart.ts";
-import { area, line } from "./contour_map.ts";
+import { chart, type Frame, frameOf, type Mark, movedDown } from "./chart.ts";
+import { area, line } from "./ground.ts";
 import { element } from "./markup.ts";
 import { allSeriesMarks, dots, type Pen, seriesKey, symbolAt, symbols } from "./series.ts";
 import { type Key, onPaper } from "./sheet.ts";
@@ -20,8 +20,8 @@ export function drawDecisionRegion(region: DecisionRegion, width: number): strin
   const pens = lines.map((_, i): Pen => ({ color: ink.text, symbol: i }));
   const marked = points.length > 80 ? 3.4 : 4.6;
   const svg = chart(region, frame, {
-    below: region.areProbabilities ? probabilityMarks(region) : classMarks(region),
-    above: [
+    ground: region.areProbabilities ? probabilities(region, frame) : regions(region, frame),
+    marks: [
       ...allSeriesMarks(lines, region, pens),
       ...classes.map((_, label) => pointMarks(region, label, marked)),
     ],
@@ -54,16 +54,16 @@ function pointMarks(region: DecisionRegion, label: number, r: number): Mark {
 }
 
 /** The ground of each class, and the borders between them. */
-function classMarks({ answers, classes, ...axes }: DecisionRegion): Mark[] {
+function regions({ answers, classes }: DecisionRegion, frame: Frame): string {
   const isOf = (label: number): Grid =>
     smoothed(answers.map((row) => row.map((answer) => answer === label ? 1 : 0)));
   const grids = classes.map((_, label) => isOf(label));
   return [
-    ...grids.flatMap((grid, label) => area(axes, grid, { level: 0.5, fill: groundOf(label) })),
-    ...grids.slice(1).flatMap((grid) =>
-      line(axes, grid, { level: 0.5, stroke: ink.paper, strokeWidth: 1.6 })
+    ...grids.map((grid, label) => area(grid, frame, { level: 0.5, fill: groundOf(label) })),
+    ...grids.slice(1).map((grid) =>
+      line(grid, frame, { level: 0.5, stroke: ink.paper, width: 1.6 })
     ),
-  ];
+  ].join("");
 }
 
 /** A grid without stairs: each sample is a mean of those around it, along one axis and the other. */
@@ -76,7 +76,7 @@ function smoothed(grid: Grid): Grid {
 }
 
 /** Bands from the first class to the second, and the line where both are as likely. */
-function probabilityMarks({ answers, ...axes }: DecisionRegion): Mark[] {
+function probabilities({ answers }: DecisionRegion, frame: Frame): string {
   const fill = (share: number) => {
     return share < 0.5
       ? mixed(mixed(ink.paper, colorOf(0), 0.42), mixed(ink.paper, colorOf(0), 0.06), 2 * share)
@@ -87,11 +87,12 @@ function probabilityMarks({ answers, ...axes }: DecisionRegion): Mark[] {
       );
   };
   return [
-    ...Array.from({ length: bands }, (_, i) => i).flatMap((i) =>
-      area(axes, answers, { level: i === 0 ? -1e-9 : i / bands, fill: fill((i + 0.5) / bands) })
-    ),
-    ...line(axes, answers, { level: 0.5, stroke: ink.faint, strokeWidth: 1.4 }),
-  ];
+    ...Array.from({ length: bands }, (_, i) => {
+      const level = i === 0 ? -Infinity : i / bands;
+      return area(answers, frame, { level, fill: fill((i + 0.5) / bands) });
+    }),
+    line(answers, frame, { level: 0.5, stroke: ink.faint, width: 1.4 }),
+  ].join("");
 }
 
 function classKey(name: string, label: number): Key {

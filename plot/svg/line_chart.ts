@@ -24,7 +24,7 @@ export function drawLineChart({ title, x, y, series }: LineChart, width: number)
     ...(isCrossed(fraction(axes.y, 0)) ? [Plot.ruleY([0], { stroke: ink.zero })] : []),
   ];
   const frame = frameOf(axes, width);
-  const svg = chart(axes, frame, { above: [...zeros, ...allSeriesMarks(series, axes, pens)] });
+  const svg = chart(axes, frame, { marks: [...zeros, ...allSeriesMarks(series, axes, pens)] });
   return onPaper({
     width,
     title,

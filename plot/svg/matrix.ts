@@ -22,6 +22,7 @@ export interface Matrix {
 
 const size = 12;
 const mostCell = 92;
+const mostTilted = 110;
 
 /** The matrix as markup of a width, and its height. */
 export function matrix(
@@ -32,14 +33,19 @@ export function matrix(
   const longest = Math.max(0, ...(rows ?? []).map((name) => widthOf(name, size)));
   const left = 16 + (rows === undefined ? 0 : Math.min(longest, width / 3) + 8) +
     (rowLabel === undefined ? 0 : 20);
-  const room = width - left - 16;
+  const longestColumn = Math.max(0, ...(columns ?? []).map((name) => widthOf(name, size)));
+  const isTilted = longestColumn + 8 > Math.min((width - left - 16) / count.columns, mostCell);
+  const overhang = isTilted ? Math.min(longestColumn, mostTilted) * 0.77 : 0;
+  const room = width - left - Math.max(16, overhang + 4);
   const longestText = Math.max(0, ...texts.flat().map((text) => widthOf(text, size)));
   const wide = Math.min(room / count.columns, Math.max(mostCell, longestText + 12));
   const high = Math.min(wide, Math.max(34, Math.min(440 / count.rows, mostCell)));
   const isNumbered = longestText + 4 <= wide && high >= 15;
-  const longestColumn = Math.max(0, ...(columns ?? []).map((name) => widthOf(name, size)));
-  const isTilted = longestColumn + 8 > wide;
-  const head = columns === undefined ? 0 : isTilted ? Math.min(longestColumn * 0.72 + 16, 110) : 22;
+  const head = columns === undefined
+    ? 0
+    : isTilted
+    ? Math.min(longestColumn, mostTilted) * 0.65 + 16
+    : 22;
   const top = head + (columnLabel === undefined ? 4 : 22);
   const right = width - left - wide * count.columns;
   const height = top + high * count.rows + 8;
@@ -72,11 +78,11 @@ export function matrix(
           fontSize: size,
         })]
         : []),
-      ...axis(Plot.axisX, names(columns, isTilted ? 130 : wide - 2), {
+      ...axis(Plot.axisX, wide, names(columns, isTilted ? mostTilted : wide - 2), {
         anchor: "top",
         ...(isTilted && { tickRotate: -40, textAnchor: "start", dx: -2 }),
       }),
-      ...axis(Plot.axisY, names(rows, width / 3), { anchor: "left" }),
+      ...axis(Plot.axisY, high, names(rows, width / 3), { anchor: "left" }),
     ],
   });
   return {
@@ -85,14 +91,18 @@ export function matrix(
   };
 }
 
+/** Names beside the cells, only some of them where they would stand too close. */
 function axis(
   make: (data: number[], options: object) => Plot.Markish,
+  cell: number,
   names: readonly string[] | undefined,
   options: object,
 ): Plot.Markish[] {
   if (names === undefined) return [];
-  const data = range(names.length);
-  return [make(data, { ...options, text: names, tickSize: 0, tickPadding: 6, label: null })];
+  const every = Math.ceil(14 / cell);
+  const data = range(names.length).filter((i) => i % every === 0);
+  const text = data.map((i) => names[i]!);
+  return [make(data, { ...options, text, tickSize: 0, tickPadding: 6, label: null })];
 }
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);

@@ -58,7 +58,7 @@ function seriesMarks(series: Series, axes: Axes, { color, symbol }: Pen): Mark[]
   });
   return [
     ...lines,
-    dots(visiblePoints(series.points.slice(1, -1), axes).map(back), {
+    dots(apart(visiblePoints(series.points.slice(1, -1), axes)).map(back), {
       r: 2.6,
       fill: color,
       stroke: "none",
@@ -66,6 +66,16 @@ function seriesMarks(series: Series, axes: Axes, { color, symbol }: Pen): Mark[]
     dots(ends[0]!, { r: 4.6, fill: ink.paper, stroke: color, strokeWidth: 2 }),
     dots(ends[1]!, { r: 5.4, fill: color, stroke: ink.paper, strokeWidth: 1.5 }),
   ];
+}
+
+/** Of places in order those that stand apart from the one before. */
+function apart(places: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const [u, v] of places) {
+    const last = kept.at(-1);
+    if (last === undefined || Math.hypot(u - last[0], v - last[1]) > 0.02) kept.push([u, v]);
+  }
+  return kept;
 }
 
 /** Points; white around them where nothing else is asked for. */
