@@ -14,4 +14,7 @@ const found = differences(stored, await ranChapters(stored));
 const count = stored.flatMap(({ cells }) => cells).filter(({ kind }) => kind === "code").length;
 for (const difference of found) console.error(difference);
 console.log(`${count} cells ran, ${found.length} give something else than the notebook says`);
-if (found.length > 0) Deno.exit(1);
+if (found.length > 0) {
+  console.error("deno task notebook writes the notebook anew");
+  Deno.exit(1);
+}

@@ -25,7 +25,7 @@ export function equations(named: Readonly<Record<string, Value>>): Shown {
   );
   return shown({
     "text/plain": text.join("\n"),
-    "text/latex": `$$\\begin{aligned}\n${set.join(" \\\\\n")}\n\\end{aligned}$$`,
+    "text/latex": `$$\\begin{aligned}\n${set.join(" \\\\[4pt]\n")}\n\\end{aligned}$$`,
   });
 }
 
@@ -36,7 +36,10 @@ function plainName(name: string): string {
 
 /** A name as LaTeX sets it: words upright, numbers of letters below them. */
 function latexName(name: string): string {
-  return name.replace(/(?<![\\A-Za-z])[A-Za-z]{2,}/g, "\\mathrm{$&}")
+  return name
+    .replace(/\\[a-z]+|[A-Za-z]{2,}([ -][A-Za-z]+)*/g, (part) => {
+      return part.startsWith("\\") ? part : `\\text{${part}}`;
+    })
     .replace(/\b([A-Za-z])(\d+)/g, "$1_{$2}");
 }
 
@@ -47,7 +50,7 @@ export function table(
 ): Shown {
   const columns = headers.map((_, i) => printed(rows.map((row) => row[i] ?? "")));
   const cells = rows.map((_, k) => columns.map((column) => column[k]!));
-  const isNumeric = headers.map((_, i) => rows.every((row) => typeof row[i] === "number"));
+  const isNumeric = columns.map((column) => column.every((cell) => /^-?[\d.]+(e\S+)?$/.test(cell)));
   const html = (texts: readonly string[], name: "td" | "th") => {
     const set = texts.map((text, i) =>
       `<${name} style="text-align:${isNumeric[i] ? "right" : "left"}">${escaped(text)}</${name}>`

@@ -7,11 +7,18 @@
 // graph:
 
 // %%
-import { boundChart, derive, hessianOf, lossAt, step } from "../../lecture/05_gradient.ts";
-import { largestLearningRate, slidePoints } from "../../lecture/05_gradient.ts";
-import { eigenvalues } from "../../lecture/two_unknowns.ts";
-import { start } from "../../lecture/04_simpler_model.ts";
 import { tensor } from "../../../mod.ts";
+import { start } from "../../lecture/04_simpler_model.ts";
+import {
+  boundChart,
+  derive,
+  hessianOf,
+  largestLearningRate,
+  lossAt,
+  slidePoints,
+  step,
+} from "../../lecture/05_gradient.ts";
+import { eigenvalues } from "../../lecture/two_unknowns.ts";
 import { equations, table } from "../show.ts";
 
 const { mse, gradient: [dm, db], hessian } = derive(start);
@@ -35,10 +42,10 @@ equations({
 const next = step(start, 0.1);
 table(
   ["", "m", "b", "MSE"],
-  [["start", start], ["after a step", next]].map(([name, at]) => {
-    const { m, b } = at as typeof start;
-    return [name as string, m, b, lossAt({ m, b })];
-  }),
+  [
+    ["start", start.m, start.b, lossAt(start)],
+    ["after a step", next.m, next.b, lossAt(next)],
+  ],
 );
 
 // %% [markdown]
@@ -52,7 +59,14 @@ const [slideM, slideB] = derive(start, slidePoints).gradient;
 equations({ "\\partial MSE / \\partial m": slideM, "\\partial MSE / \\partial b": slideB });
 
 // %%
-({ gradient: [slideM.data, slideB.data], step: step(start, 0.1, slidePoints) });
+const slideStep = step(start, 0.1, slidePoints);
+table(
+  ["", "by m", "by b"],
+  [
+    ["gradient", slideM.data, slideB.data],
+    ["after a step", slideStep.m, slideStep.b],
+  ],
+);
 
 // %% [markdown]
 // The gradient can be derived again. The second derivatives, the **Hessian**, are the same everywhere:

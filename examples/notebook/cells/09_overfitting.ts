@@ -50,13 +50,14 @@ network;
 // %% tags=["approximate"]
 const { train, validation } = noisySine(2);
 const { history, best, last } = trainWatched(network, train, { validation, epochs: 2000 });
+const shown = history.filter(({ epoch }) => epoch <= 100 || epoch % 25 === 0);
 lineChart({
   title: "Training and validation loss",
   x: { label: "epoch", scale: "log" },
   y: { label: "loss", domain: [0, 0.5] },
   series: (["training", "validation"] as const).map((name) => ({
     name,
-    points: history.map((losses) => [losses.epoch, losses[name]] as const),
+    points: shown.map((losses) => [losses.epoch, losses[name]] as const),
   })),
 });
 

@@ -12,8 +12,15 @@ Deno.test("equations() sets formulas off the graph, in text and in LaTeX", () =>
   );
   assertEquals(shown["text/plain"], "MSE = 4m^2 - 12m + 9\ndMSE/dm = 8m - 12");
   const latex = shown["text/latex"]!;
-  assertStringIncludes(latex, "\\mathrm{MSE} &= 4m^{2} - 12m + 9 \\\\\n");
-  assertStringIncludes(latex, "\\partial \\mathrm{MSE} / \\partial m &= 8m - 12");
+  assertStringIncludes(latex, "\\text{MSE} &= 4m^{2} - 12m + 9 \\\\[4pt]\n");
+  assertStringIncludes(latex, "\\partial \\text{MSE} / \\partial m &= 8m - 12");
+});
+
+Deno.test("equations() takes names of several words, and letters with numbers", () => {
+  const shown = displayOf(equations({ "squared error'": value(1, "w1"), p2: value(2, "w2") }));
+  assertEquals(shown["text/plain"], "squared error' = w1\np2 = w2");
+  assertStringIncludes(shown["text/latex"]!, "\\text{squared error}' &= w_{1} ");
+  assertStringIncludes(shown["text/latex"]!, "p_{2} &= w_{2}");
 });
 
 Deno.test("table() sets columns, numbers with equally many decimals", () => {
