@@ -3,7 +3,7 @@
 import { pageLanguage, type Text } from "./page.ts";
 
 export { button, type Control, numberField, select, slider, toggle } from "./controls.ts";
-export { type Handle, handle } from "./handle.ts";
+export { drag, type Handle, handle } from "./handle.ts";
 export { math } from "./math.ts";
 export { prose } from "./prose.ts";
 
@@ -207,4 +207,11 @@ export function format(number: number, digits = 2): string {
   if (size >= 1e6) return number.toExponential(2).replace("e+", "e").replace("-", "−");
   const text = number.toFixed(digits);
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+
+/** A number as short as two digits behind the point allow: 2, 0.5, −1.25. */
+export function brief(number: number): string {
+  return Math.abs(number) >= 1e6
+    ? format(number)
+    : format(Number(number.toFixed(2)), 2).replace(/\.?0+$/, "");
 }

@@ -55,9 +55,9 @@ let made = 0;
 export function plane(options: PlaneOptions): Plane {
   const { label, isBare = false, isLog = false, draw } = options;
   const margin = isBare ? { left: 1, right: 1, top: 1, bottom: 1 } : {
-    left: options.yLabel === undefined ? 34 : 52,
+    left: isLog ? 46 : 34,
     right: 14,
-    top: 14,
+    top: options.yLabel === undefined ? 14 : 30,
     bottom: options.xLabel === undefined ? 26 : 42,
   };
   const id = `plane-${++made}`;
@@ -175,14 +175,12 @@ function gridOf(
 /** What the axes measure. */
 function labelsOf({ frame }: Plane, { xLabel, yLabel }: PlaneOptions): SVGElement[] {
   const parts: SVGElement[] = [];
-  const middle = (frame.top + frame.bottom) / 2;
   if (xLabel !== undefined) {
     const at = { x: (frame.left + frame.right) / 2, y: frame.bottom + 36, "text-anchor": "middle" };
     parts.push(svg("text", at, xLabel));
   }
   if (yLabel !== undefined) {
-    const turned = { transform: `translate(11 ${middle}) rotate(-90)`, "text-anchor": "middle" };
-    parts.push(svg("text", turned, yLabel));
+    parts.push(svg("text", { x: 2, y: 14 }, yLabel));
   }
   return parts;
 }
