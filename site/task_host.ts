@@ -7,18 +7,16 @@ import type { FromTask } from "./worker_task.ts";
 /** What a page posts. */
 type ToTask<Input, Message> = { input: Input } | { message: Message } | { next: true };
 
-const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-
 /**
  * Serves a task: what `run` yields is posted to the page, which asks for the next update as it
- * draws. `messages()` gives what the page has sent since the last call. A task that is told to wait
- * for a message may yield nothing and `await` its `pause`.
+ * draws. `messages()` gives what the page has sent since the last call; a task with nothing to do may
+ * `await news()`, which is settled when there is a message.
  */
 export function serveTask<Input, Update, Message = never>(
   run: (
     input: Input,
     messages: () => readonly Message[],
-    pause: () => Promise<void>,
+    news: () => Promise<void>,
   ) => AsyncIterable<Update> | Iterable<Update>,
 ): void {
   const port = self as unknown as {
@@ -26,15 +24,17 @@ export function serveTask<Input, Update, Message = never>(
     onmessage: ((event: MessageEvent<ToTask<Input, Message>>) => void) | null;
   };
   let inbox: Message[] = [];
+  let arrival = Promise.withResolvers<void>();
   let askForNext = Promise.withResolvers<void>();
   const take = () => {
     const messages = inbox;
     inbox = [];
+    arrival = Promise.withResolvers();
     return messages;
   };
   const serve = async (input: Input) => {
     try {
-      for await (const update of run(input, take, wait)) {
+      for await (const update of run(input, take, () => arrival.promise)) {
         port.postMessage({ update });
         await askForNext.promise;
         askForNext = Promise.withResolvers();
@@ -46,7 +46,9 @@ export function serveTask<Input, Update, Message = never>(
   };
   port.onmessage = ({ data }) => {
     if ("input" in data) serve(data.input);
-    else if ("message" in data) inbox.push(data.message);
-    else askForNext.resolve();
+    else if ("message" in data) {
+      inbox.push(data.message);
+      arrival.resolve();
+    } else askForNext.resolve();
   };
 }
