@@ -2,7 +2,7 @@
  * Runs the lecture's notebook from top to bottom without Jupyter, and tells which cells give
  * something else than the notebook says.
  *
- *     deno run --allow-read --allow-env examples/notebook/check.ts
+ *     deno run --allow-read examples/notebook/check.ts
  */
 
 import { differences } from "./compare.ts";

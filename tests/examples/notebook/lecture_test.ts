@@ -9,7 +9,7 @@ const cells = stored.flatMap(({ cells }) => cells);
 
 Deno.test("the notebook's cells run from top to bottom and give what it says", async () => {
   const run = await runProgram(pathOf("examples/notebook/check.ts"), {
-    flags: ["--allow-read", "--allow-env"],
+    flags: ["--allow-read"],
   });
   assertEquals(run.complaint, "");
   const count = cells.filter(({ kind }) => kind === "code").length;
