@@ -2,6 +2,7 @@
 
 import { describe } from "../src/ops/error.ts";
 import { drawingError } from "./error.ts";
+import { farthest, shortest } from "./scale.ts";
 
 /** An axis; its label names what it measures. */
 export interface Axis {
@@ -45,7 +46,7 @@ export function checkedAxis<A extends Axis>(drawing: string, name: string, axis:
   }
   if (domain === undefined) return { ...axis };
   const [low, high] = domain;
-  if (!Number.isFinite(low) || !Number.isFinite(high) || !(low < high)) {
+  if (!(high - low >= shortest && high - low <= farthest)) {
     throw drawingError(
       `Cannot draw ${drawing}: ${name} has the domain [${low}, ${high}], ` +
         "which is not two finite numbers, the smaller one first",

@@ -64,21 +64,20 @@ export function ticks(axis: BoundedAxis, count: number): number[] {
     const round = logTicks(low, high, count);
     if (round.length >= 2) return round;
   }
-  let found: number[] = [];
-  for (let step = roundStep((high - low) / 20); found.length === 0; step = roundStep(step * 1.5)) {
-    const next = multiples(low, high, step);
-    if (next.length <= Math.max(count, 2)) {
-      found = next.length < 2 ? multiples(low, high, step / 2) : next;
-    }
+  for (let step = roundStep((high - low) / 20);; step = roundStep(step * 1.5)) {
+    const found = multiples(low, high, step);
+    if (found.length > Math.max(count, 2)) continue;
+    return found.length < 2 ? multiples(low, high, step / 2) : found;
   }
-  return found;
 }
 
 /** The multiples of a step from `low` to `high`. */
 function multiples(low: number, high: number, step: number): number[] {
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i, step));
+  const room = 1e-9 * (high - low);
+  return Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i, step))
+    .filter((x) => x >= low - room && x <= high + room);
 }
 
 /** Powers of ten, or 1, 2 and 5 times them where there is room. */

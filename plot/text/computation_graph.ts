@@ -107,7 +107,9 @@ function drawNotes(screen: Screen, { nodes }: ComputationGraph, notes: Notes): v
   const isShared = nodes.some(({ gradient }, i) => uses.counts[i]! > 1 && gradient !== null);
   const lines = [
     ...(isCut ? [`… of a graph of ${nodes.length} nodes, some are left out`] : []),
-    ...(hasGradients ? ["gradient = gradient of the node it feeds × local"] : []),
+    ...(hasGradients && nodes.length > 1
+      ? ["gradient = gradient of the node it feeds × local"]
+      : []),
     ...(hasGradients && isShared ? ["* feeds several nodes: the sum over them"] : []),
   ];
   for (const line of lines.flatMap((line) => wrapped(line, screen.columns))) {

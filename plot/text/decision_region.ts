@@ -75,11 +75,11 @@ function classEntry(name: string, label: number, region: DecisionRegion, color: 
 
 const dark: Color = "#1c1c1c";
 
-/** The ground of an answer: the colour of its class, or one between those of two. */
+/** The ground of an answer: the colour of its class, the darker the less certain it is. */
 function tint(answer: number): Color {
   if (!Number.isFinite(answer)) return dark;
-  const ground = (label: number) => {
-    return mixed(dark, terminalColors[label % terminalColors.length]!, 0.6);
-  };
-  return mixed(ground(Math.floor(answer)), ground(Math.ceil(answer)), answer - Math.floor(answer));
+  const label = Math.round(answer);
+  const certainty = 1 - 2 * Math.abs(answer - label);
+  const color = terminalColors[Math.max(label, 0) % terminalColors.length]!;
+  return mixed(dark, color, 0.15 + 0.45 * certainty);
 }
