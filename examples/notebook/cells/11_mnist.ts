@@ -76,18 +76,20 @@ confusionChart({ title: "Which digit was taken for which", counts });
 
 // %% [markdown]
 // A neuron of the first layer has a weight for each pixel, so its weights are an image, too. This is what
-// training has added to six of them: one colour where ink speaks for the neuron, the other where it
-// speaks against it.
+// training has added to the six that changed most: one colour where ink speaks for the neuron, the
+// other where it speaks against it.
 
 // %% tags=["approximate"]
-const learned = firstWeights(model).map((weights, neuron) =>
-  weights.map((weight, i) => weight - weightsBefore[neuron]![i]!)
-);
+const changes = firstWeights(model).map((weights, neuron) => {
+  const change = weights.map((weight, i) => weight - weightsBefore[neuron]![i]!);
+  return { neuron, change, size: Math.hypot(...change) };
+});
+const most = changes.sort((a, b) => b.size - a.size).slice(0, 6);
 imageGrid({
   title: "What six neurons have learned",
-  images: learned.slice(0, 6).map((change, i) => cropped(change, `neuron ${i + 1}`)),
+  images: most.map(({ neuron, change }) => cropped(change, `neuron ${neuron + 1}`)),
   columns: 3,
-  domain: [-0.3, 0.3],
+  domain: [-0.5, 0.5],
 });
 
 // %% [markdown]
