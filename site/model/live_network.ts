@@ -18,6 +18,8 @@ export interface LiveSettings {
   readonly batchSize: number;
   /** What the first weights and the order of the examples are drawn from. */
   readonly seed: number;
+  /** From where to where the grid reaches, along both axes; from -1 to 1 unless given. */
+  readonly domain?: readonly [low: number, high: number];
 }
 
 /** A network at one moment. */
@@ -41,13 +43,13 @@ export interface LiveView {
 /** How many places the grid has on each side. */
 export const gridSide = 44;
 
-/** The middle of each cell of a grid over the square from -1 to 1, row by row from the top. */
-function gridPlaces(): Tensor {
-  const at = (k: number) => (2 * k + 1) / gridSide - 1;
+/** The middle of each cell of a grid over a square, row by row from the top. */
+export function gridPlaces([low, high]: readonly [number, number] = [-1, 1]): Tensor {
+  const at = (k: number) => low + (high - low) * (k + 0.5) / gridSide;
   const data = new Float32Array(2 * gridSide * gridSide);
   for (let k = 0; k < gridSide * gridSide; k++) {
     data[2 * k] = at(k % gridSide);
-    data[2 * k + 1] = -at(Math.floor(k / gridSide));
+    data[2 * k + 1] = at(gridSide - 1 - Math.floor(k / gridSide));
   }
   return new Tensor({ shape: [gridSide * gridSide, 2], dtype: "float32", data });
 }
@@ -93,7 +95,7 @@ export class LiveNetwork {
   #state: State;
   #step: Compiled<Parameters<Step>, ReturnType<Step>>;
   readonly #look = compile(layersOf, { threads: 1 });
-  readonly #places = gridPlaces();
+  readonly #places: Tensor;
   #settings: LiveSettings;
   #train: Dataset | null = null;
   #held: Dataset | null = null;
@@ -106,6 +108,7 @@ export class LiveNetwork {
   /** Makes an untrained network. */
   constructor(settings: LiveSettings) {
     this.#settings = settings;
+    this.#places = gridPlaces(settings.domain);
     this.#random = new Random(settings.seed + 1);
     this.#model = networkOf(settings);
     const optimizer = optimizerOf(settings);

@@ -5,7 +5,7 @@ import { fromFileUrl } from "@std/path";
 import { loadMnist, nn, noGrad, Random, Tensor, tensor } from "../../../mod.ts";
 import { centreOfMass, imageOf, side, type Stroke } from "../../../site/model/strokes.ts";
 import { activationsOf, restoreModel, storeModel } from "../../../site/model/stored_model.ts";
-import { glyphs } from "../../../src/data/glyphs.ts";
+import { glyphsOf } from "../../../src/data/glyphs.ts";
 import { trace } from "../../../src/data/pen.ts";
 
 const directory = Deno.env.get("MNIST_DIR") ??
@@ -38,18 +38,18 @@ Deno.test({
 
 /** Every way in which the library writes a digit, as strokes of a pen in a pad of 300 pixels. */
 function written(): { digit: number; strokes: Stroke[] }[] {
-  return glyphs.flatMap((ways, digit) =>
-    ways.map((way) => ({
+  return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((digit) =>
+    glyphsOf(digit).map((way) => ({
       digit,
       strokes: way.map((stroke) => {
         const pieces: number[] = [];
         trace(stroke, pieces);
         const points = [[pieces[0]!, pieces[1]!] as const];
         for (let k = 2; k < pieces.length; k += 4) points.push([pieces[k]!, pieces[k + 1]!]);
-        return points.map(([x, y]) => [60 + 120 * x, 40 + 200 * y] as const);
+        return points.map(([x, y]) => [140 + 70 * x, 140 + 100 * y] as const);
       }),
     }))
-  );
+  ).flat();
 }
 
 Deno.test("the stored model reads digits drawn by strokes", () => {

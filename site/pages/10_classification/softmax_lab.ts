@@ -1,0 +1,286 @@
+/** Softmax with scores to drag: probabilities, two losses, and where each loss pushes. */
+
+import {
+  crossEntropy,
+  scoresOf,
+  softmax,
+  squaredError,
+} from "../../../examples/lecture/10_classification/losses.ts";
+import { gradients, iris } from "../../../mod.ts";
+import { button, element, format, handle, lab, publish, svg, toggle } from "../../dom.ts";
+import { pageLanguage } from "../../page.ts";
+import { readouts } from "../parts/readouts.ts";
+
+/** What scores mean: their probabilities, and both losses with their gradients. */
+export interface SoftmaxState {
+  readonly probabilities: readonly number[];
+  readonly entropy: number;
+  readonly squared: number;
+  readonly entropyGradient: readonly number[];
+  readonly squaredGradient: readonly number[];
+}
+
+/** Computes it all by the engine; `target` is the right class. */
+export function softmaxState(numbers: readonly number[], target: number): SoftmaxState {
+  const targets = numbers.map((_, i) => Number(i === target));
+  const scores = scoresOf(numbers);
+  const probabilities = softmax(scores);
+  const [entropy, squared] = [crossEntropy, squaredError].map((loss) =>
+    loss(probabilities, targets)
+  ) as [ReturnType<typeof crossEntropy>, ReturnType<typeof squaredError>];
+  const data = (loss: typeof entropy) => gradients(loss, scores).map(({ data }) => data);
+  return {
+    probabilities: probabilities.map(({ data }) => data),
+    entropy: entropy.data,
+    squared: squared.data,
+    entropyGradient: data(entropy),
+    squaredGradient: data(squared),
+  };
+}
+
+const [width, height] = [640, 390];
+const most = 6;
+const [top, bottom] = [28, 340];
+const toY = (z: number) => (top + bottom) / 2 - z / most * ((bottom - top) / 2 - 8);
+const fromY = (y: number) => ((top + bottom) / 2 - y) / ((bottom - top) / 2 - 8) * most;
+const scoreX = [80, 180, 280];
+const shareX = [420, 500, 580];
+const toShareY = (p: number) => bottom - p * (bottom - top - 8);
+const arrowLength = 75; // pixels for a gradient of 1
+const colors = ["cool", "accent", "third"] as const;
+
+/** The lab as a figure. */
+export function softmaxLab(): HTMLElement {
+  return new SoftmaxLab().figure;
+}
+
+class SoftmaxLab {
+  readonly figure: HTMLElement;
+  readonly #isEnglish = pageLanguage() === "en";
+  readonly #classes = iris().classNames;
+  #scores: readonly number[] = [2, 1, -1];
+  #target = 0;
+  readonly #bars = colors.map((color) =>
+    svg("rect", { width: 46, rx: 4, style: `fill: var(--soft-${color})` })
+  );
+  readonly #shares = colors.map((color) =>
+    svg("rect", { width: 52, rx: 4, style: `fill: var(--${color})` })
+  );
+  readonly #shareTexts = shareX.map((x) =>
+    svg("text", { x, "text-anchor": "middle", style: "font-weight: 650; fill: var(--ink)" })
+  );
+  readonly #scoreTexts = scoreX.map((x) =>
+    svg("text", { x, y: 364, "text-anchor": "middle", style: "fill: var(--ink)" })
+  );
+  readonly #arrows = {
+    entropy: scoreX.map(() => arrow("ink")),
+    squared: scoreX.map(() => arrow("muted")),
+  };
+  readonly #marks = shareX.map((x) =>
+    svg("line", {
+      x1: x - 30,
+      x2: x + 30,
+      style: "stroke: var(--ink); stroke-width: 2.5; stroke-dasharray: 2 4; stroke-linecap: round",
+    })
+  );
+  readonly #handles;
+  readonly #numbers;
+  readonly #table = element("tbody");
+
+  constructor() {
+    const isEnglish = this.#isEnglish;
+    this.#handles = this.#classes.map((name, i) =>
+      handle({
+        label: isEnglish ? `Score of ${name}` : `Skor ${name}`,
+        onDrag: (_, y) => this.#set(i, fromY(y)),
+        onStep: (right, up, pace) =>
+          this.#set(i, this.#scores[i]! + (right || up) * (pace === "small" ? 0.05 : 0.25)),
+      })
+    );
+    this.#numbers = readouts([
+      ["entropy", "cross-entropy"],
+      ["squared", isEnglish ? "squared error" : "galat kuadrat"],
+    ]);
+    this.figure = this.#layOut();
+    this.#update();
+  }
+
+  #picture(): SVGSVGElement {
+    const isEnglish = this.#isEnglish;
+    const names = (places: readonly number[]) =>
+      places.map((x, i) =>
+        svg("text", {
+          x,
+          y: 384,
+          "text-anchor": "middle",
+          style: `font-style: italic; font-size: 13px; fill: var(--${colors[i]})`,
+        }, this.#classes[i]!)
+      );
+    const title = (x: number, text: string) => svg("text", { x, y: 14 }, text);
+    return svg(
+      "svg",
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: "group",
+        "aria-label": isEnglish ? "Scores and probabilities" : "Skor dan probabilitas",
+      },
+      title(20, isEnglish ? "scores z: drag them" : "skor z: seret"),
+      title(380, isEnglish ? "probabilities p = softmax(z)" : "probabilitas p = softmax(z)"),
+      svg("line", { x1: 20, x2: 340, y1: toY(0), y2: toY(0), style: "stroke: var(--line)" }),
+      svg("line", { x1: 380, x2: 620, y1: bottom, y2: bottom, style: "stroke: var(--line)" }),
+      ...this.#bars,
+      ...this.#shares,
+      ...this.#marks,
+      ...this.#arrows.entropy,
+      ...this.#arrows.squared,
+      ...this.#shareTexts,
+      ...this.#scoreTexts,
+      ...names(scoreX),
+      ...names(shareX),
+      ...this.#handles.map(({ element }) => element),
+    );
+  }
+
+  #layOut(): HTMLElement {
+    const isEnglish = this.#isEnglish;
+    const heads = ["", "p − y", "cross-entropy", isEnglish ? "squared" : "kuadrat"];
+    const head = element(
+      "tr",
+      {},
+      ...heads.map((name, i) =>
+        element("th", { class: i === 0 ? null : "number", scope: "col" }, name)
+      ),
+    );
+    return lab({
+      name: "softmax",
+      picture: [this.#picture()],
+      controls: [
+        toggle<"0" | "1" | "2">({
+          label: isEnglish ? "The right class" : "Kelas yang benar",
+          choices: this.#classes.map((name, i) => [String(i) as "0", name] as const),
+          value: "0",
+          onInput: (target) => {
+            this.#target = Number(target);
+            this.#update();
+          },
+        }).element,
+        this.#numbers.element,
+        element(
+          "div",
+          { class: "control" },
+          isEnglish ? "Gradients by each score" : "Gradien terhadap tiap skor",
+          element(
+            "table",
+            { style: "font-size: .8125rem" },
+            element("thead", {}, head),
+            this.#table,
+          ),
+        ),
+        element(
+          "div",
+          { class: "control" },
+          isEnglish ? "A step of gradient descent, λ = 1, by" : "Satu langkah turun, λ = 1, dengan",
+          element(
+            "div",
+            { class: "buttons" },
+            button("cross-entropy", () => this.#step("entropyGradient"), { isMain: true }),
+            button(
+              isEnglish ? "squared error" : "galat kuadrat",
+              () => this.#step("squaredGradient"),
+            ),
+          ),
+        ),
+        button(isEnglish ? "Sure, and wrong" : "Yakin, tetapi salah", () => {
+          this.#scores = this.#scores.map((_, i) =>
+            i === this.#target ? -5 : i === (this.#target + 1) % 3 ? 5 : 0
+          );
+          this.#update();
+        }),
+      ],
+      caption: isEnglish
+        ? "Arrows show where a step downhill moves each score: black for cross-entropy, grey for " +
+          "the squared error. Dotted lines are the one-hot target y. Arrow keys move a score, too."
+        : "Panah menunjukkan ke mana satu langkah turun menggeser tiap skor: hitam untuk " +
+          "cross-entropy, abu-abu untuk galat kuadrat. Garis titik-titik adalah target one-hot y. " +
+          "Tombol panah juga menggeser skor.",
+    });
+  }
+
+  #set(i: number, z: number): void {
+    const inside = Math.min(most, Math.max(-most, z));
+    this.#scores = this.#scores.map((score, k) => k === i ? inside : score);
+    this.#update();
+  }
+
+  #step(kind: "entropyGradient" | "squaredGradient"): void {
+    const gradient = softmaxState(this.#scores, this.#target)[kind];
+    this.#scores = this.#scores.map((z, i) => Math.min(most, Math.max(-most, z - gradient[i]!)));
+    this.#update();
+  }
+
+  #update(): void {
+    const state = softmaxState(this.#scores, this.#target);
+    this.#scores.forEach((z, i) => {
+      const [from, to] = [Math.min(toY(0), toY(z)), Math.max(toY(0), toY(z))];
+      place(this.#bars[i]!, { x: scoreX[i]! - 23, y: from, height: to - from });
+      this.#handles[i]!.place(scoreX[i]!, toY(z), `z = ${format(z)}`);
+      this.#scoreTexts[i]!.textContent = format(z);
+      const p = state.probabilities[i]!;
+      place(this.#shares[i]!, {
+        x: shareX[i]! - 26,
+        y: toShareY(p),
+        height: Math.max(1, bottom - toShareY(p)),
+      });
+      place(this.#shareTexts[i]!, { y: toShareY(p) - 7 });
+      this.#shareTexts[i]!.textContent = format(p, 3);
+      const y = toShareY(Number(i === this.#target));
+      place(this.#marks[i]!, { y1: y, y2: y });
+      pointArrow(this.#arrows.entropy[i]!, scoreX[i]! - 37, toY(z), state.entropyGradient[i]!);
+      pointArrow(this.#arrows.squared[i]!, scoreX[i]! + 37, toY(z), state.squaredGradient[i]!);
+    });
+    this.#numbers.show({ entropy: format(state.entropy, 4), squared: format(state.squared, 4) });
+    this.#table.replaceChildren(...this.#classes.map((name, i) =>
+      element(
+        "tr",
+        {},
+        element("td", { style: "font-style: italic" }, name),
+        ...[
+          state.probabilities[i]! - Number(i === this.#target),
+          state.entropyGradient[i]!,
+          state.squaredGradient[i]!,
+        ].map((x) => element("td", { class: "number" }, format(x, 3))),
+      )
+    ));
+    publish(this.figure, {
+      scores: JSON.stringify(this.#scores),
+      probabilities: JSON.stringify(state.probabilities),
+      entropy: state.entropy,
+      squared: state.squared,
+    });
+  }
+}
+
+/** Sets numbers as attributes. */
+function place(part: SVGElement, numbers: Readonly<Record<string, number>>): void {
+  for (const [name, number] of Object.entries(numbers)) part.setAttribute(name, number.toFixed(1));
+}
+
+function arrow(color: string): SVGPathElement {
+  return svg("path", {
+    style: `stroke: var(--${color}); stroke-width: 2.5; fill: none; stroke-linecap: round; ` +
+      "stroke-linejoin: round",
+  });
+}
+
+/** Draws an arrow against a gradient, up where the score shall rise. */
+function pointArrow(path: SVGPathElement, x: number, y: number, gradient: number): void {
+  const length = gradient * arrowLength; // downwards on the screen where it is positive
+  const tip = Math.sign(length) * Math.min(6, Math.abs(length) / 2);
+  const end = y + length;
+  path.setAttribute(
+    "d",
+    Math.abs(length) < 0.4
+      ? `M${x - 2} ${y}h4`
+      : `M${x} ${y}V${end}M${x - 5} ${end - tip}L${x} ${end}L${x + 5} ${end - tip}`,
+  );
+}
