@@ -1,6 +1,6 @@
 /** The memory of a compiled program, and the tensors that still lie in it. */
 
-import { type TypedArray, viewOf } from "../ops/dtype.ts";
+import { allocate, type DType, type TypedArray, viewOf } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { type Shape, sizeOf } from "../ops/shape.ts";
 import type { Residence } from "../values/tensor_parts.ts";
@@ -28,8 +28,9 @@ export interface Place {
 
 /** Puts numbers into their place. */
 export function bringIn({ view, turned }: Place, data: TypedArray): void {
-  if (turned === null) view.set(data);
-  else copyTurned(view, data, turned[0]!, turned[1]!);
+  if (turned !== null) copyTurned(view, data, turned[0]!, turned[1]!);
+  else if (data.length > 16) view.set(data);
+  else for (let i = 0; i < data.length; i++) view[i] = data[i]!; // `set` takes longer to begin
 }
 
 /** A copy of the numbers at a place. */
@@ -43,6 +44,23 @@ export function takeOut({ view, turned }: Place): TypedArray {
 function copyTurned(to: TypedArray, from: TypedArray, rows: number, columns: number): void {
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) to[at++] = from[column * rows + row]!;
+  }
+}
+
+/** A single number, which needs an array only when somebody asks for one. */
+export class KeptNumber implements Residence {
+  readonly #number: number;
+  readonly #dtype: DType;
+
+  /** Keeps a number of some kind. */
+  constructor(number: number, dtype: DType) {
+    this.#number = number;
+    this.#dtype = dtype;
+  }
+
+  /** The number in an array of its kind. */
+  takeOut(): TypedArray {
+    return allocate(this.#dtype, 1).fill(this.#number);
   }
 }
 

@@ -3,10 +3,11 @@
 import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import type { Blas } from "../backends/blas/library.ts";
 import type { Executable } from "../backends/executable.ts";
-import type { TypedArray } from "../ops/dtype.ts";
+import type { DType, TypedArray } from "../ops/dtype.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
-import { bringIn, type Place, Resident, takeOut, viewsOf } from "./arena.ts";
+import type { Residence, TensorParts } from "../values/tensor_parts.ts";
+import { bringIn, KeptNumber, type Place, Resident, takeOut, viewsOf } from "./arena.ts";
 import { makeExecutable } from "./executable.ts";
 import { aliasRoots, planMemory } from "./memory_plan.ts";
 import { optimize } from "./optimize.ts";
@@ -40,9 +41,13 @@ interface Call {
   readonly structure: Structure;
 }
 
-/** A result: what it is like, where it lies, and which input's place that is, or -1. */
+/** A result: what it is made of, where it lies, and which input's place that is, or -1. */
 interface Output {
-  readonly like: Pick<Tensor, "shape" | "dtype" | "requiresGrad" | "name">;
+  /** The parts of the tensor; its numbers, and its name if it has none of its own, change. */
+  readonly parts: Omit<TensorParts, "data" | "name"> & {
+    data: TensorParts["data"];
+    name: string | null;
+  };
   readonly place: Place;
   readonly slot: number;
   /** Whether it has a name of its own, not that of the input it replaces. */
@@ -62,6 +67,7 @@ export class Compilation {
   readonly #outputs: readonly Output[];
   readonly #bytes: number;
   readonly #residents: (Resident | null)[];
+  readonly #incoming: (TypedArray | null)[];
   readonly #reuseResults: boolean;
   #lent: Resident[] = [];
 
@@ -88,6 +94,7 @@ export class Compilation {
     });
     this.#inputs = inputs.map(placeOf);
     this.#residents = inputs.map(() => null);
+    this.#incoming = inputs.map(() => null);
     const leaves = leavesOf(args) as Tensor[];
     this.#outputs = (leavesOf(result) as Tensor[]).map((leaf, i) => {
       const value = outputs[i]!;
@@ -95,7 +102,7 @@ export class Compilation {
       const slot = input === undefined ? -1 : inputs.indexOf(input);
       const { shape, dtype, requiresGrad, name } = leaf;
       return {
-        like: { shape, dtype, requiresGrad, name },
+        parts: { shape, dtype, requiresGrad, name, data: null },
         place: placeOf(input ?? value),
         slot,
         isRenamed: slot < 0 || name === null || leaves[slot]!.name !== name,
@@ -105,50 +112,57 @@ export class Compilation {
 
   /** What the function returns for arguments with these tensors, in their order. */
   run(leaves: readonly Tensor[]): unknown {
-    const used = this.#bringIn([...leaves, ...this.captured]);
-    try {
-      this.#executable.run();
-    } catch (error) {
-      for (const [slot, resident] of used) this.#residents[slot] = resident;
-      throw error;
+    this.#bringIn(this.captured.length === 0 ? leaves : [...leaves, ...this.captured]);
+    this.#executable.run();
+    const residents = this.#residents;
+    for (let slot = 0; slot < residents.length; slot++) {
+      residents[slot]?.useUp("handed back");
+      residents[slot] = null;
     }
-    for (const resident of used.values()) resident.useUp("handed back");
-    const results = this.#outputs.map(({ like, place, slot, isRenamed }) => {
-      if (slot < 0) return new Tensor({ ...like, data: this.#handOut(place) });
-      const resident = new Resident(place);
-      this.#residents[slot] = resident;
-      const name = isRenamed ? like.name : leaves[slot]!.name;
-      return new Tensor({ ...like, name, data: resident });
-    });
+    const outputs = this.#outputs;
+    const results = new Array<Tensor>(outputs.length);
+    for (let i = 0; i < outputs.length; i++) {
+      const { parts, place, slot, isRenamed } = outputs[i]!;
+      if (slot < 0) parts.data = this.#handOut(place, parts.dtype);
+      else parts.data = residents[slot] = new Resident(place);
+      if (!isRenamed) parts.name = leaves[slot]!.name;
+      results[i] = new Tensor(parts as TensorParts);
+      parts.data = null; // or it would keep the numbers alive
+    }
     return this.#rebuild(results);
   }
 
   /** A result that replaces no input. */
-  #handOut(place: Place): TypedArray | Resident {
-    if (!this.#reuseResults) return takeOut(place);
-    const resident = new Resident(place);
-    this.#lent.push(resident);
-    return resident;
+  #handOut(place: Place, dtype: DType): TypedArray | Residence {
+    if (this.#reuseResults) {
+      const resident = new Resident(place);
+      this.#lent.push(resident);
+      return resident;
+    }
+    const { view } = place;
+    return view.length === 1 ? new KeptNumber(view[0]!, dtype) : takeOut(place);
   }
 
-  /** Puts the inputs in their places; those that lie there already are returned by place. */
-  #bringIn(inputs: readonly Tensor[]): Map<number, Resident> {
-    const used = new Map<number, Resident>();
-    const incoming: [number, TypedArray][] = [];
-    inputs.forEach((input, slot) => {
-      const resident = this.#residents[slot] ?? null;
-      if (resident !== null && input.residence === resident && resident.isCurrent) {
-        used.set(slot, resident);
-      } else incoming.push([slot, input.data]);
-    });
-    this.#residents.forEach((resident, slot) => {
-      if (resident?.isCurrent && !used.has(slot)) this.#clear(resident);
-      this.#residents[slot] = null;
-    });
-    this.#lent.forEach((resident) => resident.isCurrent && this.#clear(resident));
-    this.#lent = [];
-    for (const [slot, data] of incoming) bringIn(this.#inputs[slot]!, data);
-    return used;
+  /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
+  #bringIn(inputs: readonly Tensor[]): void {
+    const residents = this.#residents, incoming = this.#incoming;
+    for (let slot = 0; slot < incoming.length; slot++) {
+      const input = inputs[slot]!, resident = residents[slot]!;
+      const isThere = resident !== null && input.residence === resident && resident.isCurrent;
+      incoming[slot] = isThere ? null : input.data;
+    }
+    for (let slot = 0; slot < residents.length; slot++) {
+      if (incoming[slot] === null) continue;
+      if (residents[slot]?.isCurrent) this.#clear(residents[slot]!);
+      residents[slot] = null;
+    }
+    for (const resident of this.#lent) if (resident.isCurrent) this.#clear(resident);
+    if (this.#lent.length > 0) this.#lent = [];
+    for (let slot = 0; slot < incoming.length; slot++) {
+      const data = incoming[slot]!;
+      if (data !== null) bringIn(this.#inputs[slot]!, data);
+      incoming[slot] = null;
+    }
   }
 
   /** Makes room where a result lies. */

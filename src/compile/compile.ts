@@ -116,7 +116,7 @@ class Programs {
   readyFor(args: readonly unknown[]): Ready | null {
     const known = this.#find(args);
     const leaves = known?.leaves ?? leavesOf(args) as Leaf[];
-    if (leaves.some(isPassedThrough)) return null;
+    if (isPassedThrough(leaves)) return null;
     if (known !== null) return mayBeDifferentiated(known.program.captured) ? null : known;
     const structure = new Structure(args); // as it is before the function sees it
     const traced = trace(this.#f, args);
@@ -149,8 +149,13 @@ class Programs {
 }
 
 /** Whether a leaf is being traced or differentiated, so that a program would lose its history. */
-function isPassedThrough(leaf: Leaf): boolean {
-  return leaf.isSymbolic || leaf.origin !== null || (isTransforming() && leaf.requiresGrad);
+function isPassedThrough(leaves: readonly Leaf[]): boolean {
+  const transforming = isTransforming();
+  for (let i = 0; i < leaves.length; i++) {
+    const leaf = leaves[i]!;
+    if (leaf.origin !== null || (transforming && leaf.requiresGrad) || leaf.isSymbolic) return true;
+  }
+  return false;
 }
 
 /** Whether somebody may be about to differentiate by what a function read from outside. */

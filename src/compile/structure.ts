@@ -2,118 +2,106 @@
 
 import { isTraced } from "../autodiff/traced.ts";
 import { isBranch } from "../autodiff/tree.ts";
-import type { DType } from "../ops/dtype.ts";
-import { sameShape, type Shape } from "../ops/shape.ts";
+import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Value } from "../values/value.ts";
 import type { Leaf } from "./trace.ts";
 
-/** What a tensor has to be like. */
-interface TensorPattern {
-  readonly shape: Shape;
-  readonly dtype: DType;
-  readonly requiresGrad: boolean;
-}
-
-/** Where a Value has to be. */
-interface ValuePattern {
-  readonly kind: "Value";
-}
-
-/** What an object or array has to be like. */
-interface BranchPattern {
-  readonly prototype: unknown;
-  /** The object itself where a class made it and it holds no leaf: it may have private parts. */
-  readonly self: object | null;
-  readonly keys: readonly string[];
-  readonly children: readonly Pattern[];
-}
-
-/** What anything else has to be. */
-interface PlainPattern {
-  readonly value: unknown;
-  /** What an array of plain numbers held, since its contents may change. */
-  readonly numbers: readonly number[] | null;
-}
-
-type Pattern = TensorPattern | ValuePattern | BranchPattern | PlainPattern;
+/** Whether something has the structure of what the matcher was made for; collects its leaves. */
+type Matcher = (node: unknown, found: Leaf[]) => boolean;
 
 /** What a program takes for granted of its arguments. */
 export class Structure {
-  readonly #pattern: Pattern;
+  readonly #matches: Matcher;
 
   /** The structure of these arguments. */
   constructor(args: readonly unknown[]) {
-    this.#pattern = patternOf(args).pattern;
+    this.#matches = matcherOf(args).matches;
   }
 
   /** The leaves of arguments that have this structure, or null where they differ. */
   leavesOf(args: readonly unknown[]): Leaf[] | null {
     const found: Leaf[] = [];
-    return matches(args, this.#pattern, found) ? found : null;
+    return this.#matches(args, found) ? found : null;
   }
 }
 
-function patternOf(node: unknown): { pattern: Pattern; holdsLeaf: boolean } {
-  if (node instanceof Tensor) {
-    const { shape, dtype, requiresGrad } = node;
-    return { pattern: { shape, dtype, requiresGrad }, holdsLeaf: true };
-  }
-  if (node instanceof Value) return { pattern: { kind: "Value" }, holdsLeaf: true };
-  if (!isBranch(node)) {
-    const isArray = ArrayBuffer.isView(node) && !(node instanceof DataView);
-    const numbers = isArray ? Array.from(node as unknown as ArrayLike<number>) : null;
-    return { pattern: { value: node, numbers }, holdsLeaf: false };
-  }
-  const prototype = Object.getPrototypeOf(node);
-  const found = Object.values(node).map(patternOf);
+/** A matcher made once and called at every step, so it is a function for each node, and no data. */
+function matcherOf(node: unknown): { readonly matches: Matcher; readonly holdsLeaf: boolean } {
+  if (node instanceof Tensor) return { matches: tensorMatcher(node), holdsLeaf: true };
+  if (node instanceof Value) return { matches: matchesValue, holdsLeaf: true };
+  if (!isBranch(node)) return { matches: plainMatcher(node), holdsLeaf: false };
+  const found = Object.values(node).map(matcherOf);
   const holdsLeaf = found.some((child) => child.holdsLeaf);
-  const isPlain = prototype === Object.prototype || prototype === Array.prototype;
-  const pattern = {
-    prototype,
-    self: isPlain || holdsLeaf ? null : node,
-    keys: Object.keys(node),
-    children: found.map((child) => child.pattern),
-  };
-  return { pattern, holdsLeaf };
+  const children = found.map((child) => child.matches);
+  const matches = Array.isArray(node) && Object.getPrototypeOf(node) === Array.prototype
+    ? arrayMatcher(children)
+    : objectMatcher(node, children, holdsLeaf);
+  return { matches, holdsLeaf };
 }
 
-/** Whether something is like a pattern; the leaves in it are put into `found`. */
-function matches(node: unknown, pattern: Pattern, found: Leaf[]): boolean {
-  if ("kind" in pattern) {
-    if (!(node instanceof Value)) return false;
-    found.push(node);
-    return true;
-  }
-  if ("dtype" in pattern) {
+function tensorMatcher({ shape, dtype, requiresGrad }: Tensor): Matcher {
+  let known = shape; // tensors that a program makes share their shapes
+  return (node, found) => {
     if (!(node instanceof Tensor)) return false;
     found.push(node);
-    return node.dtype === pattern.dtype && node.requiresGrad === pattern.requiresGrad &&
-      sameShape(node.shape, pattern.shape);
-  }
-  if ("value" in pattern) {
-    return Object.is(node, pattern.value) && (pattern.numbers === null ||
-      pattern.numbers.every((number, i) => Object.is((node as number[])[i], number)));
-  }
-  return isBranch(node) && matchesBranch(node, pattern, found);
+    if (node.dtype !== dtype || node.requiresGrad !== requiresGrad) return false;
+    if (node.shape !== known) {
+      if (!sameShape(node.shape, known)) return false;
+      known = node.shape;
+    }
+    return true;
+  };
 }
 
-function matchesBranch(
-  node: Record<string, unknown> | readonly unknown[],
-  { prototype, self, keys, children }: BranchPattern,
-  found: Leaf[],
-): boolean {
-  if (self !== null && self !== node) return false;
-  if (Object.getPrototypeOf(node) !== prototype) return false;
-  if (Array.isArray(node)) {
-    return node.length === children.length &&
-      children.every((child, i) => matches(node[i], child, found));
-  }
-  const own = Object.keys(node);
-  return own.length === keys.length &&
-    keys.every((key, i) =>
-      own[i] === key && matches((node as Record<string, unknown>)[key], children[i]!, found)
-    );
+function matchesValue(node: unknown, found: Leaf[]): boolean {
+  if (!(node instanceof Value)) return false;
+  found.push(node);
+  return true;
+}
+
+/** Matches what holds no leaf; the contents of an array of plain numbers may change. */
+function plainMatcher(value: unknown): Matcher {
+  const isArray = ArrayBuffer.isView(value) && !(value instanceof DataView);
+  const numbers = isArray ? Array.from(value as unknown as ArrayLike<number>) : null;
+  return (node) =>
+    Object.is(node, value) && (numbers === null ||
+      numbers.every((number, i) => Object.is((node as number[])[i], number)));
+}
+
+function arrayMatcher(children: readonly Matcher[]): Matcher {
+  return (node, found) => {
+    if (!Array.isArray(node) || node.length !== children.length) return false;
+    for (let i = 0; i < children.length; i++) if (!children[i]!(node[i], found)) return false;
+    return true;
+  };
+}
+
+/** Matches an object of the same class and keys; of a class and without leaves, it itself alone. */
+function objectMatcher(node: object, children: readonly Matcher[], holdsLeaf: boolean): Matcher {
+  const prototype = Object.getPrototypeOf(node);
+  const keys = Object.keys(node);
+  const inherits = hasKeys(prototype);
+  const isPlain = prototype === Object.prototype || prototype === Array.prototype;
+  const self = isPlain || holdsLeaf ? null : node; // it may have private parts
+  return (other, found) => {
+    if (typeof other !== "object" || other === null || (self !== null && self !== other)) {
+      return false;
+    }
+    if (Object.getPrototypeOf(other) !== prototype) return false;
+    let i = 0;
+    for (const key in other) { // the quickest way to see all keys
+      if (inherits && !Object.hasOwn(other, key)) continue;
+      if (key !== keys[i] || !children[i]!(other[key as never], found)) return false;
+      i++;
+    }
+    return i === keys.length;
+  };
+}
+
+function hasKeys(object: object | null): boolean {
+  for (const _ in object) return true;
+  return false;
 }
 
 /** Puts results together: a function from their leaves to a tree like this one. */

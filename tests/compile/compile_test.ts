@@ -451,3 +451,10 @@ Deno.test("memory that cannot be had is an error with the bytes, and the program
   );
   assertEquals(compile((x: Tensor) => x.add(1))(ones([1])).item(), 2);
 });
+
+Deno.test("a loss of one call is itself after the next ones, as every result is", () => {
+  using step = compile((x: Tensor) => x.square().sum());
+  const losses = [1, 2, 3].map((x) => step(tensor([x, 0])));
+  assertEquals(losses.map((loss) => loss.item()), [1, 4, 9]);
+  assertEquals(losses[0]!.data, Float32Array.of(1));
+});
