@@ -47,10 +47,9 @@ export function visiblePieces(
   let before: Point | null = null;
   for (const point of points) {
     const place = placed(point, axes);
-    const seen = before === null || place === null ||
-        (mark === "path" && !isInside(before) && !isInside(place))
-      ? null
-      : clipped(before, place);
+    const isUnseen = before === null || place === null ||
+      (!isInside(before) && !isInside(place) && (mark === "path" || isFar(before, place)));
+    const seen = isUnseen ? null : clipped(before!, place!);
     if (seen === null) end();
     else {
       const [from, to] = seen;
@@ -65,6 +64,11 @@ export function visiblePieces(
   }
   end();
   return pieces;
+}
+
+/** Whether rounding errors could move a line between two places to where it is not. */
+function isFar(...places: readonly Point[]): boolean {
+  return places.some(([u, v]) => Math.max(Math.abs(u), Math.abs(v)) > 1e9);
 }
 
 /** The part of a straight line inside the unit square (Liang and Barsky), or null. */

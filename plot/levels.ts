@@ -15,7 +15,9 @@ export function levelsOf(heights: Grid): number[] {
   const high = sorted[Math.floor(0.98 * (sorted.length - 1))]!; // a few peaks do not count
   if (!(low < high)) return [low];
   const median = sorted[Math.floor(sorted.length / 2)]!;
-  if (median - low > 0.4 * (high - low)) return ticks({ domain: [low, high] }, count + 1);
+  if (median - low > 0.4 * (high - low)) {
+    return ticks({ domain: [low, high] }, count + 1).filter((level) => level > low);
+  }
   const range = high - low;
   const squares = Array.from({ length: count }, (_, i) => ((i + 1) / (count + 0.5)) ** 2);
   return [...new Set(squares.map((share) => roundIn(low + share * range, range * share)))];
