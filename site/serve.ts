@@ -27,7 +27,10 @@ export function handler(folder: string): (request: Request) => Promise<Response>
           "content-type": kinds[file.slice(file.lastIndexOf("."))] ?? "application/octet-stream",
           "cross-origin-opener-policy": "same-origin",
           "cross-origin-embedder-policy": "require-corp",
-          "cache-control": "no-cache",
+          // The name of a chunk has a hash of what is in it
+          "cache-control": /\/chunk-\w+\.js$/.test(path)
+            ? "max-age=31536000, immutable"
+            : "no-cache",
         },
       });
     } catch {

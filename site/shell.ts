@@ -9,7 +9,7 @@ export async function open(page: Page): Promise<void> {
   const root = document.getElementById("page")!;
   try {
     await page.mount(root, pageLanguage());
-    root.dataset["ready"] = "true";
+    root.dataset["ready"] = performance.now().toFixed(); // milliseconds since it was asked for
   } catch (error) {
     const sentence = pageLanguage() === "en"
       ? "Something on this page went wrong; reloading it may help."

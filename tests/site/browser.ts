@@ -45,6 +45,8 @@ export interface View {
 interface Stage {
   readonly address: string;
   readonly context: BrowserContext;
+  /** How many bytes of each path were sent since this was cleared. */
+  readonly sent: Map<string, number>;
   close(): Promise<void>;
 }
 
@@ -53,9 +55,17 @@ let stage: Promise<Stage> | null = null;
 async function setUp(): Promise<Stage> {
   const folder = await Deno.makeTempDir({ prefix: "turunan_site_" });
   await build(`${folder}/dist`);
+  const sent = new Map<string, number>();
+  const answer = handler(`${folder}/dist`);
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-    handler(`${folder}/dist`),
+    async (request) => {
+      const response = await answer(request);
+      const body = await response.bytes();
+      const { pathname } = new URL(request.url);
+      sent.set(pathname, (sent.get(pathname) ?? 0) + body.length);
+      return new Response(body, response);
+    },
   );
   Deno.env.set("__IS_WSL_TEST__", "1"); // else it looks into /proc, which needs all permissions
   const { chromium } = await import("npm:playwright-core@1.65.1");
@@ -68,6 +78,7 @@ async function setUp(): Promise<Stage> {
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
     context,
+    sent,
     async close() {
       await context.close();
       await server.shutdown();
@@ -79,10 +90,10 @@ async function setUp(): Promise<Stage> {
 /** Opens a page, waits until it is filled, and hands it on; it must not complain meanwhile. */
 export async function withPage(
   path: string,
-  use: (page: Page) => Promise<void>,
+  use: (page: Page, sent: ReadonlyMap<string, number>) => Promise<void>,
   { width = 1100, height = 900, theme = "light" }: View = {},
 ): Promise<void> {
-  const { address, context } = await (stage ??= setUp());
+  const { address, context, sent } = await (stage ??= setUp());
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -95,6 +106,10 @@ export async function withPage(
       complaints.push(`another host: ${request.url()}`);
     }
   });
+  page.setDefaultTimeout(10_000);
+  const session = await context.newCDPSession(page);
+  await session.send("Network.clearBrowserCache"); // a reader's first visit
+  sent.clear();
   try {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: theme });
@@ -102,7 +117,7 @@ export async function withPage(
     if (!/(^|\/)(index\.html)?$/.test(path)) {
       await page.waitForSelector("#page[data-ready]", { state: "attached" });
     }
-    await use(page);
+    await use(page, sent);
     await keepPicture(page, `${path.replaceAll("/", "_")}_${theme}_${width}`);
     assertEquals(complaints, []);
   } finally {

@@ -1,26 +1,70 @@
 /** All pages: they load at once, without complaint, in both languages, light, dark and narrow. */
 
-import { assert, assertEquals } from "@std/assert";
-import { browserTest, withPage } from "./browser.ts";
+import { assert, assertEquals, assertLess } from "@std/assert";
+import { browserTest, type Page, withPage } from "./browser.ts";
 
 const names = [...Deno.readDirSync(new URL("../../site/pages", import.meta.url))]
   .map(({ name }) => name).filter((name) => /^\d\d_\w+\.ts$/.test(name))
   .map((name) => name.replace(".ts", "")).sort();
 
+/** Kilobytes that were sent, the trained model of the drawn digits apart. */
+function kilobytes(sent: ReadonlyMap<string, number>): number {
+  const bytes = [...sent].filter(([path]) => !path.startsWith("/assets/model/"))
+    .map(([, bytes]) => bytes);
+  return bytes.reduce((sum, own) => sum + own, 0) / 1000;
+}
+
+async function overflow(page: Page): Promise<number> {
+  return await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+}
+
 for (const name of ["index", ...names]) {
   for (const language of ["en", "id"] as const) {
     const path = `${language === "en" ? "" : "id/"}${name}.html`;
-    browserTest(`${path} fits a wide light window and a narrow dark one`, async () => {
+    browserTest(`${path} is small and quick, and fits a wide window and a narrow one`, async () => {
+      const times: number[] = [];
       for (const view of [{}, { width: 360, height: 740, theme: "dark" }] as const) {
-        await withPage(path, async (page) => {
+        await withPage(path, async (page, sent) => {
           assertEquals(await page.locator("html").getAttribute("lang"), language);
           assert((await page.locator("h1").innerText()).length > 2);
-          const overflow = await page.evaluate(
-            "document.documentElement.scrollWidth - innerWidth",
-          ) as number;
-          assert(overflow <= 0, `it is ${overflow} pixels too wide`);
+          assert(await overflow(page) <= 0, "it is too wide");
+          if (name === "index") return;
+          times.push(Number(await page.locator("#page").getAttribute("data-ready")));
+          await page.waitForLoadState("networkidle");
+          const size = kilobytes(sent);
+          assertLess(size, 500);
+          if (Deno.env.has("TURUNAN_SCREENSHOTS")) {
+            console.log(`${path}: ${times.at(-1)} ms, ${size.toFixed(0)} kB`);
+          }
         }, view);
       }
+      if (name !== "index") assertLess(Math.min(...times), 1000);
     });
   }
 }
+
+browserTest("the index has a card with a picture for each page", async () => {
+  await withPage("index.html", async (page) => {
+    assertEquals(await page.locator(".card").count(), names.length);
+    assertEquals(await page.locator(".card svg > *").first().isVisible(), true);
+    await page.locator(".card").first().click();
+    await page.waitForSelector("#page[data-ready]", { state: "attached" });
+    assert(page.url().endsWith(`${names[0]}.html`));
+  });
+});
+
+browserTest("a page turns dark and back, and is found again in the other language", async () => {
+  await withPage(`${names[0]}.html`, async (page) => {
+    const ground = () =>
+      page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+    const light = await ground();
+    await page.locator("#theme").click();
+    assert(await ground() !== light, "it is dark now");
+    await page.locator(".language").click();
+    await page.waitForSelector("html[lang=id] #page[data-ready]", { state: "attached" });
+    assert(await ground() !== light, "dark is remembered");
+    await page.locator("#theme").click();
+    assertEquals(await ground(), light);
+    await page.evaluate("localStorage.clear()");
+  });
+});

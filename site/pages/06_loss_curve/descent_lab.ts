@@ -64,6 +64,8 @@ class DescentPanel {
   #run = 0;
   #area: "near" | "wide" = "near";
   #task: Task<Descent> | null = null;
+  #played = 1; // what is shown, with a fraction
+  #shownMap: ContourMap | null = null;
   readonly #maps = new Map<string, ContourMap>();
   readonly #picture;
   readonly #chart;
@@ -254,8 +256,6 @@ class DescentPanel {
     else this.#show(this.#shown);
   }
 
-  #shownMap: ContourMap | null = null;
-
   /** Shows more of the path; slowly at first, where the steps are long. */
   #playOn(): boolean {
     const total = this.#path.length;
@@ -263,21 +263,15 @@ class DescentPanel {
       this.#show(1);
       return true;
     }
-    const frames = seconds * 60;
-    const share = Math.sqrt(Math.min(1, this.#shown / total)) + 1 / frames;
-    this.#fraction = Math.max(this.#fraction + 0.08, share ** 2 * total);
-    if (this.#fraction > this.#shown + 4) {
-      this.#fraction = Math.max(this.#shown, share ** 2 * total);
-    }
-    this.#show(Math.max(this.#shown, Math.floor(this.#fraction)));
+    const growth = Math.log(total) / (seconds * 60);
+    this.#played = Math.floor(this.#played) === this.#shown ? this.#played : this.#shown;
+    this.#played = Math.min(total, Math.max(this.#played + 0.06, this.#played * (1 + growth)));
+    this.#show(Math.floor(this.#played));
     return !(this.#isWhole && this.#shown >= total);
   }
 
-  #fraction = 1;
-
   #show(count: number): void {
     this.#shown = Math.min(Math.max(1, count), this.#path.length);
-    if (count <= 1) this.#fraction = 1;
     const step = this.#shown - 1;
     const { m, b, loss } = this.#path[step]!;
     const perEpoch = Math.ceil(this.#points.length / this.#batchSize);
@@ -312,12 +306,10 @@ class DescentPanel {
     const first = this.#path[0]!.loss;
     if (!(loss < 10 * first + 1)) return text.diverges;
     if (!this.#isWhole || this.#shown < this.#path.length) return text.walking;
-    if (loss - best < 1e-3 * (first - best)) {
-      return this.#batchSize < this.#points.length && this.#data === "many"
-        ? text.stagger
-        : text.arrives;
-    }
-    return this.#batchSize < this.#points.length ? text.stagger : text.crawls;
+    const left = (loss - best) / (first - best);
+    const isNoisy = this.#data === "many" && this.#batchSize < this.#points.length;
+    if (isNoisy && left < 0.1) return text.stagger;
+    return left < 0.01 ? text.arrives : text.crawls;
   }
 
   #draw(plane: Plane): void {
