@@ -81,7 +81,7 @@ function clipped([x0, y0]: Point, [x1, y1]: Point): [Point, Point] | null {
     } else if (toward < 0) start = Math.max(start, room / toward);
     else end = Math.min(end, room / toward);
   }
-  if (start > end) return null;
+  if (start >= end) return null; // outside, or it only touches an end
   const at = (t: number): Point => [inUnit(x0 + t * dx), inUnit(y0 + t * dy)];
   return [start === 0 ? [x0, y0] : at(start), end === 1 ? [x1, y1] : at(end)];
 }

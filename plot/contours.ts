@@ -60,10 +60,12 @@ export function areaRings(grid: Grid, level: number): Point[][] {
   for (let row = -1; row < height; row++) {
     for (let column = -1; column < width; column++) {
       const corners = around.map(([right, up]) => [column + right, row + up] as const);
+      const middle = corners.reduce((sum, corner) => sum + heightAt(...corner) / 4, 0);
+      const turns = middle < level ? [3, 2, 1] : [1, 2, 3]; // a saddle is cut as its middle says
       const sides = corners.map((corner, i) => ({ from: corner, to: corners[(i + 1) % 4]! }));
       sides.forEach((side, i) => {
         if (!isHigh(...side.from) || isHigh(...side.to)) return; // where the area is left
-        const back = [1, 2, 3].map((turn) => sides[(i + turn) % 4]!).find(({ from, to }) => {
+        const back = turns.map((turn) => sides[(i + turn) % 4]!).find(({ from, to }) => {
           return !isHigh(...from) && isHigh(...to); // where it is entered again
         })!;
         next.set(`${side.from} ${side.to}`, {

@@ -26,7 +26,6 @@ export function levelsOf(heights: Grid): number[] {
 /** A number with as few digits as place it within a tenth of `scale`. */
 function roundIn(x: number, scale: number): number {
   const decimals = Math.ceil(-Math.log10(scale / 2));
-  return decimals < 0
-    ? Math.round(x * 10 ** decimals) / 10 ** decimals
-    : Number(x.toFixed(Math.min(decimals, 100)));
+  const step = 10 ** -decimals;
+  return Number((Math.round(x / step) * step).toPrecision(12));
 }

@@ -16,8 +16,8 @@ export const ink = {
 export const paperColors: readonly Color[] = [
   "#0072b2",
   "#d55e00",
-  "#00866a",
-  "#b5478f",
+  "#006b52",
+  "#c9709f",
   "#c98a00",
   "#3d9fd6",
   "#5a5f6b",

@@ -64,10 +64,12 @@ export function ticks(axis: BoundedAxis, count: number): number[] {
     const round = logTicks(low, high, count);
     if (round.length >= 2) return round;
   }
+  let finer: number[] = [];
   for (let step = roundStep((high - low) / 20);; step = roundStep(step * 1.5)) {
     const found = multiples(low, high, step);
-    if (found.length > Math.max(count, 2)) continue;
-    return found.length < 2 ? multiples(low, high, step / 2) : found;
+    if (found.length < 2 && finer.length > 0) return finer;
+    if (found.length <= count) return found;
+    finer = found;
   }
 }
 

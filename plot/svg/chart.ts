@@ -51,7 +51,7 @@ const yTicks = (axis: BoundedAxis, height: number): number[] => ticks(axis, heig
 
 /** As many round numbers as have room side by side. */
 function xTicks(axis: BoundedAxis, width: number): number[] {
-  let count = Math.floor(width / 60);
+  let count = Math.floor(width / 68);
   let found = ticks(axis, count);
   const isCrowded = () => {
     const longest = Math.max(...labelsOf(axis, found).map((label) => widthOf(label, size)));

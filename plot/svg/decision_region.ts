@@ -18,7 +18,7 @@ export function drawDecisionRegion(region: DecisionRegion, width: number): strin
   const { title, classes, lines, points } = region;
   const frame = frameOf(region, width);
   const pens = lines.map((_, i): Pen => ({ color: ink.text, symbol: i }));
-  const marked = points.length > 80 ? 3.4 : 4.6;
+  const marked = points.length > 80 ? 3.4 : points.length > 12 ? 4.6 : 6.5;
   const svg = chart(region, frame, {
     ground: region.areProbabilities ? probabilities(region, frame) : regions(region, frame),
     marks: [

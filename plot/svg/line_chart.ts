@@ -16,7 +16,7 @@ export function drawLineChart({ title, x, y, series }: LineChart, width: number)
   };
   const pens = series.map((_, i): Pen => ({
     color: paperColors[i % paperColors.length]!,
-    symbol: i,
+    symbol: series.slice(0, i).filter(({ mark }) => mark === "points").length,
   }));
   const isCrossed = (at: number) => at > 0 && at < 1;
   const zeros: Mark[] = [

@@ -80,7 +80,7 @@ interface LevelLabel {
 
 /** As many labels below an axis as stand apart. */
 function levelLabels(axis: BoundedAxis, left: number, columns: number, end: number): LevelLabel[] {
-  for (let count = Math.max(2, Math.floor(columns / 7)); count >= 2; count--) {
+  for (let count = Math.max(4, Math.floor(columns / 8)); count >= 2; count--) {
     const numbers = ticks(axis, count);
     const labels = tickLabels(numbers, axis.scale).map((label, i) => {
       const column = left + (Math.round(fraction(axis, numbers[i]!) * (2 * columns - 1)) >> 1);
