@@ -9,8 +9,8 @@ import { element, escaped, minus, textAt } from "./markup.ts";
 import { type Key, margin, onPaper } from "./sheet.ts";
 
 const leastScale = 0.4;
-const gradientColor: Color = paperColors[1]!;
-const localColor: Color = paperColors[3]!;
+const gradientColor: Color = mixed(paperColors[1]!, ink.text, 0.2); // dark enough for small text
+const localColor: Color = mixed(paperColors[3]!, ink.text, 0.4);
 
 /** The graph as SVG. */
 export async function drawComputationGraph(

@@ -2,6 +2,7 @@
 
 import type { ComputationGraph } from "../computation_graph.ts";
 import { shortNumber } from "../number.ts";
+import { terminalColors } from "../palette.ts";
 import { titled } from "./frame.ts";
 import { branchText, nodeText, type Row, treeOf, type Uses, usesOf } from "./graph_tree.ts";
 import { lengthOf, type Screen, shortened, type Style, wrapped } from "./screen.ts";
@@ -9,6 +10,7 @@ import { lengthOf, type Screen, shortened, type Style, wrapped } from "./screen.
 const mostRows = 200;
 const nameRoom = 8;
 const faint: Style = { weight: "faint" };
+const styles: readonly Style[] = [{}, { color: terminalColors[1]! }, { color: terminalColors[3]! }];
 
 /** The graph on a screen. */
 export function drawComputationGraph(graph: ComputationGraph, width: number): Screen {
@@ -30,7 +32,7 @@ export function drawComputationGraph(graph: ComputationGraph, width: number): Sc
     let end = left;
     cells.forEach((cell, j) => {
       end += table.lengths[j]!;
-      screen.writeBefore(end, top + i, cell, i === 0 ? faint : {});
+      screen.writeBefore(end, top + i, cell, styles[j]);
     });
     if (i > 0) screen.write(0, top + i, texts[i - 1]!);
   });

@@ -161,3 +161,18 @@ Deno.test("computationGraph() refuses what is no Value", () => {
     "Cannot draw the graph of a Tensor: it is no Value",
   );
 });
+
+Deno.test("computationGraph() colours gradients and local derivatives as their heads", () => {
+  const text = toText(computationGraph(value(3, "x").square()), { color: true });
+  const colors = text.split("\n").slice(0, 3).map((line) => {
+    // deno-lint-ignore no-control-regex
+    return [...line.matchAll(/\x1b\[38;5;(\d+)m *([^\x1b]*)/g)].map((
+      [, code, cell],
+    ) => [code, cell]);
+  });
+  assertEquals(colors, [
+    [["209", "gradient "], ["176", "local"]],
+    [["209", "1"]],
+    [["209", "6 "], ["176", "6"]],
+  ]);
+});
