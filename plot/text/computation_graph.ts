@@ -9,6 +9,7 @@ import { lengthOf, type Screen, shortened, type Style, wrapped } from "./screen.
 
 const mostRows = 200;
 const nameRoom = 8;
+const leastName = 3; // where there is no room for more
 const faint: Style = { weight: "faint" };
 const styles: readonly Style[] = [{}, { color: terminalColors[1]! }, { color: terminalColors[3]! }];
 
@@ -22,7 +23,7 @@ export function drawComputationGraph(graph: ComputationGraph, width: number): Sc
   const room = Math.max(nameRoom, width - table.lengths.reduce((sum, length) => sum + length, 0));
   const deepest = Math.max(...tree.rows.map(({ branches }) => branches.length));
   const step = [3, 2, 1].find((step) => deepest * step + nameRoom <= room) ?? 1;
-  const most = Math.floor((room - nameRoom) / step);
+  const most = Math.floor((room - leastName) / step);
   const shown = tree.rows.map((row, i) => ({ row, cells: table.cells[i]! }))
     .filter(({ row }) => row.branches.length <= most);
   const texts = shown.map(({ row }) => rowText(graph, uses, row, { step, room, most }));
