@@ -19,7 +19,7 @@ export function drawComputationGraph(graph: ComputationGraph, width: number): Sc
   const uses = usesOf(graph);
   const hasGradients = graph.nodes.some(({ gradient }) => gradient !== null);
   const tree = treeOf(graph, uses, mostRows);
-  const table = tableOf(graph, tree.rows, uses, hasGradients);
+  const table = narrowed(tableOf(graph, tree.rows, uses, hasGradients), width - nameRoom);
   const room = Math.max(nameRoom, width - table.lengths.reduce((sum, length) => sum + length, 0));
   const deepest = Math.max(...tree.rows.map(({ branches }) => branches.length));
   const step = [3, 2, 1].find((step) => deepest * step + nameRoom <= room) ?? 1;
@@ -39,7 +39,7 @@ export function drawComputationGraph(graph: ComputationGraph, width: number): Sc
   });
   drawNotes(screen, graph, {
     uses,
-    hasGradients,
+    columns: table.heads.length,
     isCut: tree.isCut || shown.length < tree.rows.length,
   });
   return screen;
@@ -50,6 +50,18 @@ interface Table {
   readonly cells: readonly (readonly string[])[];
   /** How many columns each takes, the gap before it among them. */
   readonly lengths: readonly number[];
+}
+
+/** The first columns of a table that have room, one at least. */
+function narrowed({ heads, cells, lengths }: Table, room: number): Table {
+  let count = 1;
+  let used = lengths[0]!;
+  while (count < lengths.length && used + lengths[count]! <= room) used += lengths[count++]!;
+  return {
+    heads: heads.slice(0, count),
+    cells: cells.map((row) => row.slice(0, count)),
+    lengths: lengths.slice(0, count),
+  };
 }
 
 /** The numbers beside the rows: value, gradient and local derivative. */
@@ -101,19 +113,20 @@ function sharedNumber(node: number, inputs: Uses["inputs"], counts: Uses["counts
 
 interface Notes {
   readonly uses: Uses;
-  readonly hasGradients: boolean;
+  /** How many columns of numbers are shown. */
+  readonly columns: number;
   readonly isCut: boolean;
 }
 
 function drawNotes(screen: Screen, { nodes }: ComputationGraph, notes: Notes): void {
-  const { uses, hasGradients, isCut } = notes;
+  const { uses, columns, isCut } = notes;
   const isShared = nodes.some(({ gradient }, i) => uses.counts[i]! > 1 && gradient !== null);
   const lines = [
     ...(isCut ? [`… of a graph of ${nodes.length} nodes, some are left out`] : []),
-    ...(hasGradients && nodes.length > 1
+    ...(columns > 2 && nodes.length > 1
       ? ["gradient = gradient of the node it feeds × local"]
       : []),
-    ...(hasGradients && isShared ? ["* feeds several nodes: the sum over them"] : []),
+    ...(columns > 1 && isShared ? ["* feeds several nodes: the sum over them"] : []),
   ];
   for (const line of lines.flatMap((line) => wrapped(line, screen.columns))) {
     screen.write(0, screen.rows, line, faint);

@@ -176,3 +176,15 @@ Deno.test("computationGraph() colours gradients and local derivatives as their h
     [["209", "6 "], ["176", "6"]],
   ]);
 });
+
+Deno.test("computationGraph() shows fewer columns of numbers where there is no room for all", () => {
+  assertDrawn(
+    computationGraph(value(3, "x").square()),
+    { width: 28 },
+    `
+    |      value  gradient
+    |x²        9         1
+    |└─ x      3         6
+    `,
+  );
+});
