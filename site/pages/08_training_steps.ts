@@ -1,8 +1,9 @@
 /** Training, step by step: the lecture's steps 0 to 7 on a network small enough to read. */
 
+import { parametersOf } from "../../examples/lecture/08_training_steps/network.ts";
 import { heading, prose } from "../dom.ts";
 import type { Page } from "../page.ts";
-import { irisLab } from "./08_training_steps/iris_lab.ts";
+import { irisLab, irisNetwork } from "./08_training_steps/iris_lab.ts";
 import { stepsLab } from "./08_training_steps/steps_lab.ts";
 
 const page: Page = {
@@ -15,6 +16,7 @@ const page: Page = {
       "per satu.",
   },
   mount(root: HTMLElement): void {
+    const count = parametersOf(irisNetwork(null)).length;
     root.append(
       heading({ en: "Eight steps", id: "Delapan langkah" }),
       prose({
@@ -40,13 +42,13 @@ const page: Page = {
       heading({ en: "The same steps on flowers", id: "Langkah yang sama pada bunga" }),
       prose({
         en: `Nothing in these steps knows how many neurons there are. Four lengths in, eight hidden
-          neurons, three species out: 67 numbers, trained on four fifths of Fisher's 150 irises. The
+          neurons, three species out: ${count} numbers, trained on four fifths of Fisher's 150 irises. The
           rest is held out, to see what the network makes of flowers that it has never met.
 
           When training is over, only the weights remain. Using them is called *inference*: forward
           once, no error, no update. Move the sliders, and the network names your flower.`,
         id: `Langkah-langkah ini tidak peduli berapa banyak neuronnya. Empat ukuran masuk, delapan
-          neuron tersembunyi, tiga spesies keluar: 67 angka, dilatih pada empat perlima dari 150 iris
+          neuron tersembunyi, tiga spesies keluar: ${count} angka, dilatih pada empat perlima dari 150 iris
           milik Fisher. Sisanya disisihkan, untuk melihat bagaimana jaringan menghadapi bunga yang
           belum pernah ditemuinya.
 

@@ -3,7 +3,6 @@
 import { corners, truths } from "../../../examples/lecture/07_neuron_to_network.ts";
 import { button, element, format, lab, publish, toggle } from "../../dom.ts";
 import { gridSide, type LiveSettings, type LiveView } from "../../model/live_network.ts";
-import { palette } from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 import { levelLines } from "../parts/field_image.ts";
 import { LiveSession } from "../parts/live_session.ts";
@@ -11,6 +10,7 @@ import { NetworkDiagram } from "../parts/network_diagram.ts";
 import { readouts } from "../parts/readouts.ts";
 import { RegionView } from "../parts/region_view.ts";
 import { HiddenSpace } from "./hidden_space.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 const points = corners.map(([x, y], i) => ({ x, y, label: truths[i]! }));
 const enough = { loss: 0.01, steps: 1500 };
@@ -35,10 +35,11 @@ export function foldLab(): HTMLElement {
     label: isEnglish ? "What the network says in the plane" : "Apa kata jaringan di bidang",
     size: 330,
     domain: [-0.5, 1.5],
+    pointRadius: 8,
     over: (context, toX) => {
       const size = toX(1.5);
       last?.fields.slice(0, -1).forEach((field, neuron) => {
-        context.strokeStyle = palette()[neuron % 2 === 0 ? "third" : "muted"];
+        context.strokeStyle = colorsNow()[neuron % 2 === 0 ? "third" : "muted"];
         context.lineWidth = 1.6;
         context.setLineDash([5, 5]);
         context.beginPath();

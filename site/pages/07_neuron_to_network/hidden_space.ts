@@ -1,11 +1,12 @@
 /** The plane as two hidden neurons see it: what they say about each place, as a place again. */
 
 import { noGrad, Tensor } from "../../../mod.ts";
-import { canvas, type Drawn, palette } from "../../dom.ts";
+import { canvas, type Drawn } from "../../dom.ts";
 import { gridPlaces, gridSide, type LiveView } from "../../model/live_network.ts";
 import type { LabelledPoint } from "../../model/point_sets.ts";
 import { FieldImage, levelLines } from "../parts/field_image.ts";
 import { drawPoint } from "../parts/region_view.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 const reach = 1.12;
 const lines = 13; // of the grid, in each direction
@@ -78,7 +79,7 @@ export class HiddenSpace {
   #draw(context: CanvasRenderingContext2D, size: number): void {
     const network = this.#network;
     if (network === null) return;
-    const colors = palette();
+    const colors = colorsNow();
     const toX = (h: number) => (h + reach) / (2 * reach) * size;
     const toY = (h: number) => (reach - h) / (2 * reach) * size;
     const field = this.#field(network);
@@ -121,7 +122,7 @@ export class HiddenSpace {
     const places = new Tensor({ shape: [this.#points.length, 2], dtype: "float32", data });
     const moved = hiddenOf(network, places).data;
     this.#points.forEach(({ label }, i) =>
-      drawPoint(context, toX(moved[2 * i]!), toY(moved[2 * i + 1]!), label, false, 7)
+      drawPoint(context, [toX(moved[2 * i]!), toY(moved[2 * i + 1]!)], { label, radius: 8 })
     );
   }
 }

@@ -43,8 +43,7 @@ const english = {
   oneClass:
     "All points are of one class, so there is nothing to tell apart: place some of the other.",
   lost: "The numbers have grown beyond all bounds: take a smaller learning rate, and start again.",
-  caption:
-    "Full marks are points to learn from, hollow ones are held out. The black line is where " +
+  caption: "Full marks are points to learn from, hollow ones are held out. The line is where " +
     "the network is undecided. With the keyboard: arrow keys move in the square, 0 and 1 place a " +
     "point, Delete takes the nearest away.",
 };
@@ -94,7 +93,7 @@ const indonesian: PlaygroundWords = {
     "Semua titik dari satu kelas, jadi tidak ada yang dibedakan: taruh beberapa dari kelas " +
     "lain.",
   lost: "Angka-angkanya tumbuh tanpa batas: pakai laju belajar yang lebih kecil, lalu mulai lagi.",
-  caption: "Tanda penuh adalah titik untuk belajar, yang berongga disisihkan. Garis hitam adalah " +
+  caption: "Tanda penuh adalah titik untuk belajar, yang berongga disisihkan. Garisnya adalah " +
     "tempat jaringan ragu-ragu. Dengan papan ketik: tombol panah bergerak di bidang, 0 dan 1 " +
     "menaruh titik, Delete menghapus yang terdekat.",
 };

@@ -3,10 +3,11 @@
 import { irisExamples } from "../../../examples/lecture/08_training_steps/iris.ts";
 import type { Network } from "../../../examples/lecture/08_training_steps/network.ts";
 import { type Dataset, iris, noGrad, Tensor, tensor } from "../../../mod.ts";
-import { canvas, type Drawn, palette } from "../../dom.ts";
+import { canvas, type Drawn } from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 import { Chart } from "../parts/chart.ts";
 import { rgbOf } from "../parts/field_image.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 const seed = 1;
 const side = 60;
@@ -68,7 +69,7 @@ export class IrisPlane {
     }
     const inputs = new Tensor({ shape: [side * side, 4], dtype: "float32", data });
     const winners = answersOf(network, inputs).argmax(1).data;
-    const soft = colors.map((color) => rgbOf(palette()[`soft-${color}`]));
+    const soft = colors.map((color) => rgbOf(colorsNow()[`soft-${color}`]));
     const context = this.#image.getContext("2d")!;
     const image = context.createImageData(side, side);
     for (let k = 0; k < side * side; k++) {
@@ -97,7 +98,7 @@ export class IrisPlane {
     this.#dots(chart, this.#parts.train, false);
     this.#dots(chart, this.#parts.test, true);
     const [, , x, y] = this.#lengths as [number, number, number, number];
-    context.strokeStyle = palette().ink;
+    context.strokeStyle = colorsNow().ink;
     context.lineWidth = 2.5;
     context.beginPath();
     for (const [dx, dy] of [[1, 1], [1, -1]] as const) {

@@ -38,13 +38,13 @@ export function softmaxState(numbers: readonly number[], target: number): Softma
   };
 }
 
-const [width, height] = [640, 390];
+const [width, height] = [310, 390];
 const most = 6;
 const [top, bottom] = [28, 340];
 const toY = (z: number) => (top + bottom) / 2 - z / most * ((bottom - top) / 2 - 8);
 const fromY = (y: number) => ((top + bottom) / 2 - y) / ((bottom - top) / 2 - 8) * most;
-const scoreX = [80, 180, 280];
-const shareX = [420, 500, 580];
+const scoreX = [60, 155, 250];
+const shareX = [60, 155, 250];
 const toShareY = (p: number) => bottom - p * (bottom - top - 8);
 const arrowLength = 75; // pixels for a gradient of 1
 const colors = ["cool", "accent", "third"] as const;
@@ -105,7 +105,7 @@ class SoftmaxLab {
     this.#update();
   }
 
-  #picture(): SVGSVGElement {
+  #picture(): HTMLElement {
     const isEnglish = this.#isEnglish;
     const names = (places: readonly number[]) =>
       places.map((x, i) =>
@@ -116,28 +116,40 @@ class SoftmaxLab {
           style: `font-style: italic; font-size: 13px; fill: var(--${colors[i]})`,
         }, this.#classes[i]!)
       );
-    const title = (x: number, text: string) => svg("text", { x, y: 14 }, text);
-    return svg(
-      "svg",
-      {
-        viewBox: `0 0 ${width} ${height}`,
-        role: "group",
-        "aria-label": isEnglish ? "Scores and probabilities" : "Skor dan probabilitas",
-      },
-      title(20, isEnglish ? "scores z: drag them" : "skor z: seret"),
-      title(380, isEnglish ? "probabilities p = softmax(z)" : "probabilitas p = softmax(z)"),
-      svg("line", { x1: 20, x2: 340, y1: toY(0), y2: toY(0), style: "stroke: var(--line)" }),
-      svg("line", { x1: 380, x2: 620, y1: bottom, y2: bottom, style: "stroke: var(--line)" }),
-      ...this.#bars,
-      ...this.#shares,
-      ...this.#marks,
-      ...this.#arrows.entropy,
-      ...this.#arrows.squared,
-      ...this.#shareTexts,
-      ...this.#scoreTexts,
-      ...names(scoreX),
-      ...names(shareX),
-      ...this.#handles.map(({ element }) => element),
+    const half = (title: string, line: number, ...parts: readonly SVGElement[]) =>
+      svg(
+        "svg",
+        {
+          viewBox: `0 0 ${width} ${height}`,
+          role: "group",
+          "aria-label": title,
+          style: "flex: 1 1 14rem; min-width: 0; max-width: 24rem",
+        },
+        svg("text", { x: 8, y: 14 }, title),
+        svg("line", { x1: 8, x2: width - 8, y1: line, y2: line, style: "stroke: var(--line)" }),
+        ...parts,
+      );
+    return element(
+      "div",
+      { style: "display: flex; flex-wrap: wrap; gap: 1rem" },
+      half(
+        isEnglish ? "scores z: drag them" : "skor z: seret",
+        toY(0),
+        ...this.#bars,
+        ...this.#arrows.entropy,
+        ...this.#arrows.squared,
+        ...this.#scoreTexts,
+        ...names(scoreX),
+        ...this.#handles.map(({ element }) => element),
+      ),
+      half(
+        isEnglish ? "probabilities p = softmax(z)" : "probabilitas p = softmax(z)",
+        bottom,
+        ...this.#shares,
+        ...this.#marks,
+        ...this.#shareTexts,
+        ...names(shareX),
+      ),
     );
   }
 
@@ -198,10 +210,10 @@ class SoftmaxLab {
         }),
       ],
       caption: isEnglish
-        ? "Arrows show where a step downhill moves each score: black for cross-entropy, grey for " +
-          "the squared error. Dotted lines are the one-hot target y. Arrow keys move a score, too."
-        : "Panah menunjukkan ke mana satu langkah turun menggeser tiap skor: hitam untuk " +
-          "cross-entropy, abu-abu untuk galat kuadrat. Garis titik-titik adalah target one-hot y. " +
+        ? "Arrows show where a step downhill moves each score: the left " +
+          "one by the cross-entropy, the right one by the squared error. Dotted lines are the one-hot target y. Arrow keys move a score, too."
+        : "Panah menunjukkan ke mana satu langkah turun menggeser tiap skor: yang kiri " +
+          "menurut cross-entropy, yang kanan menurut galat kuadrat. Garis titik-titik adalah target one-hot y. " +
           "Tombol panah juga menggeser skor.",
     });
   }
@@ -248,7 +260,7 @@ class SoftmaxLab {
           state.probabilities[i]! - Number(i === this.#target),
           state.entropyGradient[i]!,
           state.squaredGradient[i]!,
-        ].map((x) => element("td", { class: "number" }, format(x, 3))),
+        ].map((x) => element("td", { class: "number" }, format(x, 4))),
       )
     ));
     publish(this.figure, {

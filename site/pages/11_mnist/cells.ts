@@ -1,7 +1,8 @@
 /** Numbers as a square of cells: images, layers that are lit, weights. */
 
-import { canvas, type Drawn, palette } from "../../dom.ts";
+import { canvas, type Drawn } from "../../dom.ts";
 import { FieldImage, largestOf } from "../parts/field_image.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 /** How numbers become colours. */
 export type CellKind =
@@ -40,7 +41,7 @@ export class Cells {
   }
 
   #draw(context: CanvasRenderingContext2D, size: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const side = Math.ceil(Math.sqrt(this.#numbers.length));
     context.fillStyle = colors.paper;
     context.fillRect(0, 0, size, size);
@@ -57,7 +58,7 @@ export class Cells {
   }
 
   #drawLights(context: CanvasRenderingContext2D, size: number, side: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const largest = largestOf(this.#numbers);
     const cell = size / side;
     const gap = Math.max(1, cell * 0.14);

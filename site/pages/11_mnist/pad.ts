@@ -1,7 +1,8 @@
 /** A pad to draw on with a mouse, a finger, a pen or the keyboard. */
 
-import { canvas, type Drawn, onKeys, palette } from "../../dom.ts";
+import { canvas, type Drawn, onKeys } from "../../dom.ts";
 import type { Stroke } from "../../model/strokes.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 /** The side of the pad in the units of its strokes. */
 export const padSide = 280;
@@ -153,7 +154,7 @@ export class Pad {
   }
 
   #draw(context: CanvasRenderingContext2D, size: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const scale = size / padSide;
     context.fillStyle = colors.paper;
     context.fillRect(0, 0, size, size);

@@ -1,9 +1,10 @@
 /** Digits with their guesses, and weights, as pictures side by side. */
 
-import { canvas, type Drawn, palette } from "../../dom.ts";
+import { canvas, type Drawn } from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 import type { LayerNumbers } from "../../tasks/11_mnist.ts";
 import { FieldImage, largestOf } from "../parts/field_image.ts";
+import { colorsNow } from "../parts/colors.ts";
 
 const side = 28;
 
@@ -41,7 +42,7 @@ export class ExampleStrip {
   }
 
   #draw(context: CanvasRenderingContext2D, width: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const columns = 10;
     const step = width / columns;
     const size = step * 0.82;
@@ -100,7 +101,7 @@ export class WeightPictures {
   }
 
   #draw(context: CanvasRenderingContext2D, width: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const columns = this.#columns;
     const step = width / columns;
     const size = step - Math.max(2, step * 0.08);

@@ -1,6 +1,7 @@
 /** Charts on a canvas: axes with round numbers, curves with their names beside them. */
 
-import { type Area, type ColorName, palette } from "../../dom.ts";
+import { type Area, type ColorName } from "../../dom.ts";
+import { colorsNow } from "./colors.ts";
 
 /** One axis of a chart. */
 export interface ChartAxis {
@@ -78,7 +79,7 @@ export class Chart {
   /** Draws the axes, their numbers and names, and faint lines across. */
   axes(): void {
     const context = this.#context;
-    const colors = palette();
+    const colors = colorsNow();
     const { left, right, top, bottom } = this.#margins;
     const [low, end] = [this.#area.height - bottom, this.#area.width - right];
     context.font = `11.5px ${this.#family}`;
@@ -130,7 +131,7 @@ export class Chart {
 
   #curve({ points, color, width = 2.25, isDashed = false, alpha = 1 }: Curve): void {
     const context = this.#context;
-    context.strokeStyle = palette()[color];
+    context.strokeStyle = colorsNow()[color];
     context.lineWidth = width;
     context.lineJoin = "round";
     context.lineCap = "round";
@@ -155,7 +156,7 @@ export class Chart {
   /** A dot; hollow where only its ring is drawn. */
   dot(x: number, y: number, color: ColorName, radius = 4.5, isHollow = false): void {
     const context = this.#context;
-    const colors = palette();
+    const colors = colorsNow();
     context.beginPath();
     context.arc(this.x(x), this.y(y), radius, 0, 2 * Math.PI);
     context.fillStyle = isHollow ? colors.paper : colors[color];
@@ -169,7 +170,7 @@ export class Chart {
   mark(x: number, color: ColorName, text?: string): void {
     const context = this.#context;
     const { top, bottom } = this.#margins;
-    context.strokeStyle = palette()[color];
+    context.strokeStyle = colorsNow()[color];
     context.lineWidth = 1.5;
     context.setLineDash([3, 4]);
     this.#line(this.x(x), top, this.x(x), this.#area.height - bottom);
@@ -183,7 +184,7 @@ export class Chart {
   /** Words at a place in pixels, on a halo of paper. */
   text(text: string, px: number, py: number, color: ColorName, align: CanvasTextAlign): void {
     const context = this.#context;
-    const colors = palette();
+    const colors = colorsNow();
     context.font = `600 12.5px ${this.#family}`;
     context.textAlign = align;
     context.textBaseline = "middle";

@@ -4,21 +4,33 @@ import type { LiveView } from "../../model/live_network.ts";
 import type { LiveInput, LiveMessage } from "../../tasks/07_live_network.ts";
 import { runTask, type Task } from "../../worker_task.ts";
 
-/** A training in a worker, shown in one place of the page. */
+/** A training in a worker that starts when its place in the page comes into view. */
 export class LiveSession {
-  readonly #task: Task<LiveMessage>;
-  #isRunning: boolean;
-  #isSeen = true;
+  #input: LiveInput;
+  #task: Task<LiveMessage> | null = null;
+  #isRunning = false;
+  #isSeen = false;
+  readonly #onView: (view: LiveView) => void;
 
-  /** Starts a worker; `onView` gets a view for each frame while it runs, and after each change. */
+  /** `onView` gets a view for each frame while it trains, and after each change. */
   constructor(input: LiveInput, place: HTMLElement, onView: (view: LiveView) => void) {
-    this.#isRunning = input.isRunning ?? false;
-    this.#task = runTask<LiveInput, LiveView, LiveMessage>("07_live_network", input, onView);
-    this.#task.done.catch((error) => console.error(error));
+    this.#input = input;
+    this.#onView = onView;
     new IntersectionObserver(([entry]) => {
       this.#isSeen = entry!.isIntersecting;
+      if (this.#isSeen) this.#task ??= this.#start();
       this.#tellRunning();
-    }).observe(place);
+    }, { rootMargin: "150px" }).observe(place);
+  }
+
+  #start(): Task<LiveMessage> {
+    const task = runTask<LiveInput, LiveView, LiveMessage>(
+      "07_live_network",
+      this.#input,
+      this.#onView,
+    );
+    task.done.catch((error) => console.error(error));
+    return task;
   }
 
   /** Whether it trains, as far as the reader is concerned. */
@@ -32,11 +44,13 @@ export class LiveSession {
   }
 
   #tellRunning(): void {
-    this.#task.send({ isRunning: this.#isRunning && this.#isSeen });
+    this.#task?.send({ isRunning: this.#isRunning && this.#isSeen });
   }
 
-  /** Changes something while it runs. */
+  /** Changes something, while it trains or before it has started. */
   send(message: Omit<LiveMessage, "isRunning">): void {
-    this.#task.send(message);
+    if (this.#task !== null) return this.#task.send(message);
+    const settings = { ...this.#input.settings, ...message.settings, ...message.adjust };
+    this.#input = { ...this.#input, ...message, settings };
   }
 }

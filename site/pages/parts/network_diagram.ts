@@ -1,8 +1,9 @@
 /** A network as a picture: each neuron shows what it says where, its wires how much it is heeded. */
 
-import { canvas, type ColorName, type Drawn, palette } from "../../dom.ts";
+import { canvas, type ColorName, type Drawn } from "../../dom.ts";
 import { gridSide, type LiveView } from "../../model/live_network.ts";
 import { FieldImage, largestOf } from "./field_image.ts";
+import { colorsNow } from "./colors.ts";
 
 /** The part of a view that a diagram shows. */
 export type SeenNetwork = Pick<LiveView, "fields" | "weights">;
@@ -25,6 +26,7 @@ export class NetworkDiagram {
   ) {
     this.#drawn = canvas({ ...options, draw: (context, area) => this.#draw(context, area) });
     this.element = this.#drawn.element;
+    this.element.style.minHeight = `${Math.min(options.height, 280)}px`;
   }
 
   /** Shows a network with such hidden layers. */
@@ -48,7 +50,7 @@ export class NetworkDiagram {
       drawWires(context, places[layer]!, places[layer + 1]!, weights);
     });
     const images = [[...this.#inputs], ...this.#layersOfImages()];
-    const colors = palette();
+    const colors = colorsNow();
     places.forEach((column, layer) =>
       column.forEach(({ x, y, size }, neuron) => {
         const image = images[layer]![neuron]!;
@@ -74,10 +76,10 @@ export class NetworkDiagram {
     context.font = `italic 15px ${
       getComputedStyle(document.documentElement).getPropertyValue("--serif") || "serif"
     }`;
-    context.fillStyle = palette().ink;
-    context.textAlign = "center";
-    context.textBaseline = "bottom";
-    places[0]!.forEach(({ x, y, size }, k) => context.fillText(`x${"₁₂"[k]}`, x, y - size / 2 - 3));
+    context.fillStyle = colorsNow().ink;
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    places[0]!.forEach(({ x, y, size }, k) => context.fillText(`x${"₁₂"[k]}`, x - size / 2 - 5, y));
   }
 
   #layersOfImages(): FieldImage[][] {
@@ -86,7 +88,7 @@ export class NetworkDiagram {
   }
 
   #paint(fields: LiveView["fields"]): void {
-    const colors = palette();
+    const colors = colorsNow();
     const scale = { low: colors.cool, middle: colors.paper, high: colors.accent };
     this.#inputs.forEach((image, axis) => image.paint(ramp(axis), scale));
     fields.forEach((field, neuron) => {
@@ -117,11 +119,12 @@ function placesOf(
   { width, height }: { readonly width: number; readonly height: number },
 ): Place[][] {
   const most = Math.max(...widths);
-  const size = Math.min(44, (height - 24) / most - 5, width / widths.length - 14);
-  const step = Math.min(size + 16, (height - 24) / most);
+  const size = Math.min(44, (height - 4) / most - 6, width / widths.length - 14);
+  const step = Math.min(size + 16, (height - 4) / most);
   return widths.map((count, layer) => {
-    const x = size / 2 + 2 + layer / (widths.length - 1) * (width - size - 4);
-    const top = (height + 16 - step * (count - 1)) / 2;
+    const left = 24 + size / 2; // the names of the inputs stand before them
+    const x = left + layer / (widths.length - 1) * (width - left - size / 2 - 2);
+    const top = (height - step * (count - 1)) / 2;
     return Array.from({ length: count }, (_, k) => ({ x, y: top + k * step, size }));
   });
 }
@@ -133,7 +136,7 @@ function drawWires(
   to: readonly Place[],
   weights: ArrayLike<number>,
 ): void {
-  const colors = palette();
+  const colors = colorsNow();
   to.forEach((end, j) =>
     from.forEach((start, i) => {
       const weight = weights[j * from.length + i]!;

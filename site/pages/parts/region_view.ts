@@ -1,9 +1,10 @@
 /** What a network says where, with points that are placed by a pointer or by keys. */
 
-import { canvas, type ColorName, type Drawn, onKeys, palette } from "../../dom.ts";
+import { canvas, type ColorName, type Drawn, onKeys } from "../../dom.ts";
 import { gridSide } from "../../model/live_network.ts";
 import type { LabelledPoint } from "../../model/point_sets.ts";
 import { FieldImage, levelLines } from "./field_image.ts";
+import { colorsNow } from "./colors.ts";
 
 /** The colours of the two classes. */
 export const classColors: readonly [ColorName, ColorName] = ["cool", "accent"];
@@ -22,6 +23,7 @@ export interface RegionOptions {
   readonly label: string;
   readonly size: number;
   readonly domain?: readonly [low: number, high: number];
+  readonly pointRadius?: number;
   /** A place was pressed, in the coordinates of the points; the region takes no pointer without. */
   readonly onPlace?: (x: number, y: number) => void;
   /** A key was pressed at the cursor: a digit for a class, or Delete. */
@@ -108,7 +110,7 @@ export class RegionView {
   }
 
   #draw(context: CanvasRenderingContext2D, size: number): void {
-    const colors = palette();
+    const colors = colorsNow();
     const { field, points, held } = this.#picture;
     const [low, high] = this.#domain;
     const toX = (x: number) => (x - low) / (high - low) * size;
@@ -135,8 +137,11 @@ export class RegionView {
       context.stroke();
     }
     this.#options.over?.(context, toX, toY);
-    for (const point of held) drawPoint(context, toX(point.x), toY(point.y), point.label, true);
-    for (const point of points) drawPoint(context, toX(point.x), toY(point.y), point.label, false);
+    const radius = this.#options.pointRadius ?? 4.6;
+    for (const { x, y, label } of held) {
+      drawPoint(context, [toX(x), toY(y)], { label, radius, isHollow: true });
+    }
+    for (const { x, y, label } of points) drawPoint(context, [toX(x), toY(y)], { label, radius });
     if (this.#cursor !== null && document.activeElement === this.element) {
       drawCursor(context, toX(this.#cursor.x), toY(this.#cursor.y));
     }
@@ -146,13 +151,14 @@ export class RegionView {
 /** A point of a class: a disc for 0, a square for 1, so that colours are not all that tells. */
 export function drawPoint(
   context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  label: number,
-  isHollow: boolean,
-  radius = 4.6,
+  [x, y]: readonly [x: number, y: number],
+  { label, radius, isHollow = false }: {
+    readonly label: number;
+    readonly radius: number;
+    readonly isHollow?: boolean;
+  },
 ): void {
-  const colors = palette();
+  const colors = colorsNow();
   const color = colors[classColors[label === 1 ? 1 : 0]];
   context.beginPath();
   if (label === 1) {
@@ -167,7 +173,7 @@ export function drawPoint(
 }
 
 function drawCursor(context: CanvasRenderingContext2D, x: number, y: number): void {
-  context.strokeStyle = palette().ink;
+  context.strokeStyle = colorsNow().ink;
   context.lineWidth = 1.5;
   context.beginPath();
   for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
