@@ -184,7 +184,7 @@ Deno.test("computationGraph() shows fewer columns of numbers where there is no r
     `
     |      value  gradient
     |x²        9         1
-    |└─ x      3         6
+    |└ x       3         6
     `,
   );
 });
