@@ -15,7 +15,10 @@ const functions = new Set(
  * minus signs. Inside a longer word each letter is a variable, unless the word names a function.
  */
 export function math(text: string): HTMLElement {
-  const line = element("span", { class: "math", "data-formula": text });
+  const line = element("span", {
+    class: text.length > 24 ? "math long" : "math",
+    "data-formula": text,
+  });
   let isRaised = false;
   for (const [, space, word, index, number, power, times, minus, other] of text.matchAll(token)) {
     if (space !== "" && line.hasChildNodes()) line.append(" ");

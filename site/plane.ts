@@ -69,7 +69,12 @@ export function plane(options: PlaneOptions): Plane {
   const ratio = options.ratio ?? (yRange[1] - yRange[0]) / (xRange[1] - xRange[0]);
   const element = svg(
     "svg",
-    { class: "plane", role: "group", "aria-label": label, style: `aspect-ratio: 1 / ${ratio}` },
+    {
+      class: isBare ? "plane bare" : "plane",
+      role: "group",
+      "aria-label": label,
+      style: `aspect-ratio: 1 / ${ratio}`,
+    },
     svg("defs", {}, svg("clipPath", { id }, clip)),
     ground,
     inside,

@@ -38,13 +38,13 @@ const page: Page = {
       }),
       heading({ en: "Stand on the surface", id: "Berdiri di permukaan" }),
       prose({
-        en: `Each place on this map is a line, its height the MSE; dark is high. Drag the point and
-          watch the formulas. The dark arrow is the *gradient*: it points uphill, and the steeper
-          it is, the longer. The other one is the next step of *gradient descent*, −λ times the
+        en: `Each place on this map is a line, its height the MSE: the bluer, the higher. Drag the
+          point and watch the formulas. One arrow is the *gradient*: it points uphill, and the
+          steeper it is, the longer. The orange one is the next step of *gradient descent*, −λ times the
           gradient. Take some.`,
-        id: `Setiap tempat di peta ini adalah sebuah garis, ketinggiannya adalah MSE; makin gelap
-          makin tinggi. Geser titiknya dan perhatikan rumusnya. Panah gelap adalah *gradien*: ia
-          menunjuk ke arah naik, makin curam makin panjang. Panah satunya adalah langkah *gradient
+        id: `Setiap tempat di peta ini adalah sebuah garis, ketinggiannya adalah MSE: makin biru
+          makin tinggi. Geser titiknya dan perhatikan rumusnya. Satu panah adalah *gradien*: ia
+          menunjuk ke arah naik, makin curam makin panjang. Panah jingga adalah langkah *gradient
           descent* berikutnya, −λ kali gradien. Cobalah melangkah.`,
       }),
       gradientLab(language),

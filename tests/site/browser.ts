@@ -118,7 +118,7 @@ export async function withPage(
       await page.waitForSelector("#page[data-ready]", { state: "attached" });
     }
     await use(page, sent);
-    await keepPicture(page, `${path.replaceAll("/", "_")}_${theme}_${width}`);
+    await keepPicture(page, path);
     assertEquals(complaints, []);
   } finally {
     await page.close();
@@ -126,11 +126,18 @@ export async function withPage(
 }
 
 /** Keeps a picture of a page where `TURUNAN_SCREENSHOTS` names a folder. */
-async function keepPicture(page: Page, name: string): Promise<void> {
+export async function keepPicture(page: Page, path: string): Promise<void> {
   const folder = Deno.env.get("TURUNAN_SCREENSHOTS");
   if (folder === undefined) return;
   await Deno.mkdir(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  await page.waitForTimeout(200); // for what moves
+  const theme = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+  const name = [
+    path.replaceAll("/", "_").replace(".html", ""),
+    theme ? "dark" : "light",
+    page.viewportSize()?.width,
+  ];
+  await page.screenshot({ path: `${folder}/${name.join("_")}.png`, fullPage: true });
 }
 
 /** A test in the browser; it is ignored where there is none. */

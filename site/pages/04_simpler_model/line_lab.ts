@@ -95,7 +95,7 @@ export function lineLab(
         const top = Math.min(plane.y(predicted), plane.y(y));
         setAttributes(squares[i]!, { x: left, y: top, width: side, height: side });
         setAttributes(areas[i]!, { x: left + side / 2, y: top + side / 2 + 4 });
-        areas[i]!.textContent = side > 22 ? format((predicted - y) ** 2) : "";
+        areas[i]!.textContent = side > 36 ? format((predicted - y) ** 2) : "";
         setAttributes(lines[i]!, { d: pathOf(plane, [[x, y], [x, predicted]]) });
         setAttributes(dots[i]!, { cx: plane.x(x), cy: plane.y(y) });
       }

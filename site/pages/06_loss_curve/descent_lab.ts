@@ -111,7 +111,16 @@ class DescentPanel {
     ]);
     this.element = lab({
       name: "descent",
-      picture: [this.#picture.element, this.#chart.element],
+      picture: [
+        this.#picture.element,
+        this.#chart.element,
+        element(
+          "div",
+          { class: "legend" },
+          element("span", {}, element("span", { class: "stroke accent" }), text.now),
+          element("span", {}, element("span", { class: "stroke muted" }), text.earlier),
+        ),
+      ],
       controls: [...this.#controls(), this.#numbers.element, this.#verdict],
     });
     this.#restart();
