@@ -33,10 +33,10 @@ const page: Page = {
       }),
       trendLab(),
       prose({
-        en:
-          `The error on these points can only fall: every weight more fits them better. The other one falls, then climbs. Where they part, fitting has become *overfitting*. Drag one point
-          at degree 9 and see how far away the curve is shaken; at degree 1 it hardly notices. More
-          points tame the wild curve, too: add some.`,
+        en: `The error on these points can only fall: every weight more fits them better. The
+          other one falls, then climbs. Where they part, fitting has become *overfitting*.
+          Drag one point at degree 9 and see how far away the curve is shaken; at degree 1 it
+          hardly notices. More points tame the wild curve, too: add some.`,
         id:
           `Galat pada titik-titik ini hanya bisa turun: setiap bobot tambahan membuatnya makin cocok.
           Galat yang lain turun, lalu naik. Di tempat keduanya berpisah, mencocokkan telah menjadi
