@@ -18,11 +18,7 @@ import {
   v128,
 } from "../../../src/backends/wasm/assembler.ts";
 import type { Expression, FunctionBuilder } from "../../../src/backends/wasm/assembler.ts";
-import {
-  appendSigned32,
-  signed64,
-  unsigned,
-} from "../../../src/backends/wasm/assembler/encoding.ts";
+import { ByteWriter, unsigned } from "../../../src/backends/wasm/assembler/encoding.ts";
 import { detectFeatures } from "../../../src/backends/wasm/features.ts";
 
 type Exports = Record<string, (...args: unknown[]) => unknown>;
@@ -68,32 +64,47 @@ const vector = (a: number, b: number, c: number, d: number): Expression<"v128"> 
 const pair = (a: number, b: number): Expression<"v128"> =>
   v128.const([...new Uint8Array(Float64Array.of(a, b).buffer)]);
 
-Deno.test("unsigned() and signed() follow LEB128", () => {
+/** What is written into an empty writer. */
+function written(write: (writer: ByteWriter) => void): number[] {
+  const writer = new ByteWriter(1);
+  write(writer);
+  return [...writer.written];
+}
+
+Deno.test("unsigned() and ByteWriter follow LEB128", () => {
+  const signed32 = (value: number) => written((writer) => writer.signed32(value));
   assertEquals(unsigned(0), [0]);
   assertEquals(unsigned(127), [0x7f]);
   assertEquals(unsigned(128), [0x80, 1]);
   assertEquals(unsigned(624485), [0xe5, 0x8e, 0x26]);
   assertEquals(unsigned(2 ** 32 - 1), [0xff, 0xff, 0xff, 0xff, 0x0f]);
-  assertEquals(appendSigned32([], -1), [0x7f]);
-  assertEquals(appendSigned32([], 63), [0x3f]);
-  assertEquals(appendSigned32([], 64), [0xc0, 0]);
-  assertEquals(appendSigned32([], -123456), [0xc0, 0xbb, 0x78]);
-  assertEquals(appendSigned32([], 2 ** 32 - 1), [0x7f]);
-  assertEquals(signed64(-(2n ** 63n)), [
-    0x80,
-    0x80,
-    0x80,
-    0x80,
-    0x80,
-    0x80,
-    0x80,
-    0x80,
-    0x80,
+  assertEquals(signed32(-1), [0x7f]);
+  assertEquals(signed32(63), [0x3f]);
+  assertEquals(signed32(64), [0xc0, 0]);
+  assertEquals(signed32(-123456), [0xc0, 0xbb, 0x78]);
+  assertEquals(signed32(2 ** 32 - 1), [0x7f]);
+  assertEquals(written((writer) => writer.signed64(-(2n ** 63n))), [
+    ...new Array(9).fill(0x80),
     0x7f,
   ]);
   assertThrows(() => unsigned(-1), RangeError);
   assertThrows(() => unsigned(1.5), RangeError);
-  assertThrows(() => appendSigned32([], 2 ** 32), RangeError);
+  assertThrows(() => signed32(2 ** 32), RangeError);
+});
+
+Deno.test("ByteWriter keeps what it wrote when it grows", () => {
+  const bytes = written((writer) => {
+    for (let i = 0; i < 100; i++) writer.byte(i);
+    writer.instruction([100, 101]);
+    writer.bytes(Uint8Array.of(102, 103));
+    writer.float32(1);
+    writer.float64(-2);
+  });
+  assertEquals(bytes, [
+    ...Array.from({ length: 104 }, (_, i) => i),
+    ...[0, 0, 0x80, 0x3f],
+    ...[0, 0, 0, 0, 0, 0, 0, 0xc0],
+  ]);
 });
 
 Deno.test("ModuleBuilder writes the binary format byte for byte", () => {

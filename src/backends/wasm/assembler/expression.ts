@@ -1,12 +1,6 @@
 /** Expressions: what WebAssembly computes, as typed trees that TypeScript checks. */
 
-import {
-  appendSigned32,
-  appendUnsigned,
-  float32Bytes,
-  float64Bytes,
-  signed64,
-} from "./encoding.ts";
+import type { ByteWriter } from "./encoding.ts";
 
 /** The types a local can have. */
 export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
@@ -24,28 +18,60 @@ export const typeCodes: { readonly [T in ResultType]: number } = {
   void: 0x40,
 };
 
+/** Shared by all expressions that have no operands or no immediates: most of them. */
+const none: readonly never[] = [];
+
 /** A computation: first its operands, then one instruction. */
 export class Expression<T extends ResultType = ResultType> {
-  /** An instruction given by its bytes, with what it takes from the stack. */
+  /** An instruction given by its bytes and unsigned numbers, with what it takes from the stack. */
   constructor(
     readonly type: T,
     readonly instruction: readonly number[],
-    readonly operands: readonly Expression[] = [],
+    readonly operands: readonly Expression[] = none,
+    readonly immediates: readonly number[] = none,
   ) {}
 
-  /** Appends the bytes of the whole tree. */
-  writeTo(code: number[]): void {
-    const { operands, instruction } = this;
+  /** Writes the bytes of the whole tree. */
+  writeTo(code: ByteWriter): void {
+    const { operands, instruction, immediates } = this;
     for (let i = 0; i < operands.length; i++) operands[i]!.writeTo(code);
-    for (let i = 0; i < instruction.length; i++) code.push(instruction[i]!);
+    code.instruction(instruction);
+    for (let i = 0; i < immediates.length; i++) code.unsigned(immediates[i]!);
   }
 }
+
+const localGet = [0x20];
 
 /** A variable of a function; as an expression it stands for its value. */
 export class Local<T extends ValueType = ValueType> extends Expression<T> {
   /** The variable with this index, parameters first. */
   constructor(type: T, readonly index: number) {
-    super(type, appendUnsigned([0x20], index));
+    super(type, localGet, none, [index]);
+  }
+}
+
+/** A number that is known. */
+class Constant<T extends ValueType> extends Expression<T> {
+  constructor(type: T, readonly value: number | bigint) {
+    super(type, none);
+  }
+
+  override writeTo(code: ByteWriter): void {
+    const { value } = this;
+    switch (this.type) {
+      case "i32":
+        code.byte(0x41);
+        return code.signed32(Number(value));
+      case "i64":
+        code.byte(0x42);
+        return code.signed64(BigInt(value));
+      case "f32":
+        code.byte(0x43);
+        return code.float32(Number(value));
+      case "f64":
+        code.byte(0x44);
+        return code.float64(Number(value));
+    }
   }
 }
 
@@ -56,18 +82,8 @@ export type Operand<T extends ValueType> =
 
 /** A constant of the given type. */
 export function constant<T extends ValueType>(type: T, value: number | bigint): Expression<T> {
-  switch (type) {
-    case "i32":
-      return new Expression(type, appendSigned32([0x41], Number(value)));
-    case "i64":
-      return new Expression(type, [0x42, ...signed64(BigInt(value))]);
-    case "f32":
-      return new Expression(type, [0x43, ...float32Bytes(Number(value))]);
-    case "f64":
-      return new Expression(type, [0x44, ...float64Bytes(Number(value))]);
-    default:
-      throw new TypeError(`Cannot make a ${type} constant of a number`);
-  }
+  if (type === "v128") throw new TypeError("Cannot make a v128 constant of a number");
+  return new Constant(type, value);
 }
 
 /** The operand as an expression: a literal becomes a constant. */
@@ -112,27 +128,14 @@ export type Store<T extends ValueType> = (
   offset?: number,
 ) => Expression<"void">;
 
-/** An instruction on memory; `alignment` is the base-2 logarithm of the bytes it touches. */
-export function memoryInstruction(
-  instruction: readonly number[],
-  alignment: number,
-  offset: number,
-): number[] {
-  const bytes = instruction.slice();
-  bytes.push(alignment);
-  return appendUnsigned(bytes, offset);
-}
-
-/** A load of a value of type `T`. */
+/** A load of a value of type `T`; `alignment` is the base-2 logarithm of the bytes it touches. */
 export function load<T extends ValueType>(
   type: T,
   alignment: number,
   ...instruction: number[]
 ): Load<T> {
   return (address, offset = 0) =>
-    new Expression(type, memoryInstruction(instruction, alignment, offset), [
-      expression("i32", address),
-    ]);
+    new Expression(type, instruction, [expression("i32", address)], [alignment, offset]);
 }
 
 /** A store of a value of type `T`. */
@@ -142,8 +145,10 @@ export function store<T extends ValueType>(
   ...instruction: number[]
 ): Store<T> {
   return (address, value, offset = 0) =>
-    new Expression("void", memoryInstruction(instruction, alignment, offset), [
-      expression("i32", address),
-      expression(type, value),
-    ]);
+    new Expression(
+      "void",
+      instruction,
+      [expression("i32", address), expression(type, value)],
+      [alignment, offset],
+    );
 }

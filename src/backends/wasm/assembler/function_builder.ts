@@ -1,6 +1,6 @@
 /** The body of a function, written statement by statement. */
 
-import { appendUnsigned, unsigned } from "./encoding.ts";
+import { ByteWriter } from "./encoding.ts";
 import type { Operand, ResultType, ValueType } from "./expression.ts";
 import { Expression, expression, Local, typeCodes } from "./expression.ts";
 import { f32, f64, i32, i64 } from "./scalar_instructions.ts";
@@ -42,24 +42,26 @@ export interface Range {
   readonly step?: number;
 }
 
+const callOf = [0x10], globalGet = [0x23];
+
 /** The value of calling a function, or what to `do` for one that yields nothing. */
 export function call<P extends readonly ValueType[], R extends ResultType>(
   callee: Callee<P, R>,
   ...args: Arguments<P>
 ): Expression<R> {
   const operands = callee.params.map((type, i) => expression(type, args[i]!));
-  return new Expression(callee.result, appendUnsigned([0x10], callee.index), operands);
+  return new Expression(callee.result, callOf, operands, [callee.index]);
 }
 
 /** The value of a variable of the module. */
 export function globalValue<T extends ValueType>(global: Global<T>): Expression<T> {
-  return new Expression(global.type, appendUnsigned([0x23], global.index));
+  return new Expression(global.type, globalGet, [], [global.index]);
 }
 
 /** Writes the statements of one function. */
 export class FunctionBuilder {
-  readonly #start: number[] = [];
-  readonly #code: number[] = [];
+  readonly #start = new ByteWriter(64);
+  readonly #code = new ByteWriter();
   readonly #locals: ValueType[] = [];
   readonly #params: number;
   #depth = 0;
@@ -86,18 +88,21 @@ export class FunctionBuilder {
   atStart<T extends ValueType>(value: Expression<T>): Local<T> {
     const local = this.local(value.type);
     value.writeTo(this.#start);
-    this.#start.push(0x21, ...unsigned(local.index));
+    this.#start.byte(0x21);
+    this.#start.unsigned(local.index);
     return local;
   }
 
   /** Gives a variable a value. */
   set<T extends ValueType>(local: Local<T>, value: Operand<T>): void {
-    this.#write(expression(local.type, value), appendUnsigned([0x21], local.index));
+    expression(local.type, value).writeTo(this.#code);
+    this.#instruction(0x21, local.index);
   }
 
   /** Gives a variable of the module a value. */
   setGlobal<T extends ValueType>(global: Global<T>, value: Operand<T>): void {
-    this.#write(expression(global.type, value), appendUnsigned([0x24], global.index));
+    expression(global.type, value).writeTo(this.#code);
+    this.#instruction(0x24, global.index);
   }
 
   /** Adds to an integer variable, as pointers and counters need. */
@@ -117,22 +122,24 @@ export class FunctionBuilder {
 
   /** Runs what has an effect and no value. */
   do(effect: Expression<"void">): void {
-    this.#write(effect, []);
+    effect.writeTo(this.#code);
   }
 
   /** Runs what has a value, for its effect alone. */
   drop(value: Expression<ValueType>): void {
-    this.#write(value, [0x1a]);
+    value.writeTo(this.#code);
+    this.#code.byte(0x1a);
   }
 
   /** Leaves the function, with its value if it has one. */
   return(value?: Expression): void {
-    this.#write(value, [0x0f]);
+    value?.writeTo(this.#code);
+    this.#code.byte(0x0f);
   }
 
   /** Stops the program: reaching this is a mistake. */
   unreachable(): void {
-    this.#write(undefined, [0x00]);
+    this.#code.byte(0x00);
   }
 
   /** Statements that run if `condition` is not zero, and others that run if it is. */
@@ -140,7 +147,7 @@ export class FunctionBuilder {
     this.#open(0x04, expression("i32", condition));
     then();
     if (otherwise) {
-      this.#write(undefined, [0x05]);
+      this.#code.byte(0x05);
       otherwise();
     }
     this.#close();
@@ -160,18 +167,20 @@ export class FunctionBuilder {
 
   /** Goes to a label. */
   branch(label: Label): void {
-    this.#write(undefined, appendUnsigned([0x0c], this.#depth - label.depth));
+    this.#instruction(0x0c, this.#depth - label.depth);
   }
 
   /** Goes to a label if `condition` is not zero. */
   branchIf(label: Label, condition: Operand<"i32">): void {
-    this.#write(expression("i32", condition), appendUnsigned([0x0d], this.#depth - label.depth));
+    expression("i32", condition).writeTo(this.#code);
+    this.#instruction(0x0d, this.#depth - label.depth);
   }
 
   /** Goes to the label at position `index`, or to `otherwise` past the last. */
   branchTable(index: Operand<"i32">, labels: readonly Label[], otherwise: Label): void {
-    const depths = [...labels, otherwise].map((label) => unsigned(this.#depth - label.depth));
-    this.#write(expression("i32", index), [0x0e, ...unsigned(labels.length), ...depths.flat()]);
+    expression("i32", index).writeTo(this.#code);
+    this.#instruction(0x0e, labels.length);
+    for (const label of [...labels, otherwise]) this.#code.unsigned(this.#depth - label.depth);
   }
 
   /** Repeats while `condition` is not zero. */
@@ -202,32 +211,39 @@ export class FunctionBuilder {
   }
 
   /** The bytes of the body, its variables first. */
-  bytes(): number[] {
+  bytes(): Uint8Array {
     const runs: [ValueType, number][] = [];
     for (const type of this.#locals) {
       const last = runs.at(-1);
       if (last?.[0] === type) last[1]++;
       else runs.push([type, 1]);
     }
-    const locals = runs.flatMap(([type, count]) => [...unsigned(count), typeCodes[type]]);
-    const code = this.#start.length + this.#code.length;
-    const size = unsigned(runs.length).length + locals.length + code + 1;
-    const head = [...unsigned(size), ...unsigned(runs.length), ...locals];
-    return head.concat(this.#start, this.#code, 0x0b);
+    const body = new ByteWriter(this.#start.length + this.#code.length + 64);
+    body.unsigned(runs.length);
+    for (const [type, count] of runs) {
+      body.unsigned(count);
+      body.byte(typeCodes[type]);
+    }
+    body.bytes(this.#start.written);
+    body.bytes(this.#code.written);
+    body.byte(0x0b);
+    return body.written;
   }
 
   #open(instruction: number, condition?: Expression): Label {
-    this.#write(condition, [instruction, typeCodes.void]);
+    condition?.writeTo(this.#code);
+    this.#code.byte(instruction);
+    this.#code.byte(typeCodes.void);
     return { depth: ++this.#depth };
   }
 
   #close(): void {
-    this.#write(undefined, [0x0b]);
+    this.#code.byte(0x0b);
     this.#depth--;
   }
 
-  #write(operand: Expression | undefined, instruction: readonly number[]): void {
-    operand?.writeTo(this.#code);
-    for (let i = 0; i < instruction.length; i++) this.#code.push(instruction[i]!);
+  #instruction(code: number, immediate: number): void {
+    this.#code.byte(code);
+    this.#code.unsigned(immediate);
   }
 }

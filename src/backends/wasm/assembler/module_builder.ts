@@ -1,6 +1,6 @@
 /** A module: imports first, then functions, written out as the binary format wants them. */
 
-import { list, name, unsigned } from "./encoding.ts";
+import { ByteWriter, list, name, unsigned } from "./encoding.ts";
 import type { ResultType, ValueType } from "./expression.ts";
 import { constant, typeCodes } from "./expression.ts";
 import type { Callee, Global, Locals, Signature } from "./function_builder.ts";
@@ -21,6 +21,8 @@ export interface FunctionOptions<P extends readonly ValueType[], R extends Resul
   readonly result?: R;
 }
 
+const empty = new Uint8Array();
+
 /** Collects the parts of a module and writes it as bytes. */
 export class ModuleBuilder {
   readonly #types = new Map<string, number>();
@@ -28,9 +30,9 @@ export class ModuleBuilder {
   readonly #imports: number[][] = [];
   readonly #functionTypes: number[][] = [];
   readonly #memories: number[][] = [];
-  readonly #globals: number[][] = [];
+  readonly #globals: Uint8Array[] = [];
   readonly #exports: number[][] = [];
-  readonly #bodies: number[][] = [];
+  readonly #bodies: Uint8Array[] = [];
   #importedFunctions = 0;
   #importedMemory: { readonly place: number[]; readonly limits: MemoryLimits } | undefined;
 
@@ -70,9 +72,11 @@ export class ModuleBuilder {
 
   /** Has a variable that functions can read and set. */
   global<T extends Exclude<ValueType, "v128">>(type: T, value: number | bigint): Global<T> {
-    const start: number[] = [];
-    constant(type, value).writeTo(start);
-    this.#globals.push([typeCodes[type], 1, ...start, 0x0b]);
+    const bytes = new ByteWriter(16);
+    bytes.bytes([typeCodes[type], 1]);
+    constant(type, value).writeTo(bytes);
+    bytes.byte(0x0b);
+    this.#globals.push(bytes.written);
     return { type, index: this.#globals.length - 1 };
   }
 
@@ -87,7 +91,7 @@ export class ModuleBuilder {
     const { params, result, type } = this.#signature(options);
     const index = this.#importedFunctions + this.#functionTypes.length;
     this.#functionTypes.push(unsigned(type));
-    const position = this.#bodies.push([]) - 1;
+    const position = this.#bodies.push(empty) - 1;
     if (options.export !== undefined) {
       this.#exports.push([...name(options.export), 0, ...unsigned(index)]);
     }
@@ -103,23 +107,23 @@ export class ModuleBuilder {
   bytes(): Uint8Array<ArrayBuffer> {
     const memory = this.#importedMemory;
     const memoryImport = memory ? [[...memory.place, ...limitBytes(memory.limits)]] : [];
-    const chunks = [
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    const sections = [
       ...section(1, this.#typeBytes),
       ...section(2, [...memoryImport, ...this.#imports]),
       ...section(3, this.#functionTypes),
       ...section(5, this.#memories),
       ...section(6, this.#globals),
       ...section(7, this.#exports),
-      ...section(10, this.#bodies),
+      ...section(
+        10,
+        this.#bodies.flatMap((body) => [unsigned(body.length), body]),
+        this.#bodies.length,
+      ),
     ];
-    const bytes = new Uint8Array(totalLength(chunks));
-    let position = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, position);
-      position += chunk.length;
-    }
-    return bytes;
+    const module = new ByteWriter(8 + totalLength(sections));
+    module.bytes([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    for (const chunk of sections) module.bytes(chunk);
+    return module.written;
   }
 
   /** The module, compiled and ready to be instantiated in any thread. */
@@ -147,13 +151,16 @@ function limitBytes({ initial, maximum, shared = false }: MemoryLimits): number[
   return [flags, ...unsigned(initial), ...maximum === undefined ? [] : unsigned(maximum)];
 }
 
+/** Bytes that stand for themselves in a binary. */
+type Chunk = ArrayLike<number>;
+
 /** The chunks of a section: its head, then its items as they are. */
-function section(id: number, items: readonly number[][]): number[][] {
+function section(id: number, items: readonly Chunk[], count = items.length): Chunk[] {
   if (items.length === 0) return [];
-  const count = unsigned(items.length);
-  return [[id, ...unsigned(count.length + totalLength(items)), ...count], ...items];
+  const head = unsigned(count);
+  return [[id, ...unsigned(head.length + totalLength(items)), ...head], ...items];
 }
 
-function totalLength(chunks: readonly number[][]): number {
+function totalLength(chunks: readonly Chunk[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }

@@ -1,16 +1,7 @@
 /** Instructions on single numbers and on memory, named as in the specification. */
 
 import type { Load, Operand, ValueType } from "./expression.ts";
-import {
-  binary,
-  constant,
-  Expression,
-  expression,
-  load,
-  memoryInstruction,
-  store,
-  unary,
-} from "./expression.ts";
+import { binary, constant, Expression, expression, load, store, unary } from "./expression.ts";
 
 /** 32-bit integers, which are also addresses and truth values. */
 export const i32 = {
@@ -155,13 +146,15 @@ export const f64 = {
   reinterpretI64: unary("i64", "f64", 0xbf),
 };
 
+const selectNumber = [0x1b], selectVector = [0x1c, 1, 0x7b];
+
 /** The first value where `condition` is not zero, else the second; both are computed. */
 export function select<T extends ValueType>(
   condition: Operand<"i32">,
   yes: Expression<T>,
   no: Expression<T>,
 ): Expression<T> {
-  const instruction = yes.type === "v128" ? [0x1c, 1, 0x7b] : [0x1b];
+  const instruction = yes.type === "v128" ? selectVector : selectNumber;
   return new Expression(yes.type, instruction, [yes, no, expression("i32", condition)]);
 }
 
@@ -187,10 +180,10 @@ export const atomic = {
   store: store("i32", 2, 0xfe, 0x17),
   /** Adds to memory and yields what was there before. */
   add: (address: Operand<"i32">, value: Operand<"i32">, offset = 0): Expression<"i32"> =>
-    new Expression("i32", memoryInstruction([0xfe, 0x1e], 2, offset), i32Operands(address, value)),
+    new Expression("i32", [0xfe, 0x1e], i32Operands(address, value), [2, offset]),
   /** Replaces what is in memory and yields what was there before. */
   exchange: (address: Operand<"i32">, value: Operand<"i32">, offset = 0): Expression<"i32"> =>
-    new Expression("i32", memoryInstruction([0xfe, 0x41], 2, offset), i32Operands(address, value)),
+    new Expression("i32", [0xfe, 0x41], i32Operands(address, value), [2, offset]),
   /** Replaces `expected` alone, and yields what was there before. */
   compareExchange: (
     address: Operand<"i32">,
@@ -200,8 +193,9 @@ export const atomic = {
   ): Expression<"i32"> =>
     new Expression(
       "i32",
-      memoryInstruction([0xfe, 0x48], 2, offset),
+      [0xfe, 0x48],
       i32Operands(address, expected, replacement),
+      [2, offset],
     ),
   /** Sleeps while memory holds `expected`: 0 woken, 1 it held another value, 2 timed out. */
   wait: (

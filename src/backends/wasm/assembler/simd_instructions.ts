@@ -1,7 +1,7 @@
 /** Instructions on 128-bit vectors: four f32 or i32, or two f64 or i64. */
 
 import type { Operand, ValueType } from "./expression.ts";
-import { Expression, expression, load, memoryInstruction, store } from "./expression.ts";
+import { Expression, expression, load, store } from "./expression.ts";
 import { unsigned } from "./encoding.ts";
 
 type Vector = Expression<"v128">;
@@ -14,7 +14,7 @@ export const v128 = {
   /** Sixteen bytes. */
   const: (bytes: readonly number[]): Vector => {
     if (bytes.length !== 16) throw new RangeError(`Cannot make a v128 of ${bytes.length} bytes`);
-    return new Expression("v128", [...simd(12), ...bytes]);
+    return new Expression("v128", simd(12).concat(bytes));
   },
   load: load("v128", 4, ...simd(0)),
   store: store("v128", 4, ...simd(11)),
@@ -50,7 +50,7 @@ export const i8x16 = {
   /** Sixteen bytes chosen from `a` (0 to 15) and `b` (16 to 31). */
   shuffle: (a: Vector, b: Vector, bytes: readonly number[]): Vector => {
     if (bytes.length !== 16) throw new RangeError(`Cannot shuffle ${bytes.length} bytes`);
-    return new Expression("v128", [...simd(13), ...bytes], [a, b]);
+    return new Expression("v128", simd(13).concat(bytes), [a, b]);
   },
   /** Bytes of `a` at the positions in `b`; a position past the end gives 0. */
   swizzle: vector2(14),
@@ -226,25 +226,28 @@ function extract<T extends ValueType>(
   type: T,
   opcode: number,
 ): (vector: Vector, lane: number) => Expression<T> {
-  return (vector, lane) => new Expression(type, [...simd(opcode), lane], [vector]);
+  const instruction = simd(opcode);
+  return (vector, lane) => new Expression(type, instruction, [vector], [lane]);
 }
 
 function replace<T extends ValueType>(
   type: T,
   opcode: number,
 ): (vector: Vector, lane: number, value: Operand<T>) => Vector {
+  const instruction = simd(opcode);
   return (vector, lane, value) =>
-    new Expression("v128", [...simd(opcode), lane], [vector, expression(type, value)]);
+    new Expression("v128", instruction, [vector, expression(type, value)], [lane]);
 }
 
 /** A byte shuffle that moves whole lanes of `width` bytes. */
 function shuffle(width: number): (a: Vector, b: Vector, lanes: readonly number[]) => Vector {
-  return (a, b, lanes) =>
-    i8x16.shuffle(
-      a,
-      b,
-      lanes.flatMap((lane) => Array.from({ length: width }, (_, byte) => lane * width + byte)),
-    );
+  return (a, b, lanes) => {
+    const bytes: number[] = [];
+    for (const lane of lanes) {
+      for (let byte = 0; byte < width; byte++) bytes.push(lane * width + byte);
+    }
+    return i8x16.shuffle(a, b, bytes);
+  };
 }
 
 function loadLane(
@@ -253,10 +256,12 @@ function loadLane(
 ): (address: Operand<"i32">, vector: Vector, lane: number, offset?: number) => Vector {
   const instruction = simd(opcode);
   return (address, vector, lane, offset = 0) =>
-    new Expression("v128", [...memoryInstruction(instruction, alignment, offset), lane], [
-      expression("i32", address),
-      vector,
-    ]);
+    new Expression(
+      "v128",
+      instruction,
+      [expression("i32", address), vector],
+      [alignment, offset, lane],
+    );
 }
 
 function storeLane(
@@ -265,8 +270,10 @@ function storeLane(
 ): (address: Operand<"i32">, vector: Vector, lane: number, offset?: number) => Expression<"void"> {
   const instruction = simd(opcode);
   return (address, vector, lane, offset = 0) =>
-    new Expression("void", [...memoryInstruction(instruction, alignment, offset), lane], [
-      expression("i32", address),
-      vector,
-    ]);
+    new Expression(
+      "void",
+      instruction,
+      [expression("i32", address), vector],
+      [alignment, offset, lane],
+    );
 }
