@@ -81,12 +81,12 @@ const page: Page = {
       }),
       playground(),
       prose({
-        en:
-          `Things to try: *linear* on any data but the blobs. One hidden layer of two neurons on the
-          moons, then of eight. The spirals with ReLU and two layers of eight. A learning rate of 3.`,
+        en: `Things to try: *linear* on any data but the blobs. One hidden layer of two neurons on
+          the moons, then of eight. The spirals with hardly any noise and two layers of eight; with
+          ReLU some neurons fall silent for good. A learning rate of 3.`,
         id: `Yang bisa dicoba: *linear* pada data apa pun selain gumpalan. Satu lapisan berisi dua
-          neuron pada bulan sabit, lalu delapan. Spiral dengan ReLU dan dua lapisan delapan neuron.
-          Laju belajar 3.`,
+          neuron pada bulan sabit, lalu delapan. Spiral hampir tanpa derau dengan dua lapisan
+          delapan neuron; dengan ReLU sebagian neuron bungkam selamanya. Laju belajar 3.`,
       }),
     );
   },

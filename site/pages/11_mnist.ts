@@ -20,12 +20,13 @@ const page: Page = {
       heading({ en: "Draw a digit", id: "Gambar sebuah angka" }),
       prose({
         en: `This network of 784-256-64-10 neurons has seen 55,000 digits of MNIST, written by
-          hundreds of people, each turned, stretched and shifted a little anew in every epoch. It
-          has never seen yours. It answers while you draw, so watch it change its mind: a 1 grows
+          hundreds of people, each turned, stretched and shifted a little anew in every epoch, and
+          some that a program wrote. It has never seen yours. It answers while you draw, so watch it change its mind: a 1 grows
           into a 7, a 3 closes to an 8.`,
         id:
           `Jaringan 784-256-64-10 ini telah melihat 55.000 angka MNIST, ditulis ratusan orang, yang
-          setiap epoch diputar, diregang dan digeser sedikit. Tulisan Anda belum pernah dilihatnya.
+          setiap epoch diputar, diregang dan digeser sedikit, ditambah beberapa yang ditulis sebuah
+          program. Tulisan Anda belum pernah dilihatnya.
           Ia menjawab selagi Anda menggambar, jadi perhatikan ia berubah pikiran: 1 tumbuh menjadi 7,
           3 menutup menjadi 8.`,
       }),

@@ -41,21 +41,40 @@ export function hingesOutput(
   }).reduce((sum, part) => sum.add(part)).add(start);
 }
 
-const [width, height] = [640, 380];
 const domain = { x: [0, 4], y: [-2.2, 3] } as const;
-const toX = (x: number) => 24 + x / domain.x[1] * (width - 48);
-const toY = (y: number) => (domain.y[1] - y) / (domain.y[1] - domain.y[0]) * height;
-const fromX = (px: number) => (px - 24) / (width - 48) * domain.x[1];
-const fromY = (py: number) => domain.y[1] - py / height * (domain.y[1] - domain.y[0]);
+
+/** The way between numbers and places, in a picture of some size. */
+class Frame {
+  readonly width: number;
+  readonly height: number;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+  }
+
+  toX = (x: number) => 24 + x / domain.x[1] * (this.width - 48);
+  toY = (y: number) => (domain.y[1] - y) / (domain.y[1] - domain.y[0]) * this.height;
+  fromX = (px: number) => (px - 24) / (this.width - 48) * domain.x[1];
+  fromY = (py: number) => domain.y[1] - py / this.height * (domain.y[1] - domain.y[0]);
+
+  /** The graph of a function. */
+  path(f: (x: number) => number): string {
+    return `M${
+      places.map((x) => `${this.toX(x).toFixed(1)} ${this.toY(f(x)).toFixed(1)}`).join("L")
+    }`;
+  }
+}
+
 const colors = ["cool", "third", "muted"] as const;
 const places = Array.from({ length: 121 }, (_, i) => i / 30);
-
-const pathThrough = (f: (x: number) => number) =>
-  `M${places.map((x) => `${toX(x).toFixed(1)} ${toY(f(x)).toFixed(1)}`).join("L")}`;
 
 /** The lab with its corners to drag. */
 export function bendsLab(): HTMLElement {
   const isEnglish = pageLanguage() === "en";
+  const isNarrow = matchMedia("(max-width: 36rem)").matches;
+  const frame = isNarrow ? new Frame(330, 290) : new Frame(640, 380);
+  const { width, height, toX, toY, fromX, fromY } = frame;
   let corners: readonly Corner[] = [
     { x: 0, y: -0.5 },
     { x: 1.2, y: 1.8 },
@@ -120,11 +139,11 @@ export function bendsLab(): HTMLElement {
     const network = hingesThrough(corners);
     curve.setAttribute(
       "d",
-      pathThrough((x) => hingesOutput(value(x), network, isBent).data),
+      frame.path((x) => hingesOutput(value(x), network, isBent).data),
     );
     parts.forEach((part, i) => {
       const own = { start: 0, hinges: [network.hinges[i]!] };
-      part.setAttribute("d", pathThrough((x) => hingesOutput(value(x), own, isBent).data));
+      part.setAttribute("d", frame.path((x) => hingesOutput(value(x), own, isBent).data));
     });
     handles.forEach(({ element: made, place }, i) => {
       const { x, y } = corners[i]!;

@@ -130,11 +130,13 @@ class Playground {
     return lab({
       name: "playground",
       picture: [
+        buttons,
+        this.#wrong,
         this.#diagram.element,
         element(
           "div",
           { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.5rem" },
-          element("div", { style: "flex: 3 1 16rem; min-width: 0" }, this.#region.element),
+          element("div", { style: "flex: 4 1 16rem; min-width: 0" }, this.#region.element),
           element(
             "div",
             { style: "flex: 2 1 13rem; min-width: 0; display: grid; gap: 1rem" },
@@ -143,7 +145,7 @@ class Playground {
           ),
         ),
       ],
-      controls: [buttons, this.#wrong, ...points, ...network],
+      controls: [...points, ...network],
       caption: words.caption,
     });
   }

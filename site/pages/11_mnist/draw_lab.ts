@@ -137,9 +137,10 @@ class DrawView {
       const key = button(String(digit), () => this.#write(digit), {
         title: isEnglish ? `Write a ${digit}` : `Tulis ${digit}`,
       });
-      key.style.cssText = "min-width: 0; padding: .3rem 0; flex: 1 1 15%";
+      key.style.cssText = "min-width: 0; padding: .3rem 0; flex: 1 1 17%";
       return key;
     });
+    const clear = button(isEnglish ? "Clear" : "Hapus", () => this.#pad.clear(), { isMain: true });
     const strip = element(
       "div",
       { style: "display: flex; flex-wrap: wrap; gap: 1rem" },
@@ -157,7 +158,12 @@ class DrawView {
         element(
           "div",
           { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.75rem" },
-          element("div", { style: "flex: 3 1 14rem; min-width: 0" }, this.#pad.element),
+          element(
+            "div",
+            { style: "flex: 3 1 14rem; min-width: 0; display: grid; gap: .75rem" },
+            this.#pad.element,
+            element("div", { class: "buttons" }, clear),
+          ),
           element(
             "div",
             { style: "flex: 2 1 12rem; min-width: 0" },
@@ -173,11 +179,6 @@ class DrawView {
         strip,
       ],
       controls: [
-        element(
-          "div",
-          { class: "buttons" },
-          button(isEnglish ? "Clear" : "Hapus", () => this.#pad.clear(), { isMain: true }),
-        ),
         element(
           "div",
           { class: "control" },
