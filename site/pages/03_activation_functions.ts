@@ -1,7 +1,7 @@
 /** Activation functions: each curve, its derivative, and the tangent at a place of your choice. */
 
 import { heading, prose } from "../dom.ts";
-import type { Language, Page } from "../page.ts";
+import type { Page } from "../page.ts";
 import { chainLab } from "./03_activation_functions/chain_lab.ts";
 import { tangentLab } from "./03_activation_functions/tangent_lab.ts";
 
@@ -11,7 +11,7 @@ const page: Page = {
     en: "Four curves, and the slopes that learning will go by. The engine derives them.",
     id: "Empat kurva, dan kemiringan yang kelak menuntun pembelajaran. Mesin yang menurunkannya.",
   },
-  mount(root: HTMLElement, language: Language): void {
+  mount(root: HTMLElement): void {
     root.append(
       prose({
         en:
@@ -33,7 +33,7 @@ const page: Page = {
           berubah sedikit. Kurva tipis mengumpulkan kemiringan itu untuk setiap $f$. Tidak ada yang
           mengetikkan rumus turunannya.`,
       }),
-      tangentLab(language),
+      tangentLab(),
       heading({ en: "Why slopes matter", id: "Mengapa kemiringan penting" }),
       prose({
         en:
@@ -45,7 +45,7 @@ const page: Page = {
           itu berjajar, masing-masing dengan bobot 1 dan bias 0, dan yang pertama diberi 0.5.
           Seberapa terasa perubahan kecil di neuron pertama oleh neuron terakhir?`,
       }),
-      chainLab(language),
+      chainLab(),
       prose({
         en: `Behind a few sigmoids next to nothing is left: the gradient *vanishes*, and the first
           neurons do not learn. ReLU passes it on whole. That, more than anything, made deep networks

@@ -48,7 +48,7 @@ const page: Page = {
           *mean squared error*, MSE. Geser garisnya, atau salah satu dari kedua pegangannya.
           Sekecil apa bujur sangkarnya bisa dibuat?`,
       }),
-      lineLab(language, start, (numbers) => stepper.update(graphOf(numbers))),
+      lineLab(start, (numbers) => stepper.update(graphOf(numbers))),
       prose({
         en: `Adding up plain errors would not do: at the start they are ${
           errors.join(" and ")

@@ -11,7 +11,7 @@ import {
 import { eigenvalues } from "../../examples/lecture/two_unknowns.ts";
 import { formula } from "../../mod.ts";
 import { brief, heading, prose } from "../dom.ts";
-import type { Language, Page } from "../page.ts";
+import type { Page } from "../page.ts";
 import { boundLab } from "./05_gradient/bound_lab.ts";
 import { gradientLab } from "./05_gradient/gradient_lab.ts";
 
@@ -23,7 +23,7 @@ const page: Page = {
     id:
       "Setiap m dan b adalah tempat di permukaan. Gradien menunjuk ke atas, jadi ambil arah balik.",
   },
-  mount(root: HTMLElement, language: Language): void {
+  mount(root: HTMLElement): void {
     const { mse, gradient: [dm, db], hessian } = derive(start);
     root.append(
       prose({
@@ -47,7 +47,7 @@ const page: Page = {
           menunjuk ke arah naik, makin curam makin panjang. Panah jingga adalah langkah *gradient
           descent* berikutnya, −λ kali gradien. Cobalah melangkah.`,
       }),
-      gradientLab(language),
+      gradientLab(),
       heading({ en: "A correction to the slides", id: "Koreksi untuk salindia" }),
       prose(correction()),
       heading({ en: "How far may a step go?", id: "Sejauh apa boleh melangkah?" }),
@@ -65,7 +65,7 @@ const page: Page = {
           lembah yang sempit. Satu langkah mengalikan jarak ke dasar dengan 1 − λ · kelengkungan,
           melintang dan menyusuri lembah. Geser λ.`,
       }),
-      boundLab(language),
+      boundLab(),
     );
   },
 };

@@ -2,8 +2,8 @@
 
 import { derivativeOfChain } from "../../../examples/lecture/03_activation_functions.ts";
 import { element, lab, publish, setAttributes, slider, svg } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { pathOf, plane, type Point } from "../../plane.ts";
+import { pageLanguage } from "../../page.ts";
+import { pathOf, type Plane, plane, type Point } from "../../plane.ts";
 import { readouts } from "../../readout.ts";
 
 const words = {
@@ -22,58 +22,50 @@ const words = {
 const names = ["ReLU", "tanh", "sigmoid"] as const;
 const colors = { ReLU: "third", tanh: "cool", sigmoid: "accent" } as const;
 const most = 20;
+const range: Point = [1e-14, 3];
 
 /** The panel of the row of neurons. */
-export function chainLab(language: Language): HTMLElement {
-  const text = words[language];
-  let length = 5;
-  const slopes = names.map((name): Point[] =>
+export function chainLab(): HTMLElement {
+  return new ChainPanel().element;
+}
+
+class ChainPanel {
+  readonly #text = words[pageLanguage()];
+  #length = 5;
+  readonly #slopes = names.map((name): Point[] =>
     Array.from({ length: most }, (_, i) => [i + 1, derivativeOfChain(name, i + 1)])
   );
-  const lines = names.map((name) => svg("path", { class: `curve strong ${colors[name]}` }));
-  const dots = names.map((name) => svg("circle", { class: `dot ${colors[name]}`, r: 6 }));
-  const cursor = svg("path", { class: "curve faint" });
-  const picture = plane({
+  readonly #lines = names.map((name) => svg("path", { class: `curve strong ${colors[name]}` }));
+  readonly #dots = names.map((name) => svg("circle", { class: `dot ${colors[name]}`, r: 6 }));
+  readonly #cursor = svg("path", { class: "curve faint" });
+  readonly #picture = plane({
     x: [1, most],
-    y: [1e-14, 3],
+    y: range,
     isLog: true,
     ratio: 0.55,
-    xLabel: text.length,
-    yLabel: text.left,
-    label: text.label,
-    draw: (plane) => {
-      for (const [i, line] of lines.entries()) {
-        setAttributes(line, { d: pathOf(plane, slopes[i]!) });
-        const [x, y] = slopes[i]![length - 1]!;
-        setAttributes(dots[i]!, { cx: plane.x(x), cy: plane.y(y) });
-      }
-      setAttributes(cursor, { d: pathOf(plane, [[length, 1e-14], [length, 3]]) });
+    xLabel: this.#text.length,
+    yLabel: this.#text.left,
+    label: this.#text.label,
+    draw: (plane) => this.#draw(plane),
+  });
+  readonly #numbers = readouts(names.map((name) => [name, name] as const));
+  readonly #slider = slider({
+    label: this.#text.length,
+    min: 1,
+    max: most,
+    step: 1,
+    value: this.#length,
+    onInput: (number) => {
+      this.#length = number;
+      this.#show();
     },
   });
-  picture.inside.append(cursor, ...lines, ...dots);
-  const numbers = readouts(names.map((name) => [name, name] as const));
-  const show = () => {
-    const at = names.map((name, i) => [name, slopes[i]![length - 1]![1]] as const);
-    numbers.show(Object.fromEntries(at.map(([name, slope]) => [name, short(slope)])));
-    publish(root, { length, ...Object.fromEntries(at) });
-    picture.redraw();
-  };
-  const root = lab({
+  readonly element = lab({
     name: "chain",
-    picture: [picture.element],
+    picture: [this.#picture.element],
     controls: [
-      slider({
-        label: text.length,
-        min: 1,
-        max: most,
-        step: 1,
-        value: length,
-        onInput: (number) => {
-          length = number;
-          show();
-        },
-      }).element,
-      numbers.element,
+      this.#slider.element,
+      this.#numbers.element,
       element(
         "div",
         { class: "legend" },
@@ -83,8 +75,27 @@ export function chainLab(language: Language): HTMLElement {
       ),
     ],
   });
-  show();
-  return root;
+
+  constructor() {
+    this.#picture.inside.append(this.#cursor, ...this.#lines, ...this.#dots);
+    this.#show();
+  }
+
+  #show(): void {
+    const at = names.map((name, i) => [name, this.#slopes[i]![this.#length - 1]![1]] as const);
+    this.#numbers.show(Object.fromEntries(at.map(([name, slope]) => [name, short(slope)])));
+    publish(this.element, { length: this.#length, ...Object.fromEntries(at) });
+    this.#picture.redraw();
+  }
+
+  #draw(plane: Plane): void {
+    for (const [i, line] of this.#lines.entries()) {
+      setAttributes(line, { d: pathOf(plane, this.#slopes[i]!) });
+      const [x, y] = this.#slopes[i]![this.#length - 1]!;
+      setAttributes(this.#dots[i]!, { cx: plane.x(x), cy: plane.y(y) });
+    }
+    setAttributes(this.#cursor, { d: pathOf(plane, range.map((y) => [this.#length, y])) });
+  }
 }
 
 /** A number with three digits, in powers of ten where it is small. */

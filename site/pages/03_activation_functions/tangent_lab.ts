@@ -20,8 +20,8 @@ import {
   svg,
   toggle,
 } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { pathOf, plane } from "../../plane.ts";
+import { pageLanguage } from "../../page.ts";
+import { pathOf, type Plane, plane } from "../../plane.ts";
 import { readouts } from "../../readout.ts";
 
 const words = {
@@ -68,112 +68,122 @@ const high = 5;
 const names: readonly ActivationName[] = ["linear", "ReLU", "sigmoid", "tanh"];
 
 /** The panel of the tangent. */
-export function tangentLab(language: Language): HTMLElement {
-  const text = words[language];
-  let name: ActivationName = "sigmoid";
-  let f = 1;
-  let curve: readonly Slope[] = curveOf(activations[name], { from: low, to: high, count: 201 });
+export function tangentLab(): HTMLElement {
+  return new TangentPanel().element;
+}
 
-  const values = svg("path", { class: "curve strong" });
-  const slopes = svg("path", { class: "curve cool" });
-  const tangent = svg("path", { class: "curve accent" });
-  const drop = svg("path", { class: "curve faint dashed" });
-  const slopeDot = svg("circle", { class: "dot cool", r: 5 });
-  const set = (at: number) => {
-    f = Math.round(Math.min(high, Math.max(low, at)) * 100) / 100;
-    field.value = f;
-    show();
-  };
-  const point = handle({
-    label: text.point,
-    onDrag: (x) => set(picture.at(x, 0)[0]),
-    onStep: (right, up, pace) => set(f + (right + up) * (pace === "small" ? 0.01 : 0.1)),
+class TangentPanel {
+  readonly #text = words[pageLanguage()];
+  #name: ActivationName = "sigmoid";
+  #f = 1;
+  #curve: readonly Slope[] = [];
+
+  readonly #values = svg("path", { class: "curve strong" });
+  readonly #slopes = svg("path", { class: "curve cool" });
+  readonly #tangent = svg("path", { class: "curve accent" });
+  readonly #drop = svg("path", { class: "curve faint dashed" });
+  readonly #slopeDot = svg("circle", { class: "dot cool", r: 5 });
+  readonly #point = handle({
+    label: this.#text.point,
+    onDrag: (x) => this.#moveTo(this.#picture.at(x, 0)[0]),
+    onStep: (right, up, pace) =>
+      this.#moveTo(this.#f + (right + up) * (pace === "small" ? 0.01 : 0.1)),
   });
-  const picture = plane({
+  readonly #picture = plane({
     x: [low, high],
     y: [-2, 2],
     ratio: 0.72,
-    label: text.label,
+    label: this.#text.label,
     xLabel: "f",
-    draw: (plane) => {
-      const { y, derivative } = slopeAt(activations[name], f);
-      setAttributes(values, { d: pathOf(plane, curve.map(({ x, y }) => [x, y])) });
-      setAttributes(slopes, {
-        d: pathOf(plane, curve.map(({ x, derivative }) => [x, derivative])),
-      });
-      const along = 1.8 / Math.hypot(1, derivative * 2);
-      setAttributes(tangent, {
-        d: pathOf(plane, [-along, along].map((t) => [f + t, y + t * derivative])),
-      });
-      setAttributes(drop, { d: pathOf(plane, [[f, y], [f, derivative]]) });
-      setAttributes(slopeDot, { cx: plane.x(f), cy: plane.y(derivative) });
-      point.place(
-        plane.x(f),
-        Math.min(plane.frame.bottom, Math.max(plane.frame.top, plane.y(y))),
-        `f = ${format(f)}, a(f) = ${format(y, 4)}, a'(f) = ${format(derivative, 4)}`,
-      );
-    },
+    draw: (plane) => this.#draw(plane),
   });
-  picture.inside.append(drop, slopes, values, tangent, slopeDot);
-  picture.above.append(point.element);
 
-  const numbers = readouts([["y", "$a(f)$"], ["derivative", "$a'(f)$"]]);
-  const formulas = element("div", { class: "formulas" });
-  const remark = element("p", { class: "said remark" });
-  const field = numberField({
-    label: element("span", {}, `${text.f} `, math("f")),
-    value: f,
+  readonly #numbers = readouts([["y", "$a(f)$"], ["derivative", "$a'(f)$"]]);
+  readonly #formulas = element("div", { class: "formulas" });
+  readonly #remark = element("p", { class: "said remark" });
+  readonly #field = numberField({
+    label: element("span", {}, `${this.#text.f} `, math("f")),
+    value: this.#f,
     min: low,
     max: high,
     onInput: (number) => {
-      f = number;
-      show();
+      this.#f = number;
+      this.#show();
     },
   });
-  const show = () => {
-    const x = value(f, "f");
-    const y = activations[name](x);
+  readonly #choice = toggle({
+    label: this.#text.which,
+    choices: names.map((name) => [name, name] as const),
+    value: this.#name,
+    onInput: (name) => this.#choose(name),
+  });
+  readonly element = lab({
+    name: "tangent",
+    picture: [
+      this.#picture.element,
+      element("div", { class: "legend" }, key("ink", math("a(f)")), key("cool", math("a'(f)"))),
+    ],
+    controls: [
+      this.#choice.element,
+      this.#formulas,
+      this.#field.element,
+      this.#numbers.element,
+      this.#remark,
+    ],
+  });
+
+  constructor() {
+    const { inside, above } = this.#picture;
+    inside.append(this.#drop, this.#slopes, this.#values, this.#tangent, this.#slopeDot);
+    above.append(this.#point.element);
+    this.#choose(this.#name);
+  }
+
+  #choose(name: ActivationName): void {
+    this.#name = name;
+    this.#curve = curveOf(activations[name], { from: low, to: high, count: 201 });
+    this.#remark.textContent = this.#text.remarks[name];
+    this.#show();
+  }
+
+  #moveTo(at: number): void {
+    this.#f = Math.round(Math.min(high, Math.max(low, at)) * 100) / 100;
+    this.#field.value = this.#f;
+    this.#show();
+  }
+
+  #show(): void {
+    const x = value(this.#f, "f");
+    const y = activations[this.#name](x);
     const [slope] = gradients(y, [x]);
-    formulas.replaceChildren(
+    this.#formulas.replaceChildren(
       element("p", {}, math(`a(f) = ${formula(y)}`)),
       element("p", {}, math(`a'(f) = ${formula(slope)}`)),
     );
-    numbers.show({ y: format(y.data, 4), derivative: format(slope.data, 4) });
-    publish(root, { name, f, y: y.data, derivative: slope.data });
-    picture.redraw();
-  };
-  const root = lab({
-    name: "tangent",
-    picture: [
-      picture.element,
-      element(
-        "div",
-        { class: "legend" },
-        key("ink", math("a(f)")),
-        key("cool", math("a'(f)")),
-      ),
-    ],
-    controls: [
-      toggle({
-        label: text.which,
-        choices: names.map((name) => [name, name] as const),
-        value: name,
-        onInput: (chosen) => {
-          name = chosen;
-          curve = curveOf(activations[name], { from: low, to: high, count: 201 });
-          remark.textContent = text.remarks[name];
-          show();
-        },
-      }).element,
-      formulas,
-      field.element,
-      numbers.element,
-      remark,
-    ],
-  });
-  remark.textContent = text.remarks[name];
-  show();
-  return root;
+    this.#numbers.show({ y: format(y.data, 4), derivative: format(slope.data, 4) });
+    publish(this.element, { name: this.#name, f: this.#f, y: y.data, derivative: slope.data });
+    this.#picture.redraw();
+  }
+
+  #draw(plane: Plane): void {
+    const f = this.#f;
+    const { y, derivative } = slopeAt(activations[this.#name], f);
+    const curve = (key: "y" | "derivative") =>
+      pathOf(plane, this.#curve.map((place) => [place.x, place[key]]));
+    setAttributes(this.#values, { d: curve("y") });
+    setAttributes(this.#slopes, { d: curve("derivative") });
+    const along = 1.8 / Math.hypot(1, derivative * 2);
+    setAttributes(this.#tangent, {
+      d: pathOf(plane, [-along, along].map((t) => [f + t, y + t * derivative])),
+    });
+    setAttributes(this.#drop, { d: pathOf(plane, [[f, y], [f, derivative]]) });
+    setAttributes(this.#slopeDot, { cx: plane.x(f), cy: plane.y(derivative) });
+    this.#point.place(
+      plane.x(f),
+      Math.min(plane.frame.bottom, Math.max(plane.frame.top, plane.y(y))),
+      `f = ${format(f)}, a(f) = ${format(y, 4)}, a'(f) = ${format(derivative, 4)}`,
+    );
+  }
 }
 
 /** A stroke in the colour of a curve, with its name. */

@@ -10,6 +10,7 @@ import {
 } from "../../../examples/lecture/04_simpler_model.ts";
 import {
   button,
+  type Control,
   drag,
   format,
   handle,
@@ -20,8 +21,8 @@ import {
   setAttributes,
   svg,
 } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { pathOf, plane, type Point } from "../../plane.ts";
+import { pageLanguage } from "../../page.ts";
+import { pathOf, type Plane, plane, type Point } from "../../plane.ts";
 import { readouts } from "../../readout.ts";
 
 const words = {
@@ -48,125 +49,141 @@ const words = {
 } as const;
 
 const limit = 10;
+const span: Point = [-3, 6];
+const paces = { small: 0.01, usual: 0.1 } as const;
 const grip = 3; // where along x the slope is held
 const rounded = (number: number): number =>
   Math.round(Math.min(limit, Math.max(-limit, number)) * 100) / 100;
 
 /** The panel of the line; `onChange` is told of each new m and b. */
-export function lineLab(
-  language: Language,
-  start: Numbers,
-  onChange: (numbers: Numbers) => void,
-): HTMLElement {
-  const text = words[language];
-  let numbers = start;
+export function lineLab(start: Numbers, onChange: (numbers: Numbers) => void): HTMLElement {
+  return new LinePanel(start, onChange).element;
+}
 
-  const squares = points.map(() => svg("rect", { class: "error-square" }));
-  const areas = points.map(() => svg("text", { class: "area", "text-anchor": "middle" }));
-  const lines = points.map(() => svg("path", { class: "curve accent dashed" }));
-  const dots = points.map(() => svg("circle", { class: "dot", r: 6 }));
-  const line = svg("path", { class: "curve strong" });
-  const body = svg("path", { class: "grab" });
-  const at = (x: number) => predict(lineOf(numbers), x).data;
+class LinePanel {
+  readonly element: HTMLElement;
+  readonly #text = words[pageLanguage()];
+  readonly #onChange: (numbers: Numbers) => void;
+  #numbers: Numbers;
 
-  const intercept = handle({
-    label: text.intercept,
-    onDrag: (x, y) => set({ ...numbers, b: rounded(picture.at(x, y)[1]) }),
-    onStep: (right, up, pace) =>
-      set({ ...numbers, b: rounded(numbers.b + (right + up) * (pace === "small" ? 0.01 : 0.1)) }),
+  readonly #squares = points.map(() => svg("rect", { class: "error-square" }));
+  readonly #areas = points.map(() => svg("text", { class: "area", "text-anchor": "middle" }));
+  readonly #errors = points.map(() => svg("path", { class: "curve accent dashed" }));
+  readonly #dots = points.map(() => svg("circle", { class: "dot", r: 6 }));
+  readonly #line = svg("path", { class: "curve strong" });
+  readonly #body = svg("path", { class: "grab" });
+  readonly #intercept = handle({
+    label: this.#text.intercept,
+    onDrag: (x, y) => this.#set({ b: this.#picture.at(x, y)[1] }),
+    onStep: (right, up, pace) => this.#set({ b: this.#numbers.b + (right + up) * paces[pace] }),
   });
-  const slope = handle({
-    label: text.slope,
-    onDrag: (x, y) => set({ ...numbers, m: rounded((picture.at(x, y)[1] - numbers.b) / grip) }),
-    onStep: (right, up, pace) =>
-      set({ ...numbers, m: rounded(numbers.m + (right + up) * (pace === "small" ? 0.01 : 0.1)) }),
+  readonly #slope = handle({
+    label: this.#text.slope,
+    onDrag: (x, y) => this.#set({ m: (this.#picture.at(x, y)[1] - this.#numbers.b) / grip }),
+    onStep: (right, up, pace) => this.#set({ m: this.#numbers.m + (right + up) * paces[pace] }),
   });
-  const picture = plane({
-    x: [-3, 6],
+  readonly #picture = plane({
+    x: span,
     y: [-1, 7],
-    label: text.label,
-    draw: (plane) => {
-      setAttributes(line, { d: pathOf(plane, [-3, 6].map((x): Point => [x, at(x)])) });
-      setAttributes(body, { d: line.getAttribute("d") });
-      for (const [i, [x, y]] of points.entries()) {
-        const predicted = at(x);
-        const side = Math.abs(plane.y(predicted) - plane.y(y));
-        const left = plane.x(x) - (i === 0 ? side : 0); // one to the left, one to the right
-        const top = Math.min(plane.y(predicted), plane.y(y));
-        setAttributes(squares[i]!, { x: left, y: top, width: side, height: side });
-        setAttributes(areas[i]!, { x: left + side / 2, y: top + side / 2 + 4 });
-        areas[i]!.textContent = side > 36 ? format((predicted - y) ** 2) : "";
-        setAttributes(lines[i]!, { d: pathOf(plane, [[x, y], [x, predicted]]) });
-        setAttributes(dots[i]!, { cx: plane.x(x), cy: plane.y(y) });
-      }
-      intercept.place(plane.x(0), plane.y(numbers.b), `b = ${format(numbers.b)}`);
-      slope.place(plane.x(grip), plane.y(at(grip)), `m = ${format(numbers.m)}`);
-    },
+    label: this.#text.label,
+    draw: (plane) => this.#draw(plane),
   });
-  drag(body, (x, y) => {
-    const [a, c] = picture.at(x, y);
-    set({ ...numbers, b: rounded(c - numbers.m * a) });
-  });
-  picture.inside.append(...squares, ...lines, ...areas, line, body, ...dots);
-  picture.inside.append(intercept.element, slope.element);
-
-  const shown = readouts([
-    ...points.map(([x], i) => [`prediction${i}`, `${text.prediction} ${x}`] as const),
-    ...points.map(([x], i) => [`square${i}`, `${text.square} ${x}`] as const),
-    ["mse", text.mean] as const,
-    ["rmse", text.root] as const,
+  readonly #shown = readouts([
+    ...points.map(([x], i) => [`prediction${i}`, `${this.#text.prediction} ${x}`] as const),
+    ...points.map(([x], i) => [`square${i}`, `${this.#text.square} ${x}`] as const),
+    ["mse", this.#text.mean] as const,
+    ["rmse", this.#text.root] as const,
   ]);
-  const field = (name: "m" | "b") =>
-    numberField({
+  readonly #fields: Readonly<Record<"m" | "b", Control<number>>>;
+
+  constructor(start: Numbers, onChange: (numbers: Numbers) => void) {
+    this.#numbers = start;
+    this.#onChange = onChange;
+    drag(this.#body, (x, y) => {
+      const [a, c] = this.#picture.at(x, y);
+      this.#set({ b: c - this.#numbers.m * a });
+    });
+    const { inside } = this.#picture;
+    inside.append(...this.#squares, ...this.#errors, ...this.#areas, this.#line, this.#body);
+    inside.append(...this.#dots, this.#intercept.element, this.#slope.element);
+    this.#fields = { m: this.#field("m"), b: this.#field("b") };
+    this.element = lab({
+      name: "line",
+      picture: [this.#picture.element],
+      controls: [
+        this.#fields.m.element,
+        this.#fields.b.element,
+        this.#shown.element,
+        button(this.#text.again, () => this.#set(start)),
+      ],
+    });
+    this.#show();
+  }
+
+  #field(name: "m" | "b"): Control<number> {
+    return numberField({
       label: math(name),
-      value: numbers[name],
+      value: this.#numbers[name],
       min: -limit,
       max: limit,
       onInput: (number) => {
-        numbers = { ...numbers, [name]: number };
-        show();
+        this.#numbers = { ...this.#numbers, [name]: number };
+        this.#show();
       },
     });
-  const fields = { m: field("m"), b: field("b") };
-  const show = () => {
-    const line = lineOf(numbers);
+  }
+
+  #set(change: Partial<Numbers>): void {
+    const { m, b } = { ...this.#numbers, ...change };
+    this.#numbers = { m: rounded(m), b: rounded(b) };
+    this.#fields.m.value = this.#numbers.m;
+    this.#fields.b.value = this.#numbers.b;
+    this.#show();
+  }
+
+  #show(): void {
+    const line = lineOf(this.#numbers);
     const mse = meanSquaredError(line);
     const rmse = mse.sqrt();
     const predictions = points.map(([x]) => predict(line, x).data);
     const errors = squaredErrors(line).map(({ data }) => data);
-    shown.show({
+    this.#shown.show({
       ...Object.fromEntries(predictions.map((number, i) => [`prediction${i}`, format(number)])),
       ...Object.fromEntries(errors.map((number, i) => [`square${i}`, format(number)])),
       mse: format(mse.data),
       rmse: format(rmse.data),
     });
-    publish(root, {
-      m: numbers.m,
-      b: numbers.b,
+    publish(this.element, {
+      ...this.#numbers,
       mse: mse.data,
       rmse: rmse.data,
       predictions: predictions.join(" "),
       squares: errors.join(" "),
     });
-    picture.redraw();
-    onChange(numbers);
-  };
-  const set = (next: Numbers) => {
-    numbers = next;
-    fields.m.value = next.m;
-    fields.b.value = next.b;
-    show();
-  };
-  const root = lab({
-    name: "line",
-    picture: [picture.element],
-    controls: [
-      fields.m.element,
-      fields.b.element,
-      shown.element,
-      button(text.again, () => set(start)),
-    ],
-  });
-  show();
-  return root;
+    this.#picture.redraw();
+    this.#onChange(this.#numbers);
+  }
+
+  #draw(plane: Plane): void {
+    const own = lineOf(this.#numbers);
+    const at = (x: number) => predict(own, x).data;
+    const squares = squaredErrors(own);
+    const d = pathOf(plane, span.map((x): Point => [x, at(x)]));
+    setAttributes(this.#line, { d });
+    setAttributes(this.#body, { d });
+    for (const [i, [x, y]] of points.entries()) {
+      const places = [plane.y(y), plane.y(at(x))] as const;
+      const side = Math.abs(places[0] - places[1]);
+      const left = plane.x(x) - (i === 0 ? side : 0); // one to the left, one to the right
+      const top = Math.min(...places);
+      setAttributes(this.#squares[i]!, { x: left, y: top, width: side, height: side });
+      setAttributes(this.#areas[i]!, { x: left + side / 2, y: top + side / 2 + 4 });
+      this.#areas[i]!.textContent = side > 36 ? format(squares[i]!.data) : "";
+      setAttributes(this.#errors[i]!, { d: pathOf(plane, [[x, y], [x, at(x)]]) });
+      setAttributes(this.#dots[i]!, { cx: plane.x(x), cy: plane.y(y) });
+    }
+    const { m, b } = this.#numbers;
+    this.#intercept.place(plane.x(0), plane.y(b), `b = ${format(b)}`);
+    this.#slope.place(plane.x(grip), plane.y(at(grip)), `m = ${format(m)}`);
+  }
 }

@@ -2,11 +2,10 @@
 
 import { hessianOf, largestLearningRate } from "../../../examples/lecture/05_gradient.ts";
 import { eigenvalues } from "../../../examples/lecture/two_unknowns.ts";
-import { format, handle, lab, publish, setAttributes, svg } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { pathOf, plane } from "../../plane.ts";
+import { element, format, handle, lab, publish, setAttributes, svg } from "../../dom.ts";
+import { pageLanguage } from "../../page.ts";
+import { pathOf, type Plane, plane, type Point } from "../../plane.ts";
 import { readouts } from "../../readout.ts";
-import { element } from "../../dom.ts";
 
 const words = {
   en: {
@@ -40,90 +39,111 @@ const words = {
 } as const;
 
 const most = 0.4;
+const range: Point = [-2, 1.4];
 
 /** The panel of the bound. */
-export function boundLab(language: Language): HTMLElement {
-  const text = words[language];
-  const [steep, flat] = eigenvalues(hessianOf());
-  const bound = largestLearningRate();
-  let rate = 0.1;
+export function boundLab(): HTMLElement {
+  return new BoundPanel().element;
+}
 
-  const safe = svg("rect", { class: "side safe" });
-  const limit = svg("path", { class: "curve dashed" });
-  const cursor = svg("path", { class: "curve accent" });
-  const across = svg("path", { class: "curve strong" });
-  const along = svg("path", { class: "curve cool strong" });
-  const dot = svg("circle", { class: "dot cool", r: 6 });
-  const set = (to: number) => {
-    rate = Math.round(Math.min(most, Math.max(0, to)) * 1000) / 1000;
-    show();
-  };
-  const point = handle({
-    label: text.point,
-    onDrag: (x) => set(picture.at(x, 0)[0]),
-    onStep: (right, up, pace) => set(rate + (right + up) * (pace === "small" ? 0.001 : 0.01)),
+class BoundPanel {
+  readonly #text = words[pageLanguage()];
+  readonly #curvatures = eigenvalues(hessianOf());
+  readonly #bound = largestLearningRate();
+  #rate = 0.1;
+
+  readonly #safe = svg("rect", { class: "side safe" });
+  readonly #limit = svg("path", { class: "curve dashed" });
+  readonly #cursor = svg("path", { class: "curve accent" });
+  readonly #across = svg("path", { class: "curve strong" });
+  readonly #along = svg("path", { class: "curve cool strong" });
+  readonly #dot = svg("circle", { class: "dot cool", r: 6 });
+  readonly #point = handle({
+    label: this.#text.point,
+    onDrag: (x) => this.#set(this.#picture.at(x, 0)[0]),
+    onStep: (right, up, pace) =>
+      this.#set(this.#rate + (right + up) * (pace === "small" ? 0.001 : 0.01)),
   });
-  const picture = plane({
+  readonly #picture = plane({
     x: [0, most],
-    y: [-2, 1.4],
+    y: range,
     ratio: 0.6,
-    label: text.label,
-    xLabel: text.x,
-    yLabel: text.y,
-    draw: (plane) => {
-      const { left, right } = plane.frame;
-      setAttributes(safe, {
-        x: left,
-        width: right - left,
-        y: plane.y(1),
-        height: plane.y(-1) - plane.y(1),
-      });
-      setAttributes(limit, { d: pathOf(plane, [[bound, -2], [bound, 1.4]]) });
-      setAttributes(cursor, { d: pathOf(plane, [[rate, -2], [rate, 1.4]]) });
-      setAttributes(across, { d: pathOf(plane, [[0, 1], [most, 1 - most * steep]]) });
-      setAttributes(along, { d: pathOf(plane, [[0, 1], [most, 1 - most * flat]]) });
-      setAttributes(dot, { cx: plane.x(rate), cy: plane.y(1 - rate * flat) });
-      point.place(plane.x(rate), plane.y(1 - rate * steep), `λ = ${rate}`);
-    },
+    label: this.#text.label,
+    xLabel: this.#text.x,
+    yLabel: this.#text.y,
+    draw: (plane) => this.#draw(plane),
   });
-  picture.inside.append(safe, limit, cursor, across, along, dot);
-  picture.above.append(point.element);
-  const numbers = readouts([
-    ["rate", text.rate],
-    ["across", text.across],
-    ["along", text.along],
-    ["steep", text.steep],
-    ["flat", text.flat],
-    ["bound", text.bound],
+  readonly #numbers = readouts([
+    ["rate", this.#text.rate],
+    ["across", this.#text.across],
+    ["along", this.#text.along],
+    ["steep", this.#text.steep],
+    ["flat", this.#text.flat],
+    ["bound", this.#text.bound],
   ]);
-  const said = element("p", { class: "said", role: "status" });
-  const show = () => {
-    const isSafe = rate < bound;
-    numbers.show({
-      rate: String(rate),
-      across: format(1 - rate * steep, 3),
-      along: format(1 - rate * flat, 3),
-      steep: format(steep, 3),
-      flat: format(flat, 3),
-      bound: format(bound, 4),
-    });
-    said.textContent = isSafe ? text.arrives : text.diverges;
-    publish(root, { rate, across: 1 - rate * steep, steep, flat, bound, arrives: isSafe });
-    picture.redraw();
-  };
-  const root = lab({
+  readonly #said = element("p", { class: "said", role: "status" });
+  readonly element = lab({
     name: "bound",
     picture: [
-      picture.element,
+      this.#picture.element,
       element(
         "div",
         { class: "legend" },
-        element("span", {}, element("span", { class: "stroke ink" }), text.across),
-        element("span", {}, element("span", { class: "stroke cool" }), text.along),
+        element("span", {}, element("span", { class: "stroke ink" }), this.#text.across),
+        element("span", {}, element("span", { class: "stroke cool" }), this.#text.along),
       ),
     ],
-    controls: [numbers.element, said],
+    controls: [this.#numbers.element, this.#said],
   });
-  show();
-  return root;
+
+  constructor() {
+    const { inside, above } = this.#picture;
+    inside.append(this.#safe, this.#limit, this.#cursor, this.#across, this.#along, this.#dot);
+    above.append(this.#point.element);
+    this.#show();
+  }
+
+  #set(rate: number): void {
+    this.#rate = Math.round(Math.min(most, Math.max(0, rate)) * 1000) / 1000;
+    this.#show();
+  }
+
+  /** What a step multiplies the distance to the bottom by, along a direction. */
+  #factor(curvature: number, rate = this.#rate): number {
+    return 1 - rate * curvature;
+  }
+
+  #show(): void {
+    const [steep, flat] = this.#curvatures;
+    const arrives = this.#rate < this.#bound;
+    this.#numbers.show({
+      rate: String(this.#rate),
+      across: format(this.#factor(steep), 3),
+      along: format(this.#factor(flat), 3),
+      steep: format(steep, 3),
+      flat: format(flat, 3),
+      bound: format(this.#bound, 4),
+    });
+    this.#said.textContent = arrives ? this.#text.arrives : this.#text.diverges;
+    const across = this.#factor(steep);
+    publish(this.element, { rate: this.#rate, across, steep, flat, bound: this.#bound, arrives });
+    this.#picture.redraw();
+  }
+
+  #draw(plane: Plane): void {
+    const [steep, flat] = this.#curvatures;
+    const { left, right } = plane.frame;
+    const [top, bottom] = [plane.y(1), plane.y(-1)];
+    setAttributes(this.#safe, { x: left, width: right - left, y: top, height: bottom - top });
+    const upright = (x: number) => pathOf(plane, range.map((y): Point => [x, y]));
+    setAttributes(this.#limit, { d: upright(this.#bound) });
+    setAttributes(this.#cursor, { d: upright(this.#rate) });
+    const line = (curvature: number) =>
+      pathOf(plane, [0, most].map((rate): Point => [rate, this.#factor(curvature, rate)]));
+    setAttributes(this.#across, { d: line(steep) });
+    setAttributes(this.#along, { d: line(flat) });
+    const x = plane.x(this.#rate);
+    setAttributes(this.#dot, { cx: x, cy: plane.y(this.#factor(flat)) });
+    this.#point.place(x, plane.y(this.#factor(steep)), `λ = ${this.#rate}`);
+  }
 }

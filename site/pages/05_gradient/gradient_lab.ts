@@ -1,16 +1,15 @@
 /** A place on the surface of the error: its formulas with numbers, its gradient, and steps. */
 
 import {
-  lineOf,
   type Numbers,
   type Point,
   points,
-  predict,
   start,
 } from "../../../examples/lecture/04_simpler_model.ts";
 import { derive, slidePoints, step } from "../../../examples/lecture/05_gradient.ts";
 import { surface as surfaceOf } from "../../../examples/lecture/06_loss_curve.ts";
 import { formula } from "../../../mod.ts";
+import type { ContourMap } from "../../../plot/mod.ts";
 import {
   button,
   element,
@@ -24,9 +23,11 @@ import {
   svg,
   toggle,
 } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { pathOf, plane } from "../../plane.ts";
+import { pageLanguage } from "../../page.ts";
+import { pathOf, type Plane } from "../../plane.ts";
 import { setArrow, surface } from "../../surface.ts";
+import { derivation } from "./derivation.ts";
+import { linePlane } from "./line_plane.ts";
 
 const words = {
   en: {
@@ -64,193 +65,146 @@ const limited = (number: number, [low, high]: readonly [number, number]): number
   Math.round(Math.min(high, Math.max(low, number)) * 100) / 100;
 
 /** The panel of the gradient. */
-export function gradientLab(language: Language): HTMLElement {
-  const text = words[language];
-  let at: Numbers = start;
-  let data: readonly Point[] = points;
-  let rate = 0.1;
-  let path: Numbers[] = [start];
+export function gradientLab(): HTMLElement {
+  return new GradientPanel().element;
+}
 
-  const uphill = svg("path", { class: "arrow uphill" });
-  const downhill = svg("path", { class: "arrow downhill" });
-  const trail = svg("path", { class: "curve" });
-  const trailDots = svg("g", {});
-  const place = handle({
-    label: text.place,
+class GradientPanel {
+  readonly #text = words[pageLanguage()];
+  #at: Numbers = start;
+  #data: readonly Point[] = points;
+  #rate = 0.1;
+  #path: Numbers[] = [start];
+
+  readonly #uphill = svg("path", { class: "arrow uphill" });
+  readonly #downhill = svg("path", { class: "arrow downhill" });
+  readonly #trail = svg("path", { class: "curve" });
+  readonly #stops = svg("g", {});
+  readonly #place = handle({
+    label: this.#text.place,
     onDrag: (x, y) => {
-      const [m, b] = picture.plane.at(x, y);
-      moveTo({ m: limited(m, area.m), b: limited(b, area.b) });
+      const [m, b] = this.#picture.plane.at(x, y);
+      this.#moveTo({ m, b });
     },
     onStep: (right, up, pace) => {
       const size = pace === "small" ? 0.01 : 0.1;
-      moveTo({ m: limited(at.m + size * right, area.m), b: limited(at.b + size * up, area.b) });
+      this.#moveTo({ m: this.#at.m + size * right, b: this.#at.b + size * up });
     },
   });
-  const mapOf = () => surfaceOf("", [], { data, area: { ...area, levels } });
-  const picture = surface({
-    map: mapOf(),
-    label: text.label,
+  readonly #picture = surface({
+    map: this.#map(),
+    label: this.#text.label,
     ratio: 0.95,
-    draw: (plane) => {
-      const [dm, db] = derive(at, data).gradient;
-      const here = [plane.x(at.m), plane.y(at.b)] as const;
-      const unit = 0.13; // how long a slope of 1 is drawn
-      setArrow(uphill, here, [plane.x(at.m + unit * dm.data), plane.y(at.b + unit * db.data)]);
-      setArrow(downhill, here, [plane.x(at.m - rate * dm.data), plane.y(at.b - rate * db.data)]);
-      setAttributes(trail, { d: pathOf(plane, path.map(({ m, b }) => [m, b])) });
-      trailDots.replaceChildren(
-        ...path.slice(0, -1).map(({ m, b }) =>
-          svg("circle", { class: "dot", r: 3.5, cx: plane.x(m), cy: plane.y(b) })
-        ),
-      );
-      place.place(...here, `m = ${format(at.m)}, b = ${format(at.b)}`);
-    },
+    draw: (plane) => this.#draw(plane),
   });
-  picture.plane.inside.append(trail, trailDots, uphill, downhill);
-  picture.plane.above.append(place.element);
-
-  const small = linePlane(text.line, () => ({ at, data }));
-  const formulas = element("div", { class: "derivation" });
-  const show = () => {
-    const { mse, gradient: [dm, db] } = derive(at, data);
-    formulas.replaceChildren(
-      derivation("MSE", formula(mse), mse.data, at),
-      derivation("∂MSE/∂m", formula(dm), dm.data, at),
-      derivation("∂MSE/∂b", formula(db), db.data, at),
-    );
-    steps.textContent = text.taken(path.length - 1);
-    publish(root, {
-      m: at.m,
-      b: at.b,
-      mse: mse.data,
-      dm: dm.data,
-      db: db.data,
-      steps: path.length - 1,
-      rate,
-      formula: formula(dm),
-    });
-    picture.plane.redraw();
-    small.redraw();
-  };
-  const moveTo = (to: Numbers) => {
-    at = to;
-    path = [to];
-    show();
-  };
-  const field = numberField({
-    label: element("span", {}, `${text.rate} `, math("λ")),
-    value: rate,
-    min: 0,
-    max: 1,
-    onInput: (number) => {
-      rate = number;
-      show();
-    },
-  });
-  const steps = element("span", { class: "count", role: "status" });
-  const root = lab({
+  readonly #line = linePlane(this.#text.line, () => ({ at: this.#at, data: this.#data }));
+  readonly #formulas = element("div", { class: "derivation" });
+  readonly #count = element("span", { class: "count", role: "status" });
+  readonly element = lab({
     name: "gradient",
     picture: [
-      picture.element,
+      this.#picture.element,
       element(
         "div",
         { class: "legend" },
-        element("span", {}, element("span", { class: "stroke ink" }), text.uphill),
-        element("span", {}, element("span", { class: "stroke accent" }), text.downhill),
+        element("span", {}, element("span", { class: "stroke ink" }), this.#text.uphill),
+        element("span", {}, element("span", { class: "stroke accent" }), this.#text.downhill),
       ),
     ],
-    controls: [
-      formulas,
-      toggle({
-        label: text.data,
-        choices: (["lecture", "slides"] as const).map((name) => [
-          name,
-          dataSets[name].map(([x, y]) => `(${x}, ${y})`).join(" "),
-        ]),
-        value: "lecture",
-        onInput: (name) => {
-          data = dataSets[name];
-          picture.show(mapOf());
-          moveTo(at);
-        },
-      }).element,
-      field.element,
-      element(
-        "div",
-        { class: "buttons" },
-        button(text.step, () => {
-          at = step(at, rate, data);
-          path.push(at);
-          show();
-        }, { isMain: true }),
-        button(text.again, () => moveTo(start)),
-        steps,
+    controls: [this.#formulas, ...this.#controls(), this.#line.element],
+  });
+
+  constructor() {
+    this.#picture.plane.inside.append(this.#trail, this.#stops, this.#uphill, this.#downhill);
+    this.#picture.plane.above.append(this.#place.element);
+    this.#show();
+  }
+
+  #map(): ContourMap {
+    return surfaceOf("", [], { data: this.#data, area: { ...area, levels } });
+  }
+
+  #controls(): HTMLElement[] {
+    const data = toggle({
+      label: this.#text.data,
+      choices: (["lecture", "slides"] as const).map((name) => [
+        name,
+        dataSets[name].map(([x, y]) => `(${x}, ${y})`).join(" "),
+      ]),
+      value: "lecture",
+      onInput: (name) => {
+        this.#data = dataSets[name];
+        this.#picture.show(this.#map());
+        this.#moveTo(this.#at);
+      },
+    });
+    const rate = numberField({
+      label: element("span", {}, `${this.#text.rate} `, math("λ")),
+      value: this.#rate,
+      min: 0,
+      max: 1,
+      onInput: (number) => {
+        this.#rate = number;
+        this.#show();
+      },
+    });
+    const take = button(this.#text.step, () => this.#step(), { isMain: true });
+    const again = button(this.#text.again, () => this.#moveTo(start));
+    const buttons = element("div", { class: "buttons" }, take, again, this.#count);
+    return [data.element, rate.element, buttons];
+  }
+
+  #step(): void {
+    this.#at = step(this.#at, this.#rate, this.#data);
+    this.#path.push(this.#at);
+    this.#show();
+  }
+
+  #moveTo({ m, b }: Numbers): void {
+    this.#at = { m: limited(m, area.m), b: limited(b, area.b) };
+    this.#path = [this.#at];
+    this.#show();
+  }
+
+  #show(): void {
+    const { mse, gradient: [dm, db] } = derive(this.#at, this.#data);
+    this.#formulas.replaceChildren(
+      derivation("MSE", mse, this.#at),
+      derivation("∂MSE/∂m", dm, this.#at),
+      derivation("∂MSE/∂b", db, this.#at),
+    );
+    const steps = this.#path.length - 1;
+    this.#count.textContent = this.#text.taken(steps);
+    publish(this.element, {
+      ...this.#at,
+      mse: mse.data,
+      dm: dm.data,
+      db: db.data,
+      steps,
+      rate: this.#rate,
+      formula: formula(dm),
+    });
+    this.#picture.plane.redraw();
+    this.#line.redraw();
+  }
+
+  #draw(plane: Plane): void {
+    const { m, b } = this.#at;
+    const [dm, db] = derive(this.#at, this.#data).gradient.map(({ data }) => data) as [
+      number,
+      number,
+    ];
+    const here = [plane.x(m), plane.y(b)] as const;
+    const arrow = (path: SVGPathElement, scale: number) =>
+      setArrow(path, here, [plane.x(m + scale * dm), plane.y(b + scale * db)]);
+    arrow(this.#uphill, 0.13); // how long a slope of 1 is drawn
+    arrow(this.#downhill, -this.#rate);
+    setAttributes(this.#trail, { d: pathOf(plane, this.#path.map(({ m, b }) => [m, b])) });
+    this.#stops.replaceChildren(
+      ...this.#path.slice(0, -1).map(({ m, b }) =>
+        svg("circle", { class: "dot", r: 3.5, cx: plane.x(m), cy: plane.y(b) })
       ),
-      small.element,
-    ],
-  });
-  show();
-  return root;
-}
-
-/** A formula, the same with numbers in place of m and b, and what it gives. */
-function derivation(name: string, text: string, result: number, { m, b }: Numbers): HTMLElement {
-  const numbers = text.replace(
-    /(\d*\.?\d*)(m|b)(b)?(\^2)?/g,
-    (_, factor: string, first: string, second = "", power = "") =>
-      [
-        factor,
-        ...[first, second].filter((name) => name !== "").map((name) =>
-          bracketed(name === "m" ? m : b)
-        ),
-      ].filter((part) => part !== "").join("*") + power,
-  );
-  const line = (text: string, kind: string) => {
-    const made = math(text);
-    made.classList.add("long", kind);
-    return made;
-  };
-  return element(
-    "p",
-    {},
-    line(`${name} = ${text}`, "symbols"),
-    line(`= ${numbers}`, "numbers"),
-    element("strong", {}, `= ${format(result)}`),
-  );
-}
-
-function bracketed(number: number): string {
-  const text = String(Math.round(number * 100) / 100);
-  return number < 0 ? `(${text})` : text;
-}
-
-/** A small picture of the line itself. */
-function linePlane(
-  label: string,
-  state: () => { at: Numbers; data: readonly Point[] },
-): { element: SVGElement; redraw(): void } {
-  const line = svg("path", { class: "curve accent strong" });
-  const errors = svg("path", { class: "curve accent dashed" });
-  const dots = svg("g", {});
-  const made = plane({
-    x: [-0.5, 3.5],
-    y: [-1, 8],
-    ratio: 0.66,
-    label,
-    draw: (plane) => {
-      const { at, data } = state();
-      const own = lineOf(at);
-      const y = (x: number) => predict(own, x).data;
-      setAttributes(line, { d: pathOf(plane, [-0.5, 3.5].map((x) => [x, y(x)])) });
-      const down = data.map(([x, target]) => pathOf(plane, [[x, target], [x, y(x)]]));
-      setAttributes(errors, { d: down.join("") });
-      dots.replaceChildren(
-        ...data.map(([x, target]) =>
-          svg("circle", { class: "dot", r: 5, cx: plane.x(x), cy: plane.y(target) })
-        ),
-      );
-    },
-  });
-  made.inside.append(errors, line, dots);
-  return made;
+    );
+    this.#place.place(...here, `m = ${format(m)}, b = ${format(b)}`);
+  }
 }
