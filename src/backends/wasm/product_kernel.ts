@@ -128,8 +128,10 @@ function epilogueOf(
     ...others.map((value) => slots[value]!.dtype),
     ...fusion.nodes.map((node) => node.dtype),
   ];
+  const lanes = laneCount([dtype, ...kinds]);
+  let last: LaneCode | undefined; // one for all vectors of a function
   return (f, value, place) => {
-    const code = laneCode(f, context, laneCount([dtype, ...kinds]));
+    const code = last?.f === f ? last : last = laneCode(f, context, lanes);
     const at = (address: number, kind: DType): Expression<"i32"> =>
       i32.add(
         i32.mul(i32.add(i32.mul(place.row, n), place.column), bytesPerElement(kind)),

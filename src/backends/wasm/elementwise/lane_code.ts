@@ -35,9 +35,11 @@ export function laneCode(
   context: KernelContext,
   lanes: LaneCount,
 ): LaneCode {
-  const single = floatCode(f, context, "float32");
-  const double = floatCode(f, context, "float64");
-  const float = (dtype: DType) => dtype === "float32" ? single : double;
+  let single: FloatCode | undefined, double: FloatCode | undefined;
+  const float = (dtype: "float32" | "float64"): FloatCode =>
+    dtype === "float32"
+      ? single ??= floatCode(f, context, dtype)
+      : double ??= floatCode(f, context, dtype);
   return { f, context, lanes, float };
 }
 

@@ -44,13 +44,12 @@ export function emitCompressTable(
   table: Expression<"i32">,
 ): void {
   for (let mask = 0; mask < 1 << lanes; mask++) {
-    const kept = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) =>
-      mask >> lane & 1
-    );
-    const positions = Array.from({ length: 16 }, (_, byte) => {
-      const lane = kept[Math.floor(byte / bytes)];
-      return lane === undefined ? 255 : lane * bytes + byte % bytes;
-    });
+    const positions: number[] = [];
+    for (let lane = 0; lane < lanes; lane++) {
+      if (!(mask >> lane & 1)) continue;
+      for (let byte = 0; byte < bytes; byte++) positions.push(lane * bytes + byte);
+    }
+    while (positions.length < 16) positions.push(255); // past the end: a zero
     f.store(table, v128.const(positions), mask * 16);
   }
 }

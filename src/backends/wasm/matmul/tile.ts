@@ -55,14 +55,15 @@ export function emitTile(
   const lanes = (v: number): number => v === vectors - 1 && !rightPadded ? lastLanes : vector.lanes;
 
   const a = f.local("v128"), b = times(vectors, () => f.local("v128"));
+  const added = sums.rows.map((row) => row.map((sum, v) => vector.multiplyAdd(a, b[v]!, sum)));
   const step = (position: number): void => {
-    rights.forEach((pointer, v) =>
-      f.set(b[v]!, loadLanes(vector, pointer, lanes(v), position * rightStep))
-    );
-    lefts.forEach((pointer, row) => {
-      f.set(a, vector.loadSplat(pointer, position * leftStep));
-      sums.rows[row]!.forEach((sum, v) => f.set(sum, vector.multiplyAdd(a, b[v]!, sum)));
-    });
+    for (let v = 0; v < vectors; v++) {
+      f.set(b[v]!, loadLanes(vector, rights[v]!, lanes(v), position * rightStep));
+    }
+    for (let row = 0; row < rows; row++) {
+      f.set(a, vector.loadSplat(lefts[row]!, position * leftStep));
+      for (let v = 0; v < vectors; v++) f.set(sums.rows[row]![v]!, added[row]![v]!);
+    }
   };
   const until = (end: Expression<"i32">, unrolled: number): void => {
     const below = f.let(end);
@@ -83,5 +84,7 @@ export function emitTile(
 }
 
 function times<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
+  const made: T[] = [];
+  for (let index = 0; index < count; index++) made.push(make(index));
+  return made;
 }
