@@ -76,7 +76,7 @@ export function emitTile(
 
   const address = emitAddress(f, result, operands);
   emitStart(f, result, sums, operands, address);
-  const unrolled = rows * vectors > 6 ? 8 : 4;
+  const unrolled = rows * vectors > 8 ? 8 : 4; // more gains nothing where there are fewer sums
   const end = (count: Expression<"i32">) => i32.add(right, i32.mul(count, rightStep));
   if (length >= unrolled) until(end(i32.and(steps, -unrolled)), unrolled);
   if (length % unrolled > 0) until(end(steps), 1);
