@@ -1,7 +1,7 @@
 /** Data: a table of flowers by any two of its columns, and a digit as its numbers. */
 
 import { heading, prose } from "../dom.ts";
-import type { Language, Page } from "../page.ts";
+import type { Page } from "../page.ts";
 import { digitLab } from "./01_data/digit_lab.ts";
 import { flowerLab } from "./01_data/flower_lab.ts";
 
@@ -11,7 +11,7 @@ const page: Page = {
     en: "What a network learns from: tables of measurements, and pictures, which are numbers, too.",
     id: "Dari mana jaringan belajar: tabel hasil pengukuran, dan gambar, yang ternyata angka juga.",
   },
-  mount(root: HTMLElement, language: Language): void {
+  mount(root: HTMLElement): void {
     root.append(
       prose({
         en: `A neural network is not told rules. It is shown *examples*, and each example has two
@@ -31,7 +31,7 @@ const page: Page = {
           dua dari keempat ukurannya sebagai sumbu, lalu telusuri titik-titiknya: dua ukuran mana
           yang paling jelas membedakan spesiesnya?`,
       }),
-      flowerLab(language),
+      flowerLab(),
       prose({
         en: `Data is called *structured* when, as here, each column has a meaning that you could
           write above it. Setosa stands apart in almost every picture; the other two touch, and no
@@ -50,7 +50,7 @@ const page: Page = {
           Gerakkan penunjuk di atas gambar, atau pakai tombol panah: di sebelahnya tampak angka-angka
           di sekitar penunjuk. Kita langsung bisa membaca digitnya. Program hanya punya angkanya.`,
       }),
-      digitLab(language),
+      digitLab(),
       prose({
         en: `Data is called *unstructured* when, as here, a single number means nothing: what is in
           row 15, column 18 says nothing about which digit it is. Only the pattern of all 784 does,

@@ -1,7 +1,7 @@
 /** One neuron: its weights and bias by hand, then learned example by example. */
 
 import { heading, prose } from "../dom.ts";
-import type { Language, Page } from "../page.ts";
+import type { Page } from "../page.ts";
 import { learningLab } from "./02_one_neuron/learning_lab.ts";
 import { neuronLab } from "./02_one_neuron/neuron_lab.ts";
 
@@ -11,7 +11,7 @@ const page: Page = {
     en: "A weighted sum and a threshold: enough for OR and AND, and never enough for XOR.",
     id: "Jumlah berbobot dan sebuah ambang: cukup untuk OR dan AND, tidak pernah cukup untuk XOR.",
   },
-  mount(root: HTMLElement, language: Language): void {
+  mount(root: HTMLElement): void {
     root.append(
       prose({
         en: `A neuron multiplies each input by a *weight*, adds the products up together with one
@@ -34,7 +34,7 @@ const page: Page = {
           dijawab 1, dan tidak lain adalah bobotnya sendiri. Geser garisnya, geser ujung panahnya,
           atau pakai penggesernya, sampai keempat titik dijawab benar.`,
       }),
-      neuronLab(language),
+      neuronLab(),
       prose({
         en: `OR and AND take a moment. XOR, which asks for a 1 if exactly one switch is on, does
           not work: three of four is the best. It would need $f(0,1) + f(1,0)$ above 0 and
@@ -55,7 +55,7 @@ const page: Page = {
           ditambah galatnya, yaitu target dikurangi jawaban, kali turunan $f$ terhadap bobot itu.
           Turunan itu dicari oleh mesinnya: nilainya sama dengan masukan yang dibobot.`,
       }),
-      learningLab(language),
+      learningLab(),
       prose({
         en: `With XOR the line never comes to rest: the rule goes round in a circle. One straight
           line cannot part these corners. Two can, which takes more neurons, and a rule that knows

@@ -1,9 +1,9 @@
 /** All flowers by two of their four measurements, one of them chosen, and the table's first rows. */
 
 import { allFlowers, firstFlowers } from "../../../examples/lecture/01_data.ts";
-import { element, format, lab, publish, select, slider, svg } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import { plane, type Point } from "../../plane.ts";
+import { element, format, lab, publish, select, setAttributes, slider, svg } from "../../dom.ts";
+import { pageLanguage } from "../../page.ts";
+import { type Plane, plane, type Point } from "../../plane.ts";
 import { readouts } from "../../readout.ts";
 
 const words = {
@@ -38,92 +38,107 @@ const shapes = [
 ];
 
 /** The scatter plot with its choice of axes. */
-export function flowerLab(language: Language): HTMLElement {
-  const text = words[language];
-  const { inputs, labels, classNames } = allFlowers();
-  const rows = inputs.toArray() as number[][];
-  let axes: [number, number] = [2, 3];
-  let chosen = 0;
+export function flowerLab(): HTMLElement {
+  return new FlowerPanel().element;
+}
 
-  const marks = rows.map((_, i) => {
-    const species = labels.data[i]!;
+class FlowerPanel {
+  readonly #text = words[pageLanguage()];
+  readonly #flowers = allFlowers();
+  readonly #rows = this.#flowers.inputs.toArray() as number[][];
+  #axes: readonly [x: number, y: number] = [2, 3];
+  #chosen = 0;
+
+  readonly #marks = this.#rows.map((_, i) => {
+    const species = this.#flowers.labels.data[i]!;
     return svg("path", {
       class: `dot ${colors[species]}`,
       d: shapes[species]!,
-      onpointerenter: () => choose(i),
-      onpointerdown: () => choose(i),
+      onpointerenter: () => this.#choose(i),
+      onpointerdown: () => this.#choose(i),
     });
   });
-  const ring = svg("circle", { class: "curve", r: 10 });
-  const picture = plane({
-    x: ranges[axes[0]]!,
-    y: ranges[axes[1]]!,
+  readonly #ring = svg("circle", { class: "curve", r: 10 });
+  readonly #picture = plane({
+    x: ranges[this.#axes[0]]!,
+    y: ranges[this.#axes[1]]!,
     ratio: 0.72,
-    label: text.label,
-    draw: (plane) => {
-      for (const [i, mark] of marks.entries()) {
-        mark.setAttribute(
-          "transform",
-          `translate(${plane.x(rows[i]![axes[0]]!)} ${plane.y(rows[i]![axes[1]]!)})`,
-        );
-      }
-      ring.setAttribute("cx", String(plane.x(rows[chosen]![axes[0]]!)));
-      ring.setAttribute("cy", String(plane.y(rows[chosen]![axes[1]]!)));
-      publish(root, {
-        flower: chosen,
-        x: rows[chosen]![axes[0]]!,
-        y: rows[chosen]![axes[1]]!,
-        species: classNames[labels.data[chosen]!]!,
-      });
-    },
+    label: this.#text.label,
+    draw: (plane) => this.#draw(plane),
   });
-  picture.inside.append(...marks, ring);
-
-  const numbers = readouts([
-    ...text.features.map((name, i) => [String(i), `${name} (cm)`] as const),
-    ["species", text.species] as const,
+  readonly #numbers = readouts([
+    ...this.#text.features.map((name, i) => [String(i), `${name} (cm)`] as const),
+    ["species", this.#text.species] as const,
   ]);
-  const choose = (flower: number) => {
-    chosen = flower;
-    which.value = flower + 1;
-    const row = rows[flower]!;
-    numbers.show({
-      ...Object.fromEntries(row.map((length, i) => [String(i), format(length, 1)])),
-      species: classNames[labels.data[flower]!]!,
-    });
-    picture.redraw();
-  };
-  const axis = (which: 0 | 1, label: string) =>
-    select({
-      label,
-      choices: text.features.map((name, i) => [String(i), name] as const),
-      value: String(axes[which]),
-      onInput: (value) => {
-        axes = which === 0 ? [Number(value), axes[1]] : [axes[0], Number(value)];
-        picture.setRanges(ranges[axes[0]]!, ranges[axes[1]]!);
-      },
-    }).element;
-  const which = slider({
-    label: text.flower,
+  readonly #which = slider({
+    label: this.#text.flower,
     min: 1,
-    max: rows.length,
+    max: this.#rows.length,
     step: 1,
     value: 1,
-    onInput: (value) => choose(value - 1),
+    onInput: (number) => this.#choose(number - 1),
   });
-  const root = lab({
+  readonly element = lab({
     name: "flowers",
-    picture: [picture.element, legend(classNames)],
-    controls: [axis(0, text.x), axis(1, text.y), which.element, numbers.element],
+    picture: [this.#picture.element, legend(this.#flowers.classNames)],
+    controls: [
+      this.#axis(this.#text.x, this.#axes[0], (x) => this.#setAxes([x, this.#axes[1]])),
+      this.#axis(this.#text.y, this.#axes[1], (y) => this.#setAxes([this.#axes[0], y])),
+      this.#which.element,
+      this.#numbers.element,
+    ],
     caption: element(
       "details",
-      {},
-      element("summary", {}, text.table),
-      table(text.features, classNames[0]!, text.species),
+      { open: true },
+      element("summary", {}, this.#text.table),
+      table(this.#text.features, this.#flowers.classNames[0]!, this.#text.species),
     ),
   });
-  choose(0);
-  return root;
+
+  constructor() {
+    this.#picture.inside.append(...this.#marks, this.#ring);
+    this.#choose(0);
+  }
+
+  #axis(label: string, value: number, onInput: (feature: number) => void): HTMLElement {
+    return select({
+      label,
+      choices: this.#text.features.map((name, i) => [String(i), name] as const),
+      value: String(value),
+      onInput: (feature) => onInput(Number(feature)),
+    }).element;
+  }
+
+  #setAxes(axes: readonly [x: number, y: number]): void {
+    this.#axes = axes;
+    this.#picture.setRanges(ranges[axes[0]]!, ranges[axes[1]]!);
+    this.#show();
+  }
+
+  #choose(flower: number): void {
+    this.#chosen = flower;
+    this.#which.value = flower + 1;
+    this.#show();
+  }
+
+  #show(): void {
+    const row = this.#rows[this.#chosen]!;
+    const species = this.#flowers.classNames[this.#flowers.labels.data[this.#chosen]!]!;
+    const lengths = row.map((length, i) => [String(i), format(length, 1)]);
+    this.#numbers.show({ ...Object.fromEntries(lengths), species });
+    const [x, y] = this.#axes;
+    publish(this.element, { flower: this.#chosen, x: row[x]!, y: row[y]!, species });
+    this.#picture.redraw();
+  }
+
+  #draw(plane: Plane): void {
+    const place = (row: readonly number[]) =>
+      `translate(${plane.x(row[this.#axes[0]]!)} ${plane.y(row[this.#axes[1]]!)})`;
+    for (const [i, mark] of this.#marks.entries()) {
+      setAttributes(mark, { transform: place(this.#rows[i]!) });
+    }
+    setAttributes(this.#ring, { transform: place(this.#rows[this.#chosen]!) });
+  }
 }
 
 /** Which mark stands for which species. */

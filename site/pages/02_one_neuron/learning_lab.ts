@@ -13,7 +13,7 @@ import {
 } from "../../../examples/lecture/02_one_neuron.ts";
 import { gradients } from "../../../mod.ts";
 import { button, element, format, lab, prose, publish, toggle } from "../../dom.ts";
-import type { Language } from "../../page.ts";
+import { pageLanguage } from "../../page.ts";
 import { player, readouts } from "../../readout.ts";
 import { gatePlane } from "./gate_plane.ts";
 
@@ -55,8 +55,11 @@ const words = {
   },
 } as const;
 
+const patience = 40; // examples
+
 /** One step of the rule at one corner. */
 export interface Lesson {
+  readonly corner: number;
   readonly answer: number;
   readonly target: number;
   readonly slopes: readonly number[];
@@ -72,97 +75,119 @@ export function lessonAt(weights: Weights, gate: Gate, corner: number): Lesson {
   const target = gates[gate][corner]!;
   const slopes = gradients(f, parameters).map((slope) => slope.data);
   const [w1, w2, b] = weights.map((weight, i) => weight + (target - answer) * slopes[i]!);
-  return { answer, target, slopes, weights: [w1!, w2!, b!] };
+  return { corner, answer, target, slopes, weights: [w1!, w2!, b!] };
 }
 
 /** The panel of the perceptron that learns. */
-export function learningLab(language: Language): HTMLElement {
-  const text = words[language];
-  let gate: Gate = "OR";
-  let weights: Weights = startWeights;
-  let seen = 0;
-  let corner: number | undefined;
-  let last: Lesson | null = null;
+export function learningLab(): HTMLElement {
+  return new LearningPanel().element;
+}
 
-  const picture = gatePlane(text.label, () => ({ weights, gate, corner }));
-  const numbers = readouts([
-    ["seen", text.examples],
-    ["pass", text.pass],
+class LearningPanel {
+  readonly #text = words[pageLanguage()];
+  #gate: Gate = "OR";
+  #weights: Weights = startWeights;
+  #seen = 0;
+  #last: Lesson | null = null;
+
+  readonly #picture = gatePlane(this.#text.label, () => ({
+    weights: this.#weights,
+    gate: this.#gate,
+    corner: this.#last?.corner,
+  }));
+  readonly #numbers = readouts([
+    ["seen", this.#text.examples],
+    ["pass", this.#text.pass],
     ["w1", "$w₁$"],
     ["w2", "$w₂$"],
     ["b", "$b$"],
   ]);
-  const said = element("div", { class: "said lesson", role: "status" });
-  const isDone = () => seen % 4 === 0 && seen > 0 && rightAnswers(weights, gate) === 4;
-  const show = () => {
-    numbers.show({
-      seen: String(seen),
-      pass: String(Math.ceil(seen / 4)),
-      w1: format(weights[0]),
-      w2: format(weights[1]),
-      b: format(weights[2]),
-    });
-    said.replaceChildren(prose(sentence()));
-    next.disabled = isDone();
-    publish(root, {
-      w1: weights[0],
-      w2: weights[1],
-      b: weights[2],
-      seen,
-      gate,
-      right: rightAnswers(weights, gate),
-    });
-    picture.redraw();
-  };
-  const sentence = (): string => {
-    if (last === null || corner === undefined) return text.start;
-    const at = corners[corner]!.join(", ");
-    const { answer, target, slopes } = last;
-    const end = isDone() ? ` ${text.done}` : seen >= 40 ? ` ${text.never}` : "";
-    if (answer === target) return text.isRight(at, answer) + end;
-    return `${text.isWrong(at, answer, target)} ${slopes.join(", ")}. ` +
-      ["w₁", "w₂", "b"].map((name, i) => {
-        const change = (target - answer) * slopes[i]!;
-        return `$${name} ${change < 0 ? "-" : "+"} ${Math.abs(change)}$`;
-      }).join(", ") + "." + end;
-  };
-  const step = (): boolean => {
-    if (isDone()) return false;
-    corner = seen % 4;
-    last = lessonAt(weights, gate, corner);
-    weights = last.weights;
-    seen++;
-    show();
-    return !isDone() && seen !== 40;
-  };
-  const restart = () => {
-    play.stop();
-    [weights, seen, corner, last] = [startWeights, 0, undefined, null];
-    show();
-  };
-  const play = player({ labels: text, interval: 550, step });
-  const next = button(text.next, () => {
-    play.stop();
-    step();
+  readonly #said = element("div", { class: "said lesson", role: "status" });
+  readonly #play = player({ labels: this.#text, interval: 550, step: () => this.#step() });
+  readonly #next = button(this.#text.next, () => {
+    this.#play.stop();
+    this.#step();
   });
-  const root = lab({
+  readonly #choice = toggle({
+    label: this.#text.gate,
+    choices: (Object.keys(gates) as Gate[]).map((name) => [name, name] as const),
+    value: this.#gate,
+    onInput: (name) => {
+      this.#gate = name;
+      this.#restart();
+    },
+  });
+  readonly element = lab({
     name: "learning",
-    picture: [picture.element],
+    picture: [this.#picture.element],
     controls: [
-      toggle({
-        label: text.gate,
-        choices: (Object.keys(gates) as Gate[]).map((name) => [name, name] as const),
-        value: gate,
-        onInput: (name) => {
-          gate = name;
-          restart();
-        },
-      }).element,
-      element("div", { class: "buttons" }, play.element, next, button(text.again, restart)),
-      numbers.element,
-      said,
+      this.#choice.element,
+      element(
+        "div",
+        { class: "buttons" },
+        this.#play.element,
+        this.#next,
+        button(this.#text.again, () => this.#restart()),
+      ),
+      this.#numbers.element,
+      this.#said,
     ],
   });
-  show();
-  return root;
+
+  constructor() {
+    this.#show();
+  }
+
+  /** Whether a whole pass has ended with all answers right. */
+  get #isDone(): boolean {
+    return this.#seen % 4 === 0 && this.#seen > 0 && rightAnswers(this.#weights, this.#gate) === 4;
+  }
+
+  #restart(): void {
+    this.#play.stop();
+    this.#weights = startWeights;
+    this.#seen = 0;
+    this.#last = null;
+    this.#show();
+  }
+
+  #step(): boolean {
+    if (this.#isDone) return false;
+    this.#last = lessonAt(this.#weights, this.#gate, this.#seen % 4);
+    this.#weights = this.#last.weights;
+    this.#seen++;
+    this.#show();
+    return !this.#isDone && this.#seen !== patience;
+  }
+
+  #show(): void {
+    const [w1, w2, b] = this.#weights;
+    this.#numbers.show({
+      seen: String(this.#seen),
+      pass: String(Math.ceil(this.#seen / 4)),
+      w1: format(w1),
+      w2: format(w2),
+      b: format(b),
+    });
+    this.#said.replaceChildren(prose(this.#sentence()));
+    this.#next.disabled = this.#isDone;
+    const right = rightAnswers(this.#weights, this.#gate);
+    publish(this.element, { w1, w2, b, seen: this.#seen, gate: this.#gate, right });
+    this.#picture.redraw();
+  }
+
+  #sentence(): string {
+    const text = this.#text;
+    if (this.#last === null) return text.start;
+    const { corner, answer, target, slopes } = this.#last;
+    const at = corners[corner]!.join(", ");
+    const end = this.#isDone ? ` ${text.done}` : this.#seen >= patience ? ` ${text.never}` : "";
+    if (answer === target) return text.isRight(at, answer) + end;
+    const changes = ["w₁", "w₂", "b"].map((name, i) => {
+      const change = (target - answer) * slopes[i]!;
+      return `$${name} ${change < 0 ? "-" : "+"} ${Math.abs(change)}$`;
+    });
+    const wrong = text.isWrong(at, answer, target);
+    return `${wrong} ${slopes.join(", ")}. ${changes.join(", ")}.${end}`;
+  }
 }

@@ -24,8 +24,8 @@ import {
   svg,
   toggle,
 } from "../../dom.ts";
-import type { Language } from "../../page.ts";
-import type { Plane } from "../../plane.ts";
+import { pageLanguage } from "../../page.ts";
+import type { Plane, Point } from "../../plane.ts";
 import { gatePlane, lineAt } from "./gate_plane.ts";
 
 const words = {
@@ -52,121 +52,133 @@ const words = {
 const limit = 2;
 const arrowScale = 0.35; // how long a weight of 1 is drawn
 
-const clamp = (number: number): number => Math.min(limit, Math.max(-limit, number));
-const rounded = (number: number): number => Math.round(clamp(number) * 100) / 100;
+const paces = { small: 0.01, usual: 0.05 } as const;
+
+const rounded = (number: number): number =>
+  Math.round(Math.min(limit, Math.max(-limit, number)) * 100) / 100;
 
 /** The panel of the neuron that is set by hand. */
-export function neuronLab(language: Language): HTMLElement {
-  const text = words[language];
-  let weights: Weights = [1, -0.6, 0.1];
-  let gate: Gate = "OR";
+export function neuronLab(): HTMLElement {
+  return new NeuronPanel().element;
+}
 
-  const shift = handle({
-    label: text.line,
+class NeuronPanel {
+  readonly #text = words[pageLanguage()];
+  #weights: Weights = [1, -0.6, 0.1];
+  #gate: Gate = "OR";
+
+  readonly #shift = handle({
+    label: this.#text.line,
     onDrag: (x, y) => {
-      const [a, c] = picture.at(x, y);
-      set([weights[0], weights[1], rounded(-(weights[0] * a + weights[1] * c))]);
+      const [w1, w2] = this.#weights;
+      const [a, c] = this.#picture.at(x, y);
+      this.#set([w1, w2, -(w1 * a + w2 * c)]);
     },
     onStep: (right, up, pace) => {
-      const step = pace === "small" ? 0.01 : 0.05;
-      set([weights[0], weights[1], rounded(weights[2] + step * (right + up))]);
+      const [w1, w2, b] = this.#weights;
+      this.#set([w1, w2, b + paces[pace] * (right + up)]);
     },
   });
-  const tip = handle({
-    label: text.arrow,
+  readonly #tip = handle({
+    label: this.#text.arrow,
     radius: 7,
     onDrag: (x, y) => {
-      const foot = lineAt(weights)?.foot ?? [0.5, 0.5];
-      const [a, c] = picture.at(x, y);
-      turn([rounded((a - foot[0]) / arrowScale), rounded((c - foot[1]) / arrowScale)], foot);
+      const foot = this.#foot;
+      const [a, c] = this.#picture.at(x, y);
+      this.#turn([(a - foot[0]) / arrowScale, (c - foot[1]) / arrowScale]);
     },
     onStep: (right, up, pace) => {
-      const step = pace === "small" ? 0.01 : 0.05;
-      const foot = lineAt(weights)?.foot ?? [0.5, 0.5];
-      turn([rounded(weights[0] + step * right), rounded(weights[1] + step * up)], foot);
+      const [w1, w2] = this.#weights;
+      this.#turn([w1 + paces[pace] * right, w2 + paces[pace] * up]);
     },
   });
-  /** Changes the weights so that the line still goes through a point. */
-  const turn = ([w1, w2]: readonly [number, number], through: readonly [number, number]) =>
-    set([w1, w2, rounded(-(w1 * through[0] + w2 * through[1]))]);
-  const arrow = svg("path", { class: "curve accent strong" });
-
-  const over = (plane: Plane) => {
-    const line = lineAt(weights);
-    const [x, y] = line?.foot ?? [0.5, 0.5];
-    const end = [x + arrowScale * weights[0], y + arrowScale * weights[1]] as const;
-    setAttributes(arrow, {
-      d: `M${plane.x(x)} ${plane.y(y)}L${plane.x(end[0])} ${plane.y(end[1])}`,
-    });
-    shift.place(plane.x(x), plane.y(y), `b = ${format(weights[2])}`);
-    tip.place(
-      plane.x(end[0]),
-      plane.y(end[1]),
-      `w₁ = ${format(weights[0])}, w₂ = ${format(weights[1])}`,
-    );
-  };
-  const picture = gatePlane(text.label, () => ({ weights, gate }), over);
-  picture.above.append(arrow, shift.element, tip.element);
-
-  const sliders = (["w₁", "w₂", "b"] as const).map((name, i) =>
+  readonly #arrow = svg("path", { class: "curve accent strong" });
+  readonly #picture = gatePlane(
+    this.#text.label,
+    () => ({ weights: this.#weights, gate: this.#gate }),
+    (plane) => this.#drawOver(plane),
+  );
+  readonly #sliders = (["w₁", "w₂", "b"] as const).map((name, i) =>
     slider({
       label: math(name),
       min: -limit,
       max: limit,
       step: 0.01,
-      value: weights[i]!,
+      value: this.#weights[i]!,
       format: (number) => format(number),
-      onInput: (number) => set(weights.with(i, number) as unknown as Weights),
+      onInput: (number) => this.#set(this.#weights.with(i, number) as unknown as Weights),
     })
   );
-  const line = element("p", { class: "formula-line" });
-  const table = truthTable(text.target);
-  const verdict = element("p", { class: "verdict", role: "status" });
-
-  const show = () => {
-    line.replaceChildren(
-      math(`f = ${formula(weightedSum(neuronOf(weights), [value(0, "x1"), value(0, "x2")]))}`),
-    );
-    table.show(weights, gate);
-    const right = rightAnswers(weights, gate);
-    verdict.textContent = gate === "XOR" && right === 3 ? text.never : text.right(right);
-    verdict.classList.toggle("good", right === 4);
-    publish(root, {
-      w1: weights[0],
-      w2: weights[1],
-      b: weights[2],
-      gate,
-      right,
-      answers: answersOf(weights).join(""),
-    });
-    picture.redraw();
-  };
-  const set = (next: Weights) => {
-    weights = next;
-    for (const [i, control] of sliders.entries()) control.value = weights[i]!;
-    show();
-  };
-  const root = lab({
+  readonly #choice = toggle({
+    label: this.#text.gate,
+    choices: (Object.keys(gates) as Gate[]).map((name) => [name, name] as const),
+    value: this.#gate,
+    onInput: (name) => {
+      this.#gate = name;
+      this.#show();
+    },
+  });
+  readonly #line = element("p", { class: "formula-line" });
+  readonly #table = truthTable(this.#text.target);
+  readonly #verdict = element("p", { class: "verdict", role: "status" });
+  readonly element = lab({
     name: "neuron",
-    picture: [picture.element],
+    picture: [this.#picture.element],
     controls: [
-      toggle({
-        label: text.gate,
-        choices: (Object.keys(gates) as Gate[]).map((name) => [name, name] as const),
-        value: gate,
-        onInput: (name) => {
-          gate = name;
-          show();
-        },
-      }).element,
-      ...sliders.map((control) => control.element),
-      line,
-      table.element,
-      verdict,
+      this.#choice.element,
+      ...this.#sliders.map((control) => control.element),
+      this.#line,
+      this.#table.element,
+      this.#verdict,
     ],
   });
-  show();
-  return root;
+
+  constructor() {
+    this.#picture.above.append(this.#arrow, this.#shift.element, this.#tip.element);
+    this.#show();
+  }
+
+  /** Where the arrow stands on the line. */
+  get #foot(): Point {
+    return lineAt(this.#weights)?.foot ?? [0.5, 0.5];
+  }
+
+  /** Changes the weights so that the line still goes through the foot of the arrow. */
+  #turn(weights: readonly [number, number]): void {
+    const [x, y] = this.#foot;
+    const [w1, w2] = weights.map(rounded) as [number, number];
+    this.#set([w1, w2, -(w1 * x + w2 * y)]);
+  }
+
+  #set(weights: Weights): void {
+    this.#weights = weights.map(rounded) as unknown as Weights;
+    for (const [i, control] of this.#sliders.entries()) control.value = this.#weights[i]!;
+    this.#show();
+  }
+
+  #show(): void {
+    const sum = weightedSum(neuronOf(this.#weights), [value(0, "x1"), value(0, "x2")]);
+    this.#line.replaceChildren(math(`f = ${formula(sum)}`));
+    this.#table.show(this.#weights, this.#gate);
+    const right = rightAnswers(this.#weights, this.#gate);
+    const isBest = this.#gate === "XOR" && right === 3;
+    this.#verdict.textContent = isBest ? this.#text.never : this.#text.right(right);
+    this.#verdict.classList.toggle("good", right === 4);
+    const [w1, w2, b] = this.#weights;
+    const answers = answersOf(this.#weights).join("");
+    publish(this.element, { w1, w2, b, gate: this.#gate, right, answers });
+    this.#picture.redraw();
+  }
+
+  #drawOver(plane: Plane): void {
+    const [w1, w2, b] = this.#weights;
+    const [x, y] = this.#foot;
+    const from = [plane.x(x), plane.y(y)] as const;
+    const to = [plane.x(x + arrowScale * w1), plane.y(y + arrowScale * w2)] as const;
+    setAttributes(this.#arrow, { d: `M${from.join(" ")}L${to.join(" ")}` });
+    this.#shift.place(...from, `b = ${format(b)}`);
+    this.#tip.place(...to, `w₁ = ${format(w1)}, w₂ = ${format(w2)}`);
+  }
 }
 
 /** What the neuron computes at each corner, beside what it should answer. */
