@@ -6,16 +6,27 @@ import { f32x4, f64x2, i32x4, i64x2 } from "../assembler.ts";
 /** The kinds of lanes that a constant can have. */
 export type LaneKind = "f32" | "f64" | "i32" | "i64";
 
-const known = new WeakMap<FunctionBuilder, Map<string, Local<"v128">>>();
+/** The constants of one kind by their numbers; a map does not tell -0 from 0. */
+type Constants = Map<number | "-0", Local<"v128">>;
+
+const known = new WeakMap<FunctionBuilder, Map<LaneKind, Constants>>();
 
 /** A number in every lane, made once when a function begins: loops would make it in every round. */
 export function constantOf(f: FunctionBuilder, kind: LaneKind, value: number): Local<"v128"> {
-  const constants = known.get(f) ?? new Map<string, Local<"v128">>();
-  known.set(f, constants);
-  const key = `${kind} ${Object.is(value, -0) ? "-0" : value}`;
-  const constant = constants.get(key) ?? f.atStart(splat(kind, value));
-  constants.set(key, constant);
-  return constant;
+  const kinds = entry(known, f, () => new Map<LaneKind, Constants>());
+  const constants = entry(kinds, kind, (): Constants => new Map());
+  return entry(constants, Object.is(value, -0) ? "-0" : value, () => f.atStart(splat(kind, value)));
+}
+
+/** What a map holds for a key, made when it is first asked for. */
+function entry<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, value = make());
+  return value;
 }
 
 function splat(kind: LaneKind, value: number): Expression<"v128"> {
