@@ -108,12 +108,12 @@ export function emitProgram(
     }
   });
   const native = nativeProducts(program, plan.offsets);
-  const products = openProducts(arena, native, productSymbols);
+  const products = native.length === 0 ? null : openProducts(arena, native, productSymbols);
   const compiled = module.compile();
   const instance = new WebAssembly.Instance(compiled, {
     env: { memory: arena },
     scalar: context.imports,
-    [nativeModule]: { ...products.functions },
+    [nativeModule]: { ...products?.functions },
     steps: Object.fromEntries(callOuts.map((f, i) => [`${i}`, f])),
   });
   const exports = instance.exports as unknown as ProgramExports;
@@ -167,7 +167,7 @@ export function emitProgram(
     dispose() {
       threaded?.dispose();
       threaded = null;
-      products.close();
+      products?.close();
     },
   };
 }
