@@ -145,10 +145,10 @@ export function bendsLab(): HTMLElement {
       const own = { start: 0, hinges: [network.hinges[i]!] };
       part.setAttribute("d", frame.path((x) => hingesOutput(value(x), own, isBent).data));
     });
-    handles.forEach(({ element: made, place }, i) => {
+    handles.forEach((handle, i) => {
       const { x, y } = corners[i]!;
-      place(toX(x), toY(y), `x = ${format(x)}, y = ${format(y)}`);
-      made.style.display = isBent ? "" : "none";
+      handle.place(toX(x), toY(y), `x = ${format(x)}, y = ${format(y)}`);
+      handle.element.style.display = isBent ? "" : "none";
     });
     const text = formula(hingesOutput(value(0, "x"), network, isBent));
     const shown = math(`y = ${text}`);

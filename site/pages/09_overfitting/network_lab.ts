@@ -2,17 +2,7 @@
 
 import { noisySine } from "../../../examples/lecture/09_overfitting.ts";
 import type { EpochLosses } from "../../../examples/lecture/09_overfitting/watched_training.ts";
-import {
-  button,
-  canvas,
-  element,
-  format,
-  lab,
-  numberField,
-  publish,
-  slider,
-  toggle,
-} from "../../dom.ts";
+import { button, element, format, lab, numberField, publish, slider, toggle } from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 import {
   type OverfitInput,
@@ -20,14 +10,12 @@ import {
   type OverfitUpdate,
 } from "../../tasks/09_overfitting.ts";
 import { runTask, type Task } from "../../worker_task.ts";
-import { Chart } from "../parts/chart.ts";
 import { readouts } from "../parts/readouts.ts";
+import { overfitPictures } from "./overfit_pictures.ts";
 
 const seed = 2;
 /** After how many epochs in vain early stopping gives up; as in the chapter. */
 export const patience = 100;
-const placeCount = 121;
-const places = Array.from({ length: placeCount }, (_, i) => -3 + 6 * i / (placeCount - 1));
 
 /** What the lab starts with: the chapter's network and its twenty examples. */
 export const firstOverfit: OverfitInput = {
@@ -56,8 +44,7 @@ class NetworkLab {
   #snapshots: { readonly epoch: number; readonly curve: readonly number[] }[] = [];
   #last: OverfitUpdate | null = null;
   #looked: number | null = null;
-  readonly #fit;
-  readonly #losses;
+  readonly #pictures;
   readonly #numbers;
   readonly #train: HTMLButtonElement;
   readonly #time;
@@ -65,20 +52,14 @@ class NetworkLab {
 
   constructor() {
     const isEnglish = this.#isEnglish;
-    this.#fit = canvas({
-      width: 640,
-      height: 330,
-      label: isEnglish ? "The network's curve and the points" : "Kurva jaringan dan titik-titiknya",
-      draw: (context, area) => this.#drawFit(context, area),
-    });
-    this.#fit.element.style.minHeight = "230px";
-    this.#losses = canvas({
-      width: 640,
-      height: 230,
-      label: isEnglish ? "Both losses after each epoch" : "Kedua loss setelah tiap epoch",
-      draw: (context, area) => this.#drawLosses(context, area),
-    });
-    this.#losses.element.style.minHeight = "190px";
+    this.#pictures = overfitPictures(this.#data, () => ({
+      history: this.#history,
+      curve: this.#seen?.curve ?? [],
+      bestCurve: this.#last?.bestCurve ?? [],
+      best: this.#last?.best ?? null,
+      looked: this.#looked === null ? null : this.#seen?.epoch ?? null,
+      examples: this.#input.examples,
+    }));
     this.#numbers = readouts([
       ["epoch", "epoch"],
       ["training", isEnglish ? "training loss" : "loss latihan"],
@@ -112,7 +93,7 @@ class NetworkLab {
     };
     return lab({
       name: "overfit",
-      picture: [this.#fit.element, this.#losses.element],
+      picture: this.#pictures.elements,
       controls: [
         element(
           "div",
@@ -281,66 +262,7 @@ class NetworkLab {
   }
 
   #redraw(): void {
-    this.#fit.redraw();
-    this.#losses.redraw();
-  }
-
-  #drawFit(
-    context: CanvasRenderingContext2D,
-    area: { readonly width: number; readonly height: number },
-  ): void {
-    const chart = new Chart(context, area, {
-      x: { domain: [-3.1, 3.1], label: "x" },
-      y: { domain: [-2, 2], label: "y" },
-      margins: { top: 16, left: 30 },
-    });
-    chart.axes();
-    const { train, validation, test } = this.#data;
-    context.globalAlpha = 0.3;
-    validation.inputs.data.forEach((x, i) =>
-      chart.dot(x, validation.labels.data[i]!, "third", 2.6)
-    );
-    context.globalAlpha = 1;
-    const curve = (ys: readonly number[]) => ys.map((y, i) => [places[i]!, y] as const);
-    const seen = this.#seen;
-    chart.curves([
-      { color: "muted", isDashed: true, width: 1.5, points: curve(places.map(Math.sin)) },
-      { color: "third", width: 2.5, points: curve(this.#last?.bestCurve ?? []) },
-      { color: "accent", width: 3, points: curve(seen?.curve ?? []) },
-    ]);
-    const [xs, ys] = [[...train.inputs.data, ...test.inputs.data], [
-      ...train.labels.data,
-      ...test.labels.data,
-    ]];
-    for (let i = 0; i < this.#input.examples; i++) chart.dot(xs[i]!, ys[i]!, "accent", 5);
-  }
-
-  #drawLosses(
-    context: CanvasRenderingContext2D,
-    area: { readonly width: number; readonly height: number },
-  ): void {
-    const isEnglish = this.#isEnglish;
-    const last = Math.max(100, this.#history.length);
-    const chart = new Chart(context, area, {
-      x: { domain: [1, last], isLog: true, label: "epoch" },
-      y: { domain: [0, 0.6], label: "loss" },
-      margins: { top: 20, left: 34 },
-    });
-    chart.axes();
-    const points = (name: "training" | "validation") =>
-      this.#history.map((losses) => [losses.epoch, losses[name]] as const);
-    chart.curves([
-      { color: "accent", points: points("training") },
-      { color: "third", points: points("validation") },
-    ]);
-    const best = this.#last?.best;
-    if (best) {
-      chart.mark(best.epoch, "third");
-      chart.dot(best.epoch, best.validation, "third", 5.5);
-    }
-    if (this.#looked !== null && this.#seen !== null) chart.mark(this.#seen.epoch, "muted");
-    chart.text(isEnglish ? "validation" : "validasi", area.width - 20, 30, "third", "right");
-    chart.text(isEnglish ? "training" : "latihan", area.width - 20, 48, "accent", "right");
+    this.#pictures.redraw();
   }
 }
 

@@ -70,7 +70,7 @@ class TrendLab {
     });
     this.#plane.inside.append(this.#dots, this.#curve);
     this.#plane.element.style.cursor = "crosshair";
-    this.#plane.element.addEventListener("pointerdown", (event) => this.#press(event));
+    this.#plane.element.addEventListener("click", (event) => this.#press(event));
     this.#chart = new ErrorChart();
     this.#slider = slider({
       label: isEnglish ? "Degree" : "Derajat",
@@ -131,10 +131,10 @@ class TrendLab {
     });
   }
 
-  #press(event: PointerEvent): void {
+  #press(event: MouseEvent): void {
     const isHandle = (event.target as Element).closest(".handle") !== null;
-    const at = placeIn(this.#plane.element, event);
-    if (isHandle || at === null || event.button !== 0) return;
+    const at = placeIn(this.#plane.element, event as PointerEvent);
+    if (isHandle || at === null) return;
     const [x, y] = this.#plane.at(at.x, at.y);
     this.#add([x, y]);
   }
@@ -200,7 +200,8 @@ class TrendLab {
   }
 
   #draw(): void {
-    const { x: toX, y: toY } = this.#plane;
+    const toX = (x: number) => this.#plane.x(x);
+    const toY = (y: number) => this.#plane.y(y);
     this.#dots.replaceChildren(...this.#fresh.map(([x, y]) =>
       svg("circle", {
         cx: toX(x),

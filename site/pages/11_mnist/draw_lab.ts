@@ -7,6 +7,7 @@ import { button, element, format, lab, publish, toggle } from "../../dom.ts";
 import type { Stroke } from "../../model/strokes.ts";
 import { pageLanguage } from "../../page.ts";
 import { readouts } from "../parts/readouts.ts";
+import { type Bar, barOf, showBar } from "./bars.ts";
 import { Cells } from "./cells.ts";
 import { Pad, padSide } from "./pad.ts";
 import { evidence, loadReader, type Reading, readStrokes } from "./reader.ts";
@@ -51,11 +52,7 @@ class DrawView {
   readonly #why: Cells;
   readonly #layers: readonly [Cells, Cells];
   readonly #secondLayer: HTMLElement;
-  readonly #bars: readonly {
-    readonly fill: HTMLElement;
-    readonly text: HTMLElement;
-    readonly row: HTMLElement;
-  }[];
+  readonly #bars: readonly Bar[];
   readonly #answer = element("output", {
     style: "font-size: 4.5rem; line-height: 1; font-weight: 700; min-height: 1em; display: block",
   });
@@ -278,37 +275,4 @@ function captioned(cells: Cells, caption: string): HTMLElement {
     cells.element,
     element("figcaption", { style: "margin-top: .35rem" }, caption),
   );
-}
-
-function barOf(digit: number): { row: HTMLElement; fill: HTMLElement; text: HTMLElement } {
-  const fill = element("div", { style: "height: 100%; border-radius: inherit; width: 0" });
-  const text = element("span", {
-    style: "font-size: .8125rem; text-align: right; font-variant-numeric: tabular-nums",
-  });
-  const row = element(
-    "div",
-    {
-      style: "display: grid; grid-template-columns: 1rem 1fr 2.6rem; gap: .6rem; " +
-        "align-items: center; line-height: 1.2",
-    },
-    element("span", { style: "font-weight: 650" }, String(digit)),
-    element(
-      "div",
-      { style: "height: .8rem; border-radius: .4rem; background: var(--line); overflow: hidden" },
-      fill,
-    ),
-    text,
-  );
-  return { row, fill, text };
-}
-
-function showBar(
-  { fill, text, row }: ReturnType<typeof barOf>,
-  p: number,
-  isWinner: boolean,
-): void {
-  fill.style.width = `${100 * p}%`;
-  fill.style.background = `var(--${isWinner ? "accent" : "muted"})`;
-  text.textContent = p === 0 ? "" : `${format(100 * p, p > 0.0995 ? 0 : 1)} %`;
-  row.style.color = `var(--${isWinner ? "ink" : "muted"})`;
 }

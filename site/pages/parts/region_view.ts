@@ -74,8 +74,7 @@ export class RegionView {
     element.style.touchAction = "manipulation";
     element.tabIndex = 0;
     element.setAttribute("role", "application");
-    element.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
+    element.addEventListener("click", (event) => { // not at once: a finger may only scroll
       const box = element.getBoundingClientRect();
       const part = (event.clientX - box.left) / box.width;
       const above = 1 - (event.clientY - box.top) / box.height;
