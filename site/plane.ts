@@ -49,106 +49,128 @@ export interface PlaneOptions {
   readonly draw: (plane: Plane) => void;
 }
 
-let made = 0;
-
 /** A plane as wide as its place. */
 export function plane(options: PlaneOptions): Plane {
-  const { label, isBare = false, isLog = false, draw } = options;
-  const margin = isBare ? { left: 1, right: 1, top: 1, bottom: 1 } : {
-    left: isLog ? 46 : 34,
-    right: 14,
-    top: options.yLabel === undefined ? 14 : 30,
-    bottom: options.xLabel === undefined ? 26 : 42,
-  };
-  const id = `plane-${++made}`;
-  const clip = svg("rect");
-  const ground = svg("g");
-  const inside = svg("g", { "clip-path": `url(#${id})` });
-  const above = svg("g");
-  let [xRange, yRange] = [options.x, options.y];
-  const ratio = options.ratio ?? (yRange[1] - yRange[0]) / (xRange[1] - xRange[0]);
-  const element = svg(
-    "svg",
-    {
-      class: isBare ? "plane bare" : "plane",
-      role: "group",
-      "aria-label": label,
-      style: `aspect-ratio: 1 / ${ratio}`,
-    },
-    svg("defs", {}, svg("clipPath", { id }, clip)),
-    ground,
-    inside,
-    above,
-  );
-  let frame = { left: 0, top: 0, right: 1, bottom: 1 };
-  const scaled = (number: number) => isLog ? Math.log10(number) : number;
-  const unscaled = (number: number) => isLog ? 10 ** number : number;
-  const self: Plane = {
-    element,
-    inside,
-    above,
-    get frame() {
-      return frame;
-    },
-    x: (number) =>
-      frame.left + (number - xRange[0]) / (xRange[1] - xRange[0]) * (frame.right - frame.left),
-    y: (number) => {
-      const [low, high] = [scaled(yRange[0]), scaled(yRange[1])];
-      return frame.bottom - (scaled(number) - low) / (high - low) * (frame.bottom - frame.top);
-    },
-    at: (x, y) => {
-      const [low, high] = [scaled(yRange[0]), scaled(yRange[1])];
-      return [
-        xRange[0] + (x - frame.left) / (frame.right - frame.left) * (xRange[1] - xRange[0]),
-        unscaled(low + (frame.bottom - y) / (frame.bottom - frame.top) * (high - low)),
-      ];
-    },
-    redraw: () => {
-      if (element.clientWidth > 0) draw(self);
-    },
-    setRanges(x, y) {
-      [xRange, yRange] = [x, y];
-      layOut();
-    },
-  };
-  const layOut = () => {
-    const width = element.clientWidth;
-    if (width === 0) return;
-    const height = element.clientHeight;
-    setAttributes(element, { viewBox: `0 0 ${width} ${height}` });
-    frame = {
-      left: margin.left,
-      top: margin.top,
-      right: width - margin.right,
-      bottom: height - margin.bottom,
+  return new SvgPlane(options);
+}
+
+let made = 0;
+
+/** Its methods are bound, so that they may be handed on by themselves. */
+class SvgPlane implements Plane {
+  readonly element: SVGSVGElement;
+  readonly inside: SVGGElement;
+  readonly above = svg("g");
+  readonly #options: PlaneOptions;
+  readonly #margin;
+  readonly #ground = svg("g");
+  readonly #clip = svg("rect");
+  #ranges: { readonly x: Point; readonly y: Point };
+  #frame = { left: 0, top: 0, right: 1, bottom: 1 };
+
+  constructor(options: PlaneOptions) {
+    const { x, y, label, isBare = false, isLog = false } = options;
+    this.#options = options;
+    this.#ranges = { x, y };
+    this.#margin = isBare ? { left: 1, right: 1, top: 1, bottom: 1 } : {
+      left: isLog ? 46 : 34,
+      right: 14,
+      top: options.yLabel === undefined ? 14 : 30,
+      bottom: options.xLabel === undefined ? 26 : 42,
     };
-    setAttributes(clip, {
-      x: frame.left,
-      y: frame.top,
-      width: Math.max(0, frame.right - frame.left),
-      height: Math.max(0, frame.bottom - frame.top),
+    const id = `plane-${++made}`;
+    this.inside = svg("g", { "clip-path": `url(#${id})` });
+    const ratio = options.ratio ?? (y[1] - y[0]) / (x[1] - x[0]);
+    this.element = svg(
+      "svg",
+      {
+        class: isBare ? "plane bare" : "plane",
+        role: "group",
+        "aria-label": label,
+        style: `aspect-ratio: 1 / ${ratio}`,
+      },
+      svg("defs", {}, svg("clipPath", { id }, this.#clip)),
+      this.#ground,
+      this.inside,
+      this.above,
+    );
+    new ResizeObserver(() => this.#layOut()).observe(this.element);
+  }
+
+  get frame(): Plane["frame"] {
+    return this.#frame;
+  }
+
+  readonly x = (number: number): number => {
+    const [low, high] = this.#ranges.x;
+    const { left, right } = this.#frame;
+    return left + (number - low) / (high - low) * (right - left);
+  };
+
+  readonly y = (number: number): number => {
+    const [low, high] = this.#ranges.y.map((end) => this.#scaled(end)) as [number, number];
+    const { top, bottom } = this.#frame;
+    return bottom - (this.#scaled(number) - low) / (high - low) * (bottom - top);
+  };
+
+  readonly at = (x: number, y: number): Point => {
+    const [first, last] = this.#ranges.x;
+    const [low, high] = this.#ranges.y.map((end) => this.#scaled(end)) as [number, number];
+    const { left, right, top, bottom } = this.#frame;
+    const height = low + (bottom - y) / (bottom - top) * (high - low);
+    return [
+      first + (x - left) / (right - left) * (last - first),
+      this.#options.isLog ? 10 ** height : height,
+    ];
+  };
+
+  readonly redraw = (): void => {
+    if (this.element.clientWidth > 0) this.#options.draw(this);
+  };
+
+  readonly setRanges = (x: Point, y: Point): void => {
+    this.#ranges = { x, y };
+    this.#layOut();
+  };
+
+  #scaled(number: number): number {
+    return this.#options.isLog ? Math.log10(number) : number;
+  }
+
+  #layOut(): void {
+    const width = this.element.clientWidth;
+    if (width === 0) return;
+    const height = this.element.clientHeight;
+    setAttributes(this.element, { viewBox: `0 0 ${width} ${height}` });
+    const { left, top, right, bottom } = this.#margin;
+    this.#frame = { left, top, right: width - right, bottom: height - bottom };
+    setAttributes(this.#clip, {
+      x: left,
+      y: top,
+      width: Math.max(0, width - left - right),
+      height: Math.max(0, height - top - bottom),
     });
+    const { isBare = false, isLog = false } = this.#options;
     if (!isBare) {
-      ground.replaceChildren(
-        ...gridOf(self, { x: xRange, y: yRange, isLog }),
-        ...labelsOf(self, options),
+      this.#ground.replaceChildren(
+        ...gridOf(this, { ...this.#ranges, isLog }),
+        ...labelsOf(this, this.#options),
       );
     }
-    draw(self);
-  };
-  new ResizeObserver(layOut).observe(element);
-  return self;
+    this.#options.draw(this);
+  }
 }
 
 /** The lines and numbers of both axes. */
 function gridOf(
-  { frame, x, y }: Plane,
+  plane: Plane,
   range: { readonly x: Point; readonly y: Point; readonly isLog: boolean },
 ): SVGElement[] {
+  const { frame } = plane;
   const parts: SVGElement[] = [];
   const isWide = frame.right - frame.left > 380;
   for (const tick of ticks(range.x, isWide ? 8 : 5)) {
-    const at = x(tick);
+    const at = plane.x(tick);
     parts.push(
       svg("line", {
         class: tick === 0 ? "axis" : "grid",
@@ -162,7 +184,7 @@ function gridOf(
   }
   const rows = range.isLog ? powers(range.y) : ticks(range.y, isWide ? 7 : 5);
   for (const tick of rows) {
-    const at = y(tick);
+    const at = plane.y(tick);
     parts.push(
       svg("line", {
         class: tick === 0 ? "axis" : "grid",
@@ -218,7 +240,7 @@ function tickText(tick: number): string {
 }
 
 /** The path through points, in the coordinates of a plane; it breaks where a number is not finite. */
-export function pathOf({ x, y }: Plane, points: Iterable<Point>): string {
+export function pathOf(plane: Plane, points: Iterable<Point>): string {
   let path = "";
   let isBroken = true;
   for (const [a, b] of points) {
@@ -226,7 +248,7 @@ export function pathOf({ x, y }: Plane, points: Iterable<Point>): string {
       isBroken = true;
       continue;
     }
-    path += `${isBroken ? "M" : "L"}${round(x(a))} ${round(y(b))}`;
+    path += `${isBroken ? "M" : "L"}${round(plane.x(a))} ${round(plane.y(b))}`;
     isBroken = false;
   }
   return path;

@@ -9,8 +9,8 @@ import {
   start,
 } from "../../examples/lecture/04_simpler_model.ts";
 import { format, heading, prose } from "../dom.ts";
-import { graphStepper } from "../graph_stepper.ts";
-import type { Language, Page } from "../page.ts";
+import { GraphStepper } from "../graph_stepper.ts";
+import type { Page } from "../page.ts";
 import { lineLab } from "./04_simpler_model/line_lab.ts";
 import { spotsOf } from "./04_simpler_model/spots.ts";
 
@@ -21,13 +21,13 @@ const page: Page = {
       "The smallest model that can learn is a line. Its error is one number, computed by a graph.",
     id: "Model terkecil yang bisa belajar adalah garis. Galatnya satu angka, dihitung oleh graf.",
   },
-  mount(root: HTMLElement, language: Language): void {
+  mount(root: HTMLElement): void {
     const graph = graphOf(start);
     const line = lineOf(start);
     const errors = points.map(([x, y]) => format(predict(line, x).sub(y).data, 0));
     meanSquaredError(line).backward();
     const gradients = [line.m.grad, line.b.grad].map((gradient) => format(gradient, 0));
-    const stepper = graphStepper({ graph, spots: spotsOf(graph), language });
+    const stepper = new GraphStepper(graph, spotsOf(graph));
     root.append(
       prose({
         en: `To see how learning works, take a neuron with one input and no activation:

@@ -270,8 +270,15 @@ browserTest("06: twelve points in batches; the start is dragged, the path plays"
     await changing(page, "descent", () => drag(page, "[data-lab=descent] .handle", [120, 60]));
     await whole(page);
     assertNotEquals(await numberOf(page, "descent", "m"), end.m);
-    await page.locator("[data-lab=descent] button.main").click();
-    await page.waitForSelector("[data-lab=descent][data-step='3']");
-    await changing(page, "descent", () => page.waitForTimeout(150));
+    const steps = await numberOf(page, "descent", "steps");
+    await changing(page, "descent", async () => {
+      await page.locator("[data-lab=descent] button.main").click();
+      await page.waitForFunction(
+        `Number(document.querySelector("[data-lab=descent]").dataset.step) < ${steps}`,
+      );
+    });
+    await page.waitForFunction(
+      `document.querySelector("[data-lab=descent]").dataset.step === "${steps}"`,
+    ); // it plays to the end
   });
 });

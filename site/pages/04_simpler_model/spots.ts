@@ -1,7 +1,7 @@
 /** Where the nodes of the MSE's graph stand: a strand for each point, m and b between the two. */
 
 import type { ComputationGraph } from "../../../plot/mod.ts";
-import type { Spot } from "../../graph_stepper.ts";
+import type { Spot } from "../../graph_view.ts";
 
 /** The places of the nodes of the mean squared error of two points. */
 export function spotsOf({ nodes, edges }: ComputationGraph): Spot[] {
