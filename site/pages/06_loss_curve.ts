@@ -47,7 +47,7 @@ const page: Page = {
           digambar ketika parameternya jutaan dan tidak ada peta. Geser titik awalnya. Lalu pilih dua
           belas titik, dan biarkan setiap langkah hanya melihat sebagian dari titik-titik itu.`,
       }),
-      descentLab(language),
+      descentLab(),
       heading({ en: "Epoch, batch, step", id: "Epoch, batch, langkah" }),
       prose({
         en: `With two examples, each step may look at both. With a million, that would be a million
