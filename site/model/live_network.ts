@@ -55,7 +55,7 @@ export function gridPlaces([low, high]: readonly [number, number] = [-1, 1]): Te
 }
 
 type Network = nn.Sequential;
-type State = ReturnType<ReturnType<typeof optim.adam>["init"]>;
+type State = optim.OptimizerState<Network>;
 type Step = (model: Network, state: State, inputs: Tensor, labels: Tensor) => {
   readonly loss: Tensor;
   readonly model: Network;
@@ -112,7 +112,7 @@ export class LiveNetwork {
     this.#random = new Random(settings.seed + 1);
     this.#model = networkOf(settings);
     const optimizer = optimizerOf(settings);
-    this.#state = optimizer.init(this.#model) as State;
+    this.#state = optimizer.init(this.#model);
     this.#step = stepOf(optimizer);
   }
 
@@ -212,8 +212,7 @@ function optimizerOf({ optimizer, learningRate }: LiveSettings): optim.Optimizer
 function stepOf(optimizer: optim.Optimizer): Compiled<Parameters<Step>, ReturnType<Step>> {
   const step: Step = (model, state, inputs, labels) => {
     const [loss, gradients] = valueAndGrad((m: Network) => lossOf(m, inputs, labels))(model);
-    const after = optimizer.update(model, gradients, state as never);
-    return { loss, ...(after as unknown as { model: Network; state: State }) };
+    return { loss, ...optimizer.update(model, gradients, state) };
   };
   return compile(step, { threads: 1 });
 }

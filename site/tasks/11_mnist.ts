@@ -51,54 +51,109 @@ function copyOf({ data }: Tensor): Float32Array<ArrayBuffer> {
   return (data as Float32Array<ArrayBuffer>).slice();
 }
 
+type State = optim.OptimizerState<nn.Sequential>;
+
+/** A network in training, and what there is to see of it. */
+class Training {
+  readonly #test: Dataset;
+  readonly #validation: Dataset;
+  readonly #examples: Tensor;
+  readonly #step;
+  readonly #random = new Random(0);
+  readonly #train: Dataset;
+  readonly #input: DigitsInput;
+  #model: nn.Sequential;
+  #state: State;
+  #steps = 0;
+
+  constructor(input: DigitsInput) {
+    this.#input = input;
+    const parts = digits({ train: 5000, validation: 500, test: 1000 });
+    [this.#train, this.#validation, this.#test] = [parts.train, parts.validation, parts.test];
+    this.#examples = this.#test.inputs.slice([{ start: 0, stop: shown }]);
+    const random = new Random(0);
+    this.#model = nn.mlp([784, input.hidden, 10], { activation: "relu", random });
+    const optimizer = optim.adam({ learningRate: input.learningRate });
+    this.#state = optimizer.init(this.#model);
+    type Model = nn.Sequential;
+    this.#step = compile((m: Model, s: State, x: Tensor, y: Tensor) => {
+      const [loss, slopes] = valueAndGrad((m: Model) => nn.crossEntropy(m.forward(x), y))(m);
+      return { loss, ...optimizer.update(m, slopes, s) };
+    }, { threads: 1 });
+  }
+
+  /** The batches of an epoch. */
+  batches(): Iterable<Dataset> {
+    return batches(this.#train, { batchSize: this.#input.batchSize, random: this.#random });
+  }
+
+  /** One step; gives the loss before it. */
+  learn({ inputs, labels }: Dataset): number {
+    const after = this.#step(this.#model, this.#state, inputs, labels);
+    [this.#model, this.#state] = [after.model, after.state];
+    this.#steps++;
+    return after.loss.item();
+  }
+
+  /** What there is to see now. */
+  update(rest: Partial<DigitsUpdate>): DigitsUpdate {
+    return {
+      steps: this.#steps,
+      epoch: 0,
+      loss: null,
+      accuracy: null,
+      examples: null,
+      labels: Array.from(this.#test.labels.data.subarray(0, shown)),
+      answers: Array.from(noGrad(() => this.#model.forward(this.#examples)).argmax(1).data),
+      layers: linearLayers(this.#model).map(({ weight, bias }) => ({
+        weight: copyOf(weight),
+        bias: copyOf(bias!),
+      })),
+      confusion: null,
+      testAccuracy: null,
+      ...rest,
+    };
+  }
+
+  /** What there is to see at first: digits to guess at. */
+  async firstUpdate(): Promise<DigitsUpdate> {
+    return this.update({
+      examples: copyOf(this.#examples),
+      accuracy: await this.validationAccuracy(),
+    });
+  }
+
+  /** What there is to see at the end: how it does on the test digits. */
+  async lastUpdate(rest: Partial<DigitsUpdate>): Promise<DigitsUpdate> {
+    const answers = nn.predict(this.#model, this.#test);
+    return this.update({
+      ...rest,
+      accuracy: await this.validationAccuracy(),
+      testAccuracy: (await nn.evaluate(this.#model, this.#test)).accuracy,
+      confusion: nn.confusionMatrix(answers, this.#test.labels, 10).toArray() as number[][],
+    });
+  }
+
+  /** The share of the validation digits that are read right. */
+  async validationAccuracy(): Promise<number | null> {
+    return (await nn.evaluate(this.#model, this.#validation)).accuracy;
+  }
+}
+
 async function* train(
-  { hidden, learningRate, batchSize, epochs }: DigitsInput,
+  input: DigitsInput,
   messages: () => readonly DigitsMessage[],
 ): AsyncIterable<DigitsUpdate> {
-  const { train, validation, test } = digits({ train: 5000, validation: 500, test: 1000 });
-  const optimizer = optim.adam({ learningRate });
-  const start = nn.mlp([784, hidden, 10], { activation: "relu", random: new Random(0) });
-  let [model, state] = [start, optimizer.init(start)];
-  const step = compile((m: typeof model, s: typeof state, x: Tensor, y: Tensor) => {
-    const [loss, gradients] = valueAndGrad((m: typeof model) => nn.crossEntropy(m.forward(x), y))(
-      m,
-    );
-    return { loss, ...optimizer.update(m, gradients, s) };
-  }, { threads: 1 });
-  const examples = test.inputs.slice([{ start: 0, stop: shown }]);
-  const labels = Array.from(test.labels.data.subarray(0, shown));
-  const update = (rest: Partial<DigitsUpdate>): DigitsUpdate => ({
-    steps: 0,
-    epoch: 0,
-    loss: null,
-    accuracy: null,
-    examples: null,
-    labels,
-    answers: Array.from(noGrad(() => model.forward(examples)).argmax(1).data),
-    layers: linearLayers(model).map(({ weight, bias }) => ({
-      weight: copyOf(weight),
-      bias: copyOf(bias!),
-    })),
-    confusion: null,
-    testAccuracy: null,
-    ...rest,
-  });
-  const judge = async (dataset: Dataset) => (await nn.evaluate(model, dataset)).accuracy;
-  yield update({ examples: copyOf(examples), accuracy: await judge(validation) });
-
-  const random = new Random(0);
-  let steps = 0;
+  const training = new Training(input);
+  yield await training.firstUpdate();
   let isRunning = true;
   let loss = 0;
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  for (let epoch = 1; epoch <= input.epochs; epoch++) {
     let end = performance.now() + budget;
-    for (const { inputs, labels } of batches(train, { batchSize, random })) {
-      const after = step(model, state, inputs, labels);
-      ({ model, state } = after);
-      loss = after.loss.item();
-      steps++;
+    for (const batch of training.batches()) {
+      loss = training.learn(batch);
       if (performance.now() < end && Number.isFinite(loss)) continue;
-      yield update({ steps, epoch, loss });
+      yield training.update({ epoch, loss });
       if (!Number.isFinite(loss)) return;
       do {
         for (const message of messages()) isRunning = message.isRunning;
@@ -106,17 +161,9 @@ async function* train(
       } while (!isRunning);
       end = performance.now() + budget;
     }
-    yield update({ steps, epoch, loss, accuracy: await judge(validation) });
+    yield training.update({ epoch, loss, accuracy: await training.validationAccuracy() });
   }
-  const answers = nn.predict(model, test);
-  yield update({
-    steps,
-    epoch: epochs,
-    loss,
-    accuracy: await judge(validation),
-    testAccuracy: await judge(test),
-    confusion: nn.confusionMatrix(answers, test.labels, 10).toArray() as number[][],
-  });
+  yield await training.lastUpdate({ epoch: input.epochs, loss });
 }
 
 serveTask<DigitsInput, DigitsUpdate, DigitsMessage>(train);

@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/
 import { trainIris } from "../../examples/lecture/10_classification/iris.ts";
 import { descend, losses, slopeAt } from "../../examples/lecture/10_classification/losses.ts";
 import { nn } from "../../mod.ts";
-import { softmaxState } from "../../site/pages/10_classification/softmax_lab.ts";
+import { softmaxState } from "../../site/pages/10_classification/softmax_state.ts";
 import { browserTest, numberIn, withPage } from "./browser.ts";
 
 const path = "10_classification.html";

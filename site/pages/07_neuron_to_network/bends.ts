@@ -1,7 +1,17 @@
 /** Three hidden ReLU neurons, whose bends are dragged; without ReLU they are one line. */
 
 import { formula, type Value, value } from "../../../mod.ts";
-import { element, format, handle, lab, math, publish, svg, toggle } from "../../dom.ts";
+import {
+  element,
+  format,
+  type Handle,
+  handle,
+  lab,
+  math,
+  publish,
+  svg,
+  toggle,
+} from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 
 /** A corner of the curve. */
@@ -71,126 +81,156 @@ const places = Array.from({ length: 121 }, (_, i) => i / 30);
 
 /** The lab with its corners to drag. */
 export function bendsLab(): HTMLElement {
-  const isEnglish = pageLanguage() === "en";
-  const isNarrow = matchMedia("(max-width: 36rem)").matches;
-  const frame = isNarrow ? new Frame(330, 290) : new Frame(640, 380);
-  const { width, height, toX, toY, fromX, fromY } = frame;
-  let corners: readonly Corner[] = [
+  return new BendsLab().figure;
+}
+
+const room = 0.15; // between corners, and to the edges
+
+class BendsLab {
+  readonly figure: HTMLElement;
+  readonly #isEnglish = pageLanguage() === "en";
+  readonly #frame = matchMedia("(max-width: 36rem)").matches
+    ? new Frame(330, 290)
+    : new Frame(640, 380);
+  #corners: readonly Corner[] = [
     { x: 0, y: -0.5 },
     { x: 1.2, y: 1.8 },
     { x: 2.5, y: -1 },
     { x: 4, y: 1.6 },
   ];
-  let isBent = true;
-  const curve = svg("path", { class: "curve accent strong" });
-  const parts = colors.map((color) =>
+  #isBent = true;
+  readonly #curve = svg("path", { class: "curve accent strong" });
+  readonly #parts = colors.map((color) =>
     svg("path", {
       class: "curve",
       style: `stroke: var(--${color}); stroke-dasharray: 5 6; stroke-width: 1.8`,
     })
   );
-  const handles = corners.map((_, i) =>
-    handle({
-      label: isEnglish ? `Corner ${i + 1}` : `Sudut ${i + 1}`,
-      onDrag: (px, py) => move(i, fromX(px), fromY(py)),
-      onStep: (right, up, pace) => {
-        const size = pace === "small" ? 0.02 : 0.1;
-        move(i, corners[i]!.x + right * size, corners[i]!.y + up * size);
-      },
-    })
-  );
-  const zero = svg("line", { class: "axis", x1: 0, x2: width, y1: toY(0), y2: toY(0) });
-  const grid = [0, 1, 2, 3, 4].flatMap((x) => [
-    svg("line", { class: "grid", x1: toX(x), x2: toX(x), y1: 0, y2: height }),
-    svg("text", { x: toX(x) + 5, y: toY(0) + 16 }, String(x)),
-  ]);
-  const picture = svg(
-    "svg",
-    {
-      class: "plane",
-      viewBox: `0 0 ${width} ${height}`,
-      role: "group",
-      "aria-label": isEnglish ? "A curve with four corners" : "Kurva dengan empat sudut",
-    },
-    ...grid,
-    zero,
-    ...parts,
-    curve,
-    ...handles.map(({ element }) => element),
-  );
-  const line = element("p", { class: "formula-line" });
-  const list = element("ul", {
+  readonly #handles: readonly Handle[];
+  readonly #line = element("p", { class: "formula-line" });
+  readonly #list = element("ul", {
     style: "list-style: none; margin: 0; padding: 0; line-height: 1.9",
   });
 
-  function move(i: number, x: number, y: number): void {
-    const room = 0.15;
+  constructor() {
+    const { fromX, fromY } = this.#frame;
+    this.#handles = this.#corners.map((_, i) =>
+      handle({
+        label: this.#isEnglish ? `Corner ${i + 1}` : `Sudut ${i + 1}`,
+        onDrag: (px, py) => this.#move(i, fromX(px), fromY(py)),
+        onStep: (right, up, pace) => {
+          const size = pace === "small" ? 0.02 : 0.1;
+          const { x, y } = this.#corners[i]!;
+          this.#move(i, x + right * size, y + up * size);
+        },
+      })
+    );
+    this.figure = this.#layOut();
+    this.#update();
+  }
+
+  #picture(): SVGSVGElement {
+    const { width, height, toX, toY } = this.#frame;
+    const grid = [0, 1, 2, 3, 4].flatMap((x) => [
+      svg("line", { class: "grid", x1: toX(x), x2: toX(x), y1: 0, y2: height }),
+      svg("text", { x: toX(x) + 5, y: toY(0) + 16 }, String(x)),
+    ]);
+    return svg(
+      "svg",
+      {
+        class: "plane",
+        viewBox: `0 0 ${width} ${height}`,
+        role: "group",
+        "aria-label": this.#isEnglish ? "A curve with four corners" : "Kurva dengan empat sudut",
+      },
+      ...grid,
+      svg("line", { class: "axis", x1: 0, x2: width, y1: toY(0), y2: toY(0) }),
+      ...this.#parts,
+      this.#curve,
+      ...this.#handles.map(({ element }) => element),
+    );
+  }
+
+  #layOut(): HTMLElement {
+    const isEnglish = this.#isEnglish;
+    const [bent, straight] = isEnglish ? ["with ReLU", "without"] : ["dengan ReLU", "tanpa"];
+    return lab({
+      name: "bends",
+      picture: [this.#picture()],
+      controls: [
+        toggle<"relu" | "linear">({
+          label: isEnglish ? "The hidden neurons" : "Neuron tersembunyi",
+          choices: [["relu", bent!], ["linear", straight!]],
+          value: "relu",
+          onInput: (name) => {
+            this.#isBent = name === "relu";
+            this.#update();
+          },
+        }).element,
+        element(
+          "div",
+          { class: "control" },
+          isEnglish ? "They say" : "Mereka berkata",
+          this.#list,
+        ),
+        element(
+          "div",
+          { class: "control" },
+          isEnglish ? "together" : "bersama-sama",
+          this.#line,
+        ),
+      ],
+      caption: isEnglish
+        ? "Dashed: each hidden neuron times its weight. Bold: their sum. The corners can be moved " +
+          "by the arrow keys, too."
+        : "Putus-putus: setiap neuron tersembunyi dikali bobotnya. Tebal: jumlahnya. Sudut-sudutnya " +
+          "dapat digeser dengan tombol panah juga.",
+    });
+  }
+
+  #move(i: number, x: number, y: number): void {
+    const corners = this.#corners;
     const isEnd = i === 0 || i === corners.length - 1;
     const [low, high] = [(corners[i - 1]?.x ?? 0) + room, (corners[i + 1]?.x ?? 4) - room];
     const next = {
       x: isEnd ? corners[i]!.x : Math.min(high, Math.max(low, x)),
-      y: Math.min(domain.y[1] - 0.15, Math.max(domain.y[0] + 0.15, y)),
+      y: Math.min(domain.y[1] - room, Math.max(domain.y[0] + room, y)),
     };
-    corners = corners.map((corner, k) => k === i ? next : corner);
-    update();
+    this.#corners = corners.map((corner, k) => k === i ? next : corner);
+    this.#update();
   }
 
-  function update(): void {
-    const network = hingesThrough(corners);
-    curve.setAttribute(
-      "d",
-      frame.path((x) => hingesOutput(value(x), network, isBent).data),
-    );
-    parts.forEach((part, i) => {
-      const own = { start: 0, hinges: [network.hinges[i]!] };
-      part.setAttribute("d", frame.path((x) => hingesOutput(value(x), own, isBent).data));
-    });
-    handles.forEach((handle, i) => {
-      const { x, y } = corners[i]!;
-      handle.place(toX(x), toY(y), `x = ${format(x)}, y = ${format(y)}`);
+  #update(): void {
+    const network = hingesThrough(this.#corners);
+    const isBent = this.#isBent;
+    const alone = network.hinges.map((hinge) => ({ start: 0, hinges: [hinge] }));
+    const path = (part: typeof network) =>
+      this.#frame.path((x) => hingesOutput(value(x), part, isBent).data);
+    this.#curve.setAttribute("d", path(network));
+    this.#parts.forEach((part, i) => part.setAttribute("d", path(alone[i]!)));
+    this.#handles.forEach((handle, i) => {
+      const { x, y } = this.#corners[i]!;
+      const text = `x = ${format(x)}, y = ${format(y)}`;
+      handle.place(this.#frame.toX(x), this.#frame.toY(y), text);
       handle.element.style.display = isBent ? "" : "none";
     });
     const text = formula(hingesOutput(value(0, "x"), network, isBent));
     const shown = math(`y = ${text}`);
     shown.classList.add("long");
-    line.replaceChildren(shown);
-    list.replaceChildren(...network.hinges.map((hinge, i) => {
-      const own = hingesOutput(value(0, "x"), { start: 0, hinges: [hinge] }, isBent);
-      const dash = element("span", {
-        style:
-          `display: inline-block; width: 1.4rem; border-top: 2px dashed var(--${colors[i]}); ` +
-          "vertical-align: middle; margin-right: .5rem",
-      });
-      return element("li", {}, dash, math(formula(own)));
-    }));
-    publish(figure, { formula: text });
+    this.#line.replaceChildren(shown);
+    this.#list.replaceChildren(
+      ...alone.map((part, i) =>
+        element("li", {}, dash(i), math(formula(hingesOutput(value(0, "x"), part, isBent))))
+      ),
+    );
+    publish(this.figure, { formula: text });
   }
+}
 
-  const figure = lab({
-    name: "bends",
-    picture: [picture],
-    controls: [
-      toggle<"relu" | "linear">({
-        label: isEnglish ? "The hidden neurons" : "Neuron tersembunyi",
-        choices: [["relu", isEnglish ? "with ReLU" : "dengan ReLU"], [
-          "linear",
-          isEnglish ? "without" : "tanpa",
-        ]],
-        value: "relu",
-        onInput: (name) => {
-          isBent = name === "relu";
-          update();
-        },
-      }).element,
-      element("div", { class: "control" }, isEnglish ? "They say" : "Mereka berkata", list),
-      element("div", { class: "control" }, isEnglish ? "together" : "bersama-sama", line),
-    ],
-    caption: isEnglish
-      ? "Dashed: each hidden neuron times its weight. Bold: their sum. The corners can be moved " +
-        "by the arrow keys, too."
-      : "Putus-putus: setiap neuron tersembunyi dikali bobotnya. Tebal: jumlahnya. Sudut-sudutnya " +
-        "dapat digeser dengan tombol panah juga.",
+/** A piece of the line that a hidden neuron is drawn by. */
+function dash(i: number): HTMLElement {
+  return element("span", {
+    style: `display: inline-block; width: 1.4rem; border-top: 2px dashed var(--${colors[i]}); ` +
+      "vertical-align: middle; margin-right: .5rem",
   });
-  update();
-  return figure;
 }

@@ -86,11 +86,64 @@ class IrisLab {
 
   #layOut(): HTMLElement {
     const isEnglish = this.#isEnglish;
-    const names = isEnglish
+    const curve = element("div", {
+      style: "flex: 2 1 13rem; min-width: 0; display: grid; gap: 1.25rem",
+    });
+    curve.append(this.#numbers.element, this.#chart.element);
+    const both = element(
+      "div",
+      { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.5rem" },
+      element("div", { style: "flex: 3 1 16rem; min-width: 0" }, this.#plane.element),
+      curve,
+    );
+    return lab({
+      name: "iris",
+      picture: [both, this.#verdict()],
+      controls: [
+        element("div", { class: "buttons" }, this.#train),
+        ...this.#trainingFields(),
+        element(
+          "div",
+          { class: "control" },
+          isEnglish ? "A flower of your own: inference" : "Bunga Anda sendiri: inferensi",
+        ),
+        ...this.#flowerSliders(),
+      ],
+      caption: isEnglish
+        ? "The petals of all 150 flowers, hollow where held out; the colours behind are what the " +
+          "network says of a flower with such petals and the sepals of yours. The cross is yours."
+        : "Petal dari ke-150 bunga, berongga bila disisihkan; warna di belakangnya adalah kata " +
+          "jaringan tentang bunga dengan petal seperti itu dan sepal bunga Anda. Tanda silang " +
+          "adalah bunga Anda.",
+    });
+  }
+
+  #trainingFields(): HTMLElement[] {
+    const isEnglish = this.#isEnglish;
+    const rate = numberField({
+      label: isEnglish ? "Learning rate λ" : "Laju belajar λ",
+      value: this.#learningRate,
+      min: 0,
+      max: 100,
+      onInput: (rate) => this.#learningRate = rate,
+    });
+    const epochs = numberField({
+      label: isEnglish ? "Epochs" : "Jumlah epoch",
+      value: this.#epochs,
+      min: 1,
+      max: 500,
+      isWhole: true,
+      onInput: (epochs) => this.#epochs = epochs,
+    });
+    return [rate.element, epochs.element];
+  }
+
+  #flowerSliders(): HTMLElement[] {
+    const names = this.#isEnglish
       ? ["sepal length", "sepal width", "petal length", "petal width"]
       : ["panjang sepal", "lebar sepal", "panjang petal", "lebar petal"];
     const reach = [[4.3, 7.9], [2, 4.4], [1, 6.9], [0.1, 2.5]] as const;
-    const sliders = names.map((label, i) =>
+    return names.map((label, i) =>
       slider({
         label,
         min: reach[i]![0],
@@ -104,49 +157,6 @@ class IrisLab {
         },
       }).element
     );
-    const two = (left: Node, right: Node) =>
-      element(
-        "div",
-        { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.5rem" },
-        element("div", { style: "flex: 3 1 16rem; min-width: 0" }, left),
-        element("div", { style: "flex: 2 1 13rem; min-width: 0; display: grid; gap: 1rem" }, right),
-      );
-    const right = element("div", { style: "display: grid; gap: 1.25rem" });
-    right.append(this.#numbers.element, this.#chart.element);
-    return lab({
-      name: "iris",
-      picture: [two(this.#plane.element, right), this.#verdict()],
-      controls: [
-        element("div", { class: "buttons" }, this.#train),
-        numberField({
-          label: isEnglish ? "Learning rate λ" : "Laju belajar λ",
-          value: this.#learningRate,
-          min: 0,
-          max: 100,
-          onInput: (rate) => this.#learningRate = rate,
-        }).element,
-        numberField({
-          label: isEnglish ? "Epochs" : "Jumlah epoch",
-          value: this.#epochs,
-          min: 1,
-          max: 500,
-          isWhole: true,
-          onInput: (epochs) => this.#epochs = epochs,
-        }).element,
-        element(
-          "div",
-          { class: "control" },
-          isEnglish ? "A flower of your own: inference" : "Bunga Anda sendiri: inferensi",
-        ),
-        ...sliders,
-      ],
-      caption: isEnglish
-        ? "The petals of all 150 flowers, hollow where held out; the colours behind are what the " +
-          "network says of a flower with such petals and the sepals of yours. The cross is yours."
-        : "Petal dari ke-150 bunga, berongga bila disisihkan; warna di belakangnya adalah kata " +
-          "jaringan tentang bunga dengan petal seperti itu dan sepal bunga Anda. Tanda silang " +
-          "adalah bunga Anda.",
-    });
   }
 
   /** What the network says of the reader's flower. */

@@ -72,34 +72,7 @@ class StepsLab {
       { isMain: true },
     );
     const epoch = button(isEnglish ? "A whole epoch" : "Satu epoch penuh", () => this.#train(1));
-    const start = select<"0" | "3" | "5">({
-      label: isEnglish ? "Start with weights" : "Mulai dengan bobot",
-      choices: [["0", isEnglish ? "first draw" : "undian pertama"], [
-        "3",
-        isEnglish ? "second draw" : "undian kedua",
-      ], ["5", isEnglish ? "third draw" : "undian ketiga"]],
-      value: "0",
-      onInput: (seed) => this.#restart(Number(seed)),
-    });
     const again = button(isEnglish ? "Start again" : "Mulai lagi", () => this.#restart(this.#seed));
-    const rate = numberField({
-      label: isEnglish ? "Learning rate λ" : "Laju belajar λ",
-      value: this.#stepper.learningRate,
-      min: 0,
-      max: 100,
-      onInput: (learningRate) => {
-        this.#stepper.learningRate = learningRate;
-        this.#stepper.refresh();
-        this.#show();
-      },
-    });
-    const head = element(
-      "tr",
-      {},
-      ...["x₁", "x₂", "t", isEnglish ? "answer" : "jawaban"].map((name) =>
-        element("th", { class: "number", scope: "col" }, name)
-      ),
-    );
     return lab({
       name: "steps",
       picture: [
@@ -112,9 +85,8 @@ class StepsLab {
       controls: [
         element("div", { class: "buttons" }, epoch, this.#run, again),
         this.#verdict,
-        rate.element,
-        start.element,
-        element("table", {}, element("thead", {}, head), this.#answers),
+        ...this.#fields(),
+        this.#answerTable(),
       ],
       caption: isEnglish
         ? "White patches are weights, orange ones back-propagated errors δ, green ones the weights " +
@@ -124,6 +96,39 @@ class StepsLab {
           "pembaruan. Setiap δ adalah gradien yang ditinggalkan backward() milik mesin di jumlah " +
           "masukan neuron itu.",
     });
+  }
+
+  #fields(): HTMLElement[] {
+    const isEnglish = this.#isEnglish;
+    const rate = numberField({
+      label: isEnglish ? "Learning rate λ" : "Laju belajar λ",
+      value: this.#stepper.learningRate,
+      min: 0,
+      max: 100,
+      onInput: (learningRate) => {
+        this.#stepper.learningRate = learningRate;
+        this.#stepper.refresh();
+        this.#show();
+      },
+    });
+    const draws = isEnglish
+      ? ["first draw", "second draw", "third draw"]
+      : ["undian pertama", "undian kedua", "undian ketiga"];
+    const start = select<"0" | "3" | "5">({
+      label: isEnglish ? "Start with weights" : "Mulai dengan bobot",
+      choices: [["0", draws[0]!], ["3", draws[1]!], ["5", draws[2]!]],
+      value: "0",
+      onInput: (seed) => this.#restart(Number(seed)),
+    });
+    return [rate.element, start.element];
+  }
+
+  /** What the network answers to each example. */
+  #answerTable(): HTMLElement {
+    const names = ["x₁", "x₂", "t", this.#isEnglish ? "answer" : "jawaban"];
+    const cells = names.map((name) => element("th", { class: "number", scope: "col" }, name));
+    const head = element("thead", {}, element("tr", {}, ...cells));
+    return element("table", {}, head, this.#answers);
   }
 
   #move(step: () => void): void {

@@ -87,55 +87,13 @@ class NetworkLab {
 
   #layOut(): HTMLElement {
     const isEnglish = this.#isEnglish;
-    const set = (changes: Partial<OverfitInput>) => {
-      this.#input = { ...this.#input, ...changes };
-      this.#reset();
-    };
+    const again = button(isEnglish ? "Start again" : "Mulai lagi", () => this.#reset());
     return lab({
       name: "overfit",
       picture: this.#pictures.elements,
       controls: [
-        element(
-          "div",
-          { class: "buttons" },
-          this.#train,
-          button(
-            isEnglish ? "Start again" : "Mulai lagi",
-            () => this.#reset(),
-          ),
-        ),
-        toggle<"never" | "early">({
-          label: isEnglish ? "When to stop" : "Kapan berhenti",
-          choices: [["never", isEnglish ? "at the end" : "di akhir"], [
-            "early",
-            isEnglish ? "early" : "lebih awal",
-          ]],
-          value: "never",
-          onInput: (when) => set({ patience: when === "early" ? patience : null }),
-        }).element,
-        slider({
-          label: isEnglish ? "Examples to learn from" : "Contoh untuk belajar",
-          min: 5,
-          max: 120,
-          step: 5,
-          value: this.#input.examples,
-          onInput: (examples) => set({ examples }),
-        }).element,
-        numberField({
-          label: isEnglish ? "Neurons in each hidden layer" : "Neuron tiap lapisan tersembunyi",
-          value: this.#input.hidden,
-          min: 1,
-          isWhole: true,
-          check: (count) => count <= 128 ? null : tooLarge(count, isEnglish),
-          onInput: (hidden) => set({ hidden }),
-        }).element,
-        numberField({
-          label: isEnglish ? "Learning rate λ (Adam)" : "Laju belajar λ (Adam)",
-          value: this.#input.learningRate,
-          min: 0,
-          max: 10,
-          onInput: (learningRate) => set({ learningRate }),
-        }).element,
+        element("div", { class: "buttons" }, this.#train, again),
+        ...this.#fields(),
         this.#time.element,
         this.#numbers.element,
         this.#said,
@@ -148,6 +106,47 @@ class NetworkLab {
           "adalah jaringan, yang hijau jaringan yang sama setelah epoch terbaiknya; garis putus-putus " +
           "adalah sinus asal semua titik.",
     });
+  }
+
+  /** What to train, and when to stop; a change starts anew. */
+  #fields(): HTMLElement[] {
+    const isEnglish = this.#isEnglish;
+    const set = (changes: Partial<OverfitInput>) => {
+      this.#input = { ...this.#input, ...changes };
+      this.#reset();
+    };
+    const [end, early] = isEnglish ? ["at the end", "early"] : ["di akhir", "lebih awal"];
+    return [
+      toggle<"never" | "early">({
+        label: isEnglish ? "When to stop" : "Kapan berhenti",
+        choices: [["never", end!], ["early", early!]],
+        value: "never",
+        onInput: (when) => set({ patience: when === "early" ? patience : null }),
+      }),
+      slider({
+        label: isEnglish ? "Examples to learn from" : "Contoh untuk belajar",
+        min: 5,
+        max: 120,
+        step: 5,
+        value: this.#input.examples,
+        onInput: (examples) => set({ examples }),
+      }),
+      numberField({
+        label: isEnglish ? "Neurons in each hidden layer" : "Neuron tiap lapisan tersembunyi",
+        value: this.#input.hidden,
+        min: 1,
+        isWhole: true,
+        check: (count) => count <= 128 ? null : tooLarge(count, isEnglish),
+        onInput: (hidden) => set({ hidden }),
+      }),
+      numberField({
+        label: isEnglish ? "Learning rate λ (Adam)" : "Laju belajar λ (Adam)",
+        value: this.#input.learningRate,
+        min: 0,
+        max: 10,
+        onInput: (learningRate) => set({ learningRate }),
+      }),
+    ].map(({ element }) => element);
   }
 
   #nameButton(): void {

@@ -1,42 +1,10 @@
 /** Softmax with scores to drag: probabilities, two losses, and where each loss pushes. */
 
-import {
-  crossEntropy,
-  scoresOf,
-  softmax,
-  squaredError,
-} from "../../../examples/lecture/10_classification/losses.ts";
-import { gradients, iris } from "../../../mod.ts";
+import { iris } from "../../../mod.ts";
 import { button, element, format, handle, lab, publish, svg, toggle } from "../../dom.ts";
 import { pageLanguage } from "../../page.ts";
 import { readouts } from "../parts/readouts.ts";
-
-/** What scores mean: their probabilities, and both losses with their gradients. */
-export interface SoftmaxState {
-  readonly probabilities: readonly number[];
-  readonly entropy: number;
-  readonly squared: number;
-  readonly entropyGradient: readonly number[];
-  readonly squaredGradient: readonly number[];
-}
-
-/** Computes it all by the engine; `target` is the right class. */
-export function softmaxState(numbers: readonly number[], target: number): SoftmaxState {
-  const targets = numbers.map((_, i) => Number(i === target));
-  const scores = scoresOf(numbers);
-  const probabilities = softmax(scores);
-  const [entropy, squared] = [crossEntropy, squaredError].map((loss) =>
-    loss(probabilities, targets)
-  ) as [ReturnType<typeof crossEntropy>, ReturnType<typeof squaredError>];
-  const data = (loss: typeof entropy) => gradients(loss, scores).map(({ data }) => data);
-  return {
-    probabilities: probabilities.map(({ data }) => data),
-    entropy: entropy.data,
-    squared: squared.data,
-    entropyGradient: data(entropy),
-    squaredGradient: data(squared),
-  };
-}
+import { softmaxState } from "./softmax_state.ts";
 
 const [width, height] = [310, 390];
 const most = 6;
@@ -155,67 +123,66 @@ class SoftmaxLab {
 
   #layOut(): HTMLElement {
     const isEnglish = this.#isEnglish;
-    const heads = ["", "p − y", "cross-entropy", isEnglish ? "squared" : "kuadrat"];
-    const head = element(
-      "tr",
-      {},
-      ...heads.map((name, i) =>
-        element("th", { class: i === 0 ? null : "number", scope: "col" }, name)
-      ),
-    );
+    const right = toggle<"0" | "1" | "2">({
+      label: isEnglish ? "The right class" : "Kelas yang benar",
+      choices: this.#classes.map((name, i) => [String(i) as "0", name] as const),
+      value: "0",
+      onInput: (target) => {
+        this.#target = Number(target);
+        this.#update();
+      },
+    });
+    const named = (name: string, child: HTMLElement) =>
+      element("div", { class: "control" }, name, child);
     return lab({
       name: "softmax",
       picture: [this.#picture()],
       controls: [
-        toggle<"0" | "1" | "2">({
-          label: isEnglish ? "The right class" : "Kelas yang benar",
-          choices: this.#classes.map((name, i) => [String(i) as "0", name] as const),
-          value: "0",
-          onInput: (target) => {
-            this.#target = Number(target);
-            this.#update();
-          },
-        }).element,
+        right.element,
         this.#numbers.element,
-        element(
-          "div",
-          { class: "control" },
+        named(
           isEnglish ? "Gradients by each score" : "Gradien terhadap tiap skor",
-          element(
-            "table",
-            { style: "font-size: .8125rem" },
-            element("thead", {}, head),
-            this.#table,
-          ),
+          this.#gradients(),
         ),
-        element(
-          "div",
-          { class: "control" },
+        named(
           isEnglish ? "A step of gradient descent, λ = 1, by" : "Satu langkah turun, λ = 1, dengan",
-          element(
-            "div",
-            { class: "buttons" },
-            button("cross-entropy", () => this.#step("entropyGradient"), { isMain: true }),
-            button(
-              isEnglish ? "squared error" : "galat kuadrat",
-              () => this.#step("squaredGradient"),
-            ),
-          ),
+          this.#steps(),
         ),
-        button(isEnglish ? "Sure, and wrong" : "Yakin, tetapi salah", () => {
-          this.#scores = this.#scores.map((_, i) =>
-            i === this.#target ? -5 : i === (this.#target + 1) % 3 ? 5 : 0
-          );
-          this.#update();
-        }),
+        button(isEnglish ? "Sure, and wrong" : "Yakin, tetapi salah", () => this.#beWrong()),
       ],
       caption: isEnglish
-        ? "Arrows show where a step downhill moves each score: the left " +
-          "one by the cross-entropy, the right one by the squared error. Dotted lines are the one-hot target y. Arrow keys move a score, too."
-        : "Panah menunjukkan ke mana satu langkah turun menggeser tiap skor: yang kiri " +
-          "menurut cross-entropy, yang kanan menurut galat kuadrat. Garis titik-titik adalah target one-hot y. " +
-          "Tombol panah juga menggeser skor.",
+        ? "Arrows show where a step downhill moves each score: the left one by the cross-entropy, " +
+          "the right one by the squared error. Dotted lines are the one-hot target y. Arrow keys " +
+          "move a score, too."
+        : "Panah menunjukkan ke mana satu langkah turun menggeser tiap skor: yang kiri menurut " +
+          "cross-entropy, yang kanan menurut galat kuadrat. Garis titik-titik adalah target one-hot " +
+          "y. Tombol panah juga menggeser skor.",
     });
+  }
+
+  #gradients(): HTMLElement {
+    const heads = ["", "p − y", "cross-entropy", this.#isEnglish ? "squared" : "kuadrat"];
+    const cells = heads.map((name, i) =>
+      element("th", { class: i === 0 ? null : "number", scope: "col" }, name)
+    );
+    const head = element("thead", {}, element("tr", {}, ...cells));
+    return element("table", { style: "font-size: .8125rem" }, head, this.#table);
+  }
+
+  #steps(): HTMLElement {
+    const squared = this.#isEnglish ? "squared error" : "galat kuadrat";
+    return element(
+      "div",
+      { class: "buttons" },
+      button("cross-entropy", () => this.#step("entropyGradient"), { isMain: true }),
+      button(squared, () => this.#step("squaredGradient")),
+    );
+  }
+
+  #beWrong(): void {
+    const wrong = (this.#target + 1) % this.#scores.length;
+    this.#scores = this.#scores.map((_, i) => i === this.#target ? -5 : i === wrong ? 5 : 0);
+    this.#update();
   }
 
   #set(i: number, z: number): void {

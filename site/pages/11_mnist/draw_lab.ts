@@ -3,7 +3,7 @@
 import { glyphsOf } from "../../../src/data/glyphs.ts";
 import { trace } from "../../../src/data/pen.ts";
 import type { nn } from "../../../mod.ts";
-import { button, element, format, lab, publish, toggle } from "../../dom.ts";
+import { button, type Control, element, format, lab, publish, toggle } from "../../dom.ts";
 import type { Stroke } from "../../model/strokes.ts";
 import { pageLanguage } from "../../page.ts";
 import { readouts } from "../parts/readouts.ts";
@@ -59,7 +59,7 @@ class DrawView {
   readonly #said = element("p", { class: "said", role: "status", style: "min-height: 1.5em" });
   readonly #wrong = element("p", { class: "wrong", role: "alert" });
   readonly #numbers;
-  readonly #source;
+  readonly #source: Control<Source>;
   #models: Partial<Record<Source, nn.Sequential>> = {};
   #strokes: readonly Stroke[] = [];
   #times: number[] = [];
@@ -95,7 +95,14 @@ class DrawView {
       },
       onDigit: (digit) => this.#write(digit),
     });
-    this.#source = toggle<Source>({
+    this.#source = this.#sourceToggle();
+    this.figure = this.#layOut();
+    this.#load();
+  }
+
+  #sourceToggle(): Control<Source> {
+    const isEnglish = this.#isEnglish;
+    return toggle<Source>({
       label: isEnglish ? "Who reads" : "Siapa yang membaca",
       choices: [["mnist", isEnglish ? "trained on MNIST" : "dilatih pada MNIST"], [
         "own",
@@ -104,8 +111,6 @@ class DrawView {
       value: "mnist",
       onInput: () => this.#readSoon(),
     });
-    this.figure = this.#layOut();
-    this.#load();
   }
 
   offer(model: nn.Sequential): void {
@@ -130,57 +135,15 @@ class DrawView {
 
   #layOut(): HTMLElement {
     const isEnglish = this.#isEnglish;
-    const write = Array.from({ length: 10 }, (_, digit) => {
-      const key = button(String(digit), () => this.#write(digit), {
-        title: isEnglish ? `Write a ${digit}` : `Tulis ${digit}`,
-      });
-      key.style.cssText = "min-width: 0; padding: .3rem 0; flex: 1 1 17%";
-      return key;
-    });
-    const clear = button(isEnglish ? "Clear" : "Hapus", () => this.#pad.clear(), { isMain: true });
-    const strip = element(
-      "div",
-      { style: "display: flex; flex-wrap: wrap; gap: 1rem" },
-      captioned(this.#seen, isEnglish ? "28 × 28 pixels …" : "28 × 28 piksel …"),
-      captioned(
-        this.#layers[0],
-        isEnglish ? "… hidden neurons look at them …" : "… neuron tersembunyi melihatnya …",
-      ),
-      this.#secondLayer,
-      captioned(this.#why, isEnglish ? "what speaks for it" : "apa yang mendukungnya"),
-    );
     return lab({
       name: "draw",
-      picture: [
-        element(
-          "div",
-          { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.75rem" },
-          element(
-            "div",
-            { style: "flex: 3 1 14rem; min-width: 0; display: grid; gap: .75rem" },
-            this.#pad.element,
-            element("div", { class: "buttons" }, clear),
-          ),
-          element(
-            "div",
-            { style: "flex: 2 1 12rem; min-width: 0" },
-            this.#answer,
-            this.#said,
-            element(
-              "div",
-              { style: "display: grid; gap: .28rem; margin-top: .8rem" },
-              ...this.#bars.map(({ row }) => row),
-            ),
-          ),
-        ),
-        strip,
-      ],
+      picture: [this.#padAndAnswer(), this.#strip()],
       controls: [
         element(
           "div",
           { class: "control" },
           isEnglish ? "Or have one written" : "Atau mintalah dituliskan",
-          element("div", { class: "buttons", style: "gap: .3rem" }, ...write),
+          this.#digitKeys(),
         ),
         this.#source.element,
         this.#wrong,
@@ -195,6 +158,59 @@ class DrawView {
           "menentangnya. Dengan papan ketik: panah menggerakkan pena, spasi menurunkannya, 0 sampai " +
           "9 menulis.",
     });
+  }
+
+  #padAndAnswer(): HTMLElement {
+    const clear = button(this.#isEnglish ? "Clear" : "Hapus", () => this.#pad.clear(), {
+      isMain: true,
+    });
+    return element(
+      "div",
+      { style: "display: flex; flex-wrap: wrap; gap: 1rem 1.75rem" },
+      element(
+        "div",
+        { style: "flex: 3 1 14rem; min-width: 0; display: grid; gap: .75rem" },
+        this.#pad.element,
+        element("div", { class: "buttons" }, clear),
+      ),
+      element(
+        "div",
+        { style: "flex: 2 1 12rem; min-width: 0" },
+        this.#answer,
+        this.#said,
+        element(
+          "div",
+          { style: "display: grid; gap: .28rem; margin-top: .8rem" },
+          ...this.#bars.map(({ row }) => row),
+        ),
+      ),
+    );
+  }
+
+  /** From the pixels to the last hidden layer, and which pixels speak for the answer. */
+  #strip(): HTMLElement {
+    const isEnglish = this.#isEnglish;
+    return element(
+      "div",
+      { style: "display: flex; flex-wrap: wrap; gap: 1rem" },
+      captioned(this.#seen, isEnglish ? "28 × 28 pixels …" : "28 × 28 piksel …"),
+      captioned(
+        this.#layers[0],
+        isEnglish ? "… hidden neurons look at them …" : "… neuron tersembunyi melihatnya …",
+      ),
+      this.#secondLayer,
+      captioned(this.#why, isEnglish ? "what speaks for it" : "apa yang mendukungnya"),
+    );
+  }
+
+  #digitKeys(): HTMLElement {
+    const keys = Array.from({ length: 10 }, (_, digit) => {
+      const title = this.#isEnglish ? `Write a ${digit}` : `Tulis ${digit}`;
+      const key = button(String(digit), () => this.#write(digit), { title });
+      key.style.cssText = "min-width: 0; padding: .3rem 0; flex: 1 1 17%";
+      return key;
+    });
+    return element("div", { class: "buttons", style: "gap: .3rem" }, ...keys);
   }
 
   #write(digit: number): void {

@@ -85,79 +85,26 @@ class TrainView {
 
   #layOut(): HTMLElement {
     const isEnglish = this.#isEnglish;
-    const set = (changes: Partial<DigitsInput>) => this.#input = { ...this.#input, ...changes };
-    const part = (title: string, child: HTMLElement) =>
-      element(
-        "div",
-        {},
-        element(
-          "div",
-          { style: "font-size: .875rem; color: var(--muted); margin-bottom: .4rem" },
-          title,
-        ),
-        child,
-      );
+    const guesses = isEnglish
+      ? "Twenty test digits, and what the network takes them for"
+      : "Dua puluh angka uji, dan tebakan jaringan";
+    const weights = isEnglish
+      ? "What the hidden neurons look for: their weights as pictures"
+      : "Yang dicari neuron tersembunyi: bobotnya sebagai gambar";
+    const again = button(isEnglish ? "Start again" : "Mulai lagi", () => this.#start());
     return lab({
       name: "train",
       picture: [
-        part(
-          isEnglish
-            ? "Twenty test digits, and what the network takes them for"
-            : "Dua puluh angka uji, dan tebakan jaringan",
-          this.#examples.element,
-        ),
+        titled(guesses, this.#examples.element),
         this.#chart.element,
-        part(
-          isEnglish
-            ? "What the hidden neurons look for: their weights as pictures"
-            : "Yang dicari neuron tersembunyi: bobotnya sebagai gambar",
-          this.#weights.element,
-        ),
+        titled(weights, this.#weights.element),
         this.#confusion.element,
       ],
       controls: [
-        element(
-          "div",
-          { class: "buttons" },
-          this.#train,
-          button(
-            isEnglish ? "Start again" : "Mulai lagi",
-            () => this.#start(),
-          ),
-        ),
+        element("div", { class: "buttons" }, this.#train, again),
         this.#said,
         this.#numbers.element,
-        numberField({
-          label: isEnglish ? "Hidden neurons" : "Neuron tersembunyi",
-          value: this.#input.hidden,
-          min: 1,
-          isWhole: true,
-          check: (count) => count <= 256 ? null : tooLarge(count, isEnglish),
-          onInput: (hidden) => set({ hidden }),
-        }).element,
-        numberField({
-          label: isEnglish ? "Learning rate λ (Adam)" : "Laju belajar λ (Adam)",
-          value: this.#input.learningRate,
-          min: 0,
-          max: 10,
-          onInput: (learningRate) => set({ learningRate }),
-        }).element,
-        numberField({
-          label: isEnglish ? "Batch size" : "Ukuran batch",
-          value: this.#input.batchSize,
-          min: 1,
-          max: 5000,
-          isWhole: true,
-          onInput: (batchSize) => set({ batchSize }),
-        }).element,
-        numberField({
-          label: isEnglish ? "Epochs" : "Jumlah epoch",
-          value: this.#input.epochs,
-          min: 1,
-          max: 100,
-          isWhole: true,
-          onInput: (epochs) => set({ epochs }),
-        }).element,
+        ...this.#fields(),
       ],
       caption: isEnglish
         ? "5,000 digits to learn from, 500 to watch by and 1,000 to test with, all written by " +
@@ -165,6 +112,35 @@ class TrainView {
         : "5.000 angka untuk belajar, 500 untuk memantau dan 1.000 untuk menguji, semuanya ditulis " +
           "pena turunan sendiri; perubahan isian berlaku sejak mulai berikutnya.",
     });
+  }
+
+  /** What to train, and how. */
+  #fields(): HTMLElement[] {
+    const isEnglish = this.#isEnglish;
+    const whole = { min: 1, isWhole: true } as const;
+    const field = (
+      name: keyof DigitsInput,
+      label: string,
+      limits: Partial<Parameters<typeof numberField>[0]>,
+    ) =>
+      numberField({
+        label,
+        value: this.#input[name],
+        ...limits,
+        onInput: (number) => this.#input = { ...this.#input, [name]: number },
+      }).element;
+    return [
+      field("hidden", isEnglish ? "Hidden neurons" : "Neuron tersembunyi", {
+        ...whole,
+        check: (count) => count <= 256 ? null : tooLarge(count, isEnglish),
+      }),
+      field("learningRate", isEnglish ? "Learning rate λ (Adam)" : "Laju belajar λ (Adam)", {
+        min: 0,
+        max: 10,
+      }),
+      field("batchSize", isEnglish ? "Batch size" : "Ukuran batch", { ...whole, max: 5000 }),
+      field("epochs", isEnglish ? "Epochs" : "Jumlah epoch", { ...whole, max: 100 }),
+    ];
   }
 
   #nameButton(): void {
@@ -240,6 +216,12 @@ class TrainView {
     this.#isRunning = false;
     this.#nameButton();
   }
+}
+
+/** A picture below its name. */
+function titled(name: string, picture: HTMLElement): HTMLElement {
+  const style = "font-size: .875rem; color: var(--muted); margin-bottom: .4rem";
+  return element("div", {}, element("div", { style }, name), picture);
 }
 
 function tooLarge(count: number, isEnglish: boolean): string {
