@@ -85,7 +85,7 @@ export const stepperWords = {
     seed: "The end is reached; now back. If the result grows by 1, the result grows by 1: " +
       "its own gradient ∂ is 1.",
     caption:
-      "Grey numbers are given, boxes are computed from left to right. On the way back, each " +
+      "Grey numbers are given, boxes are computed one after the other. On the way back, each " +
       "arrow multiplies by its local derivative, and where arrows meet, gradients add up. The " +
       "left and right arrow keys step.",
     names: {
@@ -106,7 +106,7 @@ export const stepperWords = {
     start: "Baru angka-angka masukannya yang diketahui. Melangkahlah maju.",
     seed: "Sudah sampai di ujung; sekarang berbalik. Kalau hasilnya naik 1, hasilnya naik 1: " +
       "gradiennya sendiri, ∂, adalah 1.",
-    caption: "Angka kelabu sudah diketahui, kotak dihitung dari kiri ke kanan. Dalam perjalanan " +
+    caption: "Angka kelabu sudah diketahui, kotak dihitung satu demi satu. Dalam perjalanan " +
       "balik, setiap panah mengalikan dengan turunan lokalnya, dan di pertemuan panah gradiennya " +
       "dijumlahkan. Tombol panah kiri dan kanan untuk melangkah.",
     names: {

@@ -118,7 +118,7 @@ export async function withPage(
       await page.waitForSelector("#page[data-ready]", { state: "attached" });
     }
     await use(page, sent);
-    await keepPicture(page, path);
+    await keepPicture(page);
     assertEquals(complaints, []);
   } finally {
     await page.close();
@@ -126,14 +126,14 @@ export async function withPage(
 }
 
 /** Keeps a picture of a page where `TURUNAN_SCREENSHOTS` names a folder. */
-export async function keepPicture(page: Page, path: string): Promise<void> {
+export async function keepPicture(page: Page): Promise<void> {
   const folder = Deno.env.get("TURUNAN_SCREENSHOTS");
   if (folder === undefined) return;
   await Deno.mkdir(folder, { recursive: true });
   await page.waitForTimeout(200); // for what moves
   const theme = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
   const name = [
-    path.replaceAll("/", "_").replace(".html", ""),
+    new URL(page.url()).pathname.slice(1).replaceAll("/", "_").replace(".html", ""),
     theme ? "dark" : "light",
     page.viewportSize()?.width,
   ];

@@ -54,7 +54,7 @@ for (const name of ["index", ...names]) {
           console.log(`${path}: ${time} ms, ${size.toFixed()} kB`);
         }
         assert(await overflow(page) <= 0, "it is too wide");
-        await keepPicture(page, path);
+        await keepPicture(page);
         await page.setViewportSize({ width: 360, height: 740 });
         await page.emulateMedia({ colorScheme: "dark" });
         assert(await overflow(page) <= 0, "it is too wide for a narrow window");
