@@ -66,12 +66,12 @@ const page: Page = {
         en:
           `*Early stopping* lets the validation loss decide: remember the weights whenever it was never
           smaller, and give up after ${patience} epochs in vain. The other cure is more data: train with 100
-          examples instead of twenty, and the two losses hardly part. The training loss alone would
+          examples instead of twenty, and the two losses stay much closer. The training loss alone would
           never have told you.`,
         id:
           `*Early stopping* membiarkan loss validasi yang memutuskan: simpan bobot setiap kali loss itu
           mencapai nilai terkecil, dan menyerah setelah ${patience} epoch sia-sia. Obat lainnya adalah lebih
-          banyak data: latih dengan 100 contoh, bukan dua puluh, dan kedua loss hampir tidak berpisah.
+          banyak data: latih dengan 100 contoh, bukan dua puluh, dan kedua loss jauh lebih berdekatan.
           Loss latihan saja tidak akan pernah memberi tahu Anda.`,
       }),
     );

@@ -89,10 +89,10 @@ class StepsLab {
         this.#answerTable(),
       ],
       caption: isEnglish
-        ? "White patches are weights, orange ones back-propagated errors δ, green ones the weights " +
+        ? "Plain numbers are weights, orange ones back-propagated errors δ, green ones the weights " +
           "after the update. Every δ is the gradient that the engine's backward() leaves at the " +
           "neuron's net input."
-        : "Label putih adalah bobot, jingga galat yang dirambatkan balik δ, hijau bobot setelah " +
+        : "Angka polos adalah bobot, jingga galat yang dirambatkan balik δ, hijau bobot setelah " +
           "pembaruan. Setiap δ adalah gradien yang ditinggalkan backward() milik mesin di jumlah " +
           "masukan neuron itu.",
     });
