@@ -12,7 +12,7 @@ import type { Emitter, KernelSite } from "./kernels.ts";
 import { emitMatmul, type Epilogue, type Place } from "./matmul.ts";
 
 /** Products of fewer multiplications than this are not divided among threads. */
-const parallelProduct = 1 << 17;
+const parallelProduct = 1 << 16;
 
 /** A product of two matrices, and the fusion that its elements go through. */
 interface Product {

@@ -332,3 +332,13 @@ Deno.test("detectFeatures() says what this version of Deno can do", () => {
     bulkMemory: true,
   });
 });
+
+Deno.test("requirePages() can say how large the memory can become", () => {
+  const module = new ModuleBuilder();
+  module.importMemory("env", "memory", { initial: 1, maximum: 9 });
+  module.requirePages(2, 2);
+  const instantiateWith = (maximum: number): Exports =>
+    instantiate(module, { env: { memory: new WebAssembly.Memory({ initial: 2, maximum }) } });
+  assertThrows(() => instantiateWith(3), WebAssembly.LinkError);
+  instantiateWith(2);
+});

@@ -41,14 +41,12 @@ export class ModuleBuilder {
     this.#importedMemory = { place: [...name(module), ...name(field), 2], limits };
   }
 
-  /**
-   * Asks for so many pages of the imported memory, when that is known only after the functions are
-   * written. Accesses at constant offsets below that need one check instead of two.
-   */
-  requirePages(initial: number): void {
+  /** Says how large the imported memory has to be, and how large it can become, in pages. */
+  requirePages(initial: number, maximum?: number): void {
     if (!this.#importedMemory) throw new Error("Cannot require pages: no memory is imported");
     const { place, limits } = this.#importedMemory;
-    this.#importedMemory = { place, limits: { ...limits, initial } };
+    const limited = maximum === undefined ? limits : { ...limits, maximum };
+    this.#importedMemory = { place, limits: { ...limited, initial } };
   }
 
   /** Takes a function from outside; all imports come before the first own function. */
