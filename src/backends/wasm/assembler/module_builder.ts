@@ -41,7 +41,10 @@ export class ModuleBuilder {
     this.#importedMemory = { place: [...name(module), ...name(field), 2], limits };
   }
 
-  /** Says how large the imported memory has to be, and how large it can become, in pages. */
+  /**
+   * Says how many pages the imported memory has at least, and at most, when that is known only after
+   * the functions are written. Accesses at constant offsets below need one check instead of two.
+   */
   requirePages(initial: number, maximum?: number): void {
     if (!this.#importedMemory) throw new Error("Cannot require pages: no memory is imported");
     const { place, limits } = this.#importedMemory;
