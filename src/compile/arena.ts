@@ -96,7 +96,7 @@ export class Resident implements Residence {
   /** The numbers, out of the arena. */
   takeOut(): TypedArray {
     if (this.#taken === null) {
-      if (this.#view === null) throw new UsageError(`${explanations[this.#loss]} .clone() of it`);
+      if (this.#view === null) throw new UsageError(explanations[this.#loss]);
       this.#taken = takeOut(this.#view);
       this.#view = null;
     }
@@ -107,7 +107,7 @@ export class Resident implements Residence {
 const explanations: { readonly [L in Loss]: string } = {
   "handed back":
     "Cannot read a tensor that was handed back to the compiled function it came from, which has " +
-    "replaced it: keep a",
+    "replaced it: keep a .clone() of it",
   overwritten: "Cannot read a result of a function compiled with reuseResults after another call " +
-    "of it, which has overwritten it: keep a",
+    "of it, which has overwritten it: keep a .clone() of it",
 };
