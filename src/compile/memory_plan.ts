@@ -93,8 +93,9 @@ function canOverwrite(
   if (at < 0 || lastRead[input]! > at) return false;
   if (steps.slice(at).some(({ op }) => op.mayRefuse)) return false; // then nothing may be changed
   const { op, inputs } = steps[at]!;
-  const elementwise = isElementwise(op) || op.name === "fused" || op.name === "fusedMatmul";
-  if (!elementwise) return !inputs.some((value) => roots[value] === input);
+  const inStep = isElementwise(op) || op.mayOverwrite || op.name === "fused" ||
+    op.name === "fusedMatmul";
+  if (!inStep) return !inputs.some((value) => roots[value] === input);
   const first = op.name === "fusedMatmul" ? 2 : 0; // the operands of the product are read whole
   return inputs.every((value, i) =>
     roots[value] !== input ||

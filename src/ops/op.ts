@@ -50,6 +50,8 @@ export interface Op<Inputs extends readonly unknown[] = readonly unknown[], Attr
     | ((index: number) => AnyPullback);
   /** Whether the output is the first input's numbers under another shape, so nothing is computed. */
   readonly alias?: boolean;
+  /** Whether its kernels may write the output over the first input, as elementwise ones may. */
+  readonly mayOverwrite?: boolean;
   /** Whether its kernel refuses some numbers, as an index that is not there, by an error. */
   readonly mayRefuse?: boolean;
 }

@@ -152,6 +152,7 @@ export const softmax: Scan = {
   name: "softmax",
   shape: ([x]) => x,
   dtype: (dtypes) => floatDType("softmax", dtypes),
+  mayOverwrite: true,
   forward: (output, [x], { axis }) => {
     const lanes = lanesAlong(x.shape, axis);
     forEachLane(lanes, (start) => {
@@ -174,6 +175,7 @@ export const logSoftmax: Scan = {
   name: "logSoftmax",
   shape: ([x]) => x,
   dtype: (dtypes) => floatDType("logSoftmax", dtypes),
+  mayOverwrite: true,
   forward: (output, [x], { axis }) => {
     const lanes = lanesAlong(x.shape, axis);
     forEachLane(lanes, (start) => {

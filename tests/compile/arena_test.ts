@@ -184,6 +184,15 @@ for (const options of [{ threads: 1 }, { backend: "reference" }] as const) {
     for (let i = 0; i < 3; i++) [found, wanted] = [compiled(found), f(wanted)];
     assertAgree(found, wanted, "", 100);
   });
+
+  Deno.test(`lanes that are normalised in place, along either axis: ${way}`, () => {
+    const f = (x: Tensor) => x.mul(3).softmax(0).mul(5).logSoftmax(1).softmax(1);
+    const compiled = compile(f, options);
+    let found = new Random(2).normal([41, 39], { dtype: "float64" });
+    let wanted = found.clone();
+    for (let i = 0; i < 3; i++) [found, wanted] = [compiled(found), f(wanted)];
+    assertAgree(found, wanted, "", 100);
+  });
 }
 
 Deno.test("square weights whose gradient alone is stored turned over come out as they are", () => {

@@ -55,6 +55,16 @@ Deno.test("planMemory() writes a result over the input it replaces where nobody 
   assertEquals([plan.offsets[after], plan.copies], [plan.offsets[w], []]);
 });
 
+Deno.test("planMemory() writes normalised lanes over the input they replace", () => {
+  for (const f of [(w: Tensor) => w.softmax(0), (w: Tensor) => w.logSoftmax(1)]) {
+    const program = programOf(f, ones([4, 4]));
+    const [w] = program.inputs as [number];
+    const [after] = program.outputs as [number];
+    const plan = planMemory(program, new Map([[after, w]]));
+    assertEquals([plan.offsets[after], plan.copies], [plan.offsets[w], []], f.toString());
+  }
+});
+
 Deno.test("planMemory() copies a result where the input is needed after it, or whole", () => {
   const cases: readonly ((w: Tensor, x: Tensor) => Tensor[])[] = [
     (w, x) => [w.mul(2), w.cumsum(0).add(x)], // read later
