@@ -272,6 +272,43 @@ Deno.test("structured control runs what it should as often as it should", () => 
   assertEquals(firstPowerAbove!(100), 128);
 });
 
+/** 2 x to one place and x / 2 to another for x = 3, by instructions in turns or not. */
+function twiceAndHalf(inTurns: boolean): (f: FunctionBuilder) => void {
+  return (f) => {
+    const x = f.let(f32x4.splat(3));
+    const bodies = [
+      () => {
+        const twice = f.let(f32x4.add(f32x4.sqrt(f32x4.mul(x, x)), x));
+        f.if(1, () => f.store(0, twice));
+      },
+      () => f.store(16, f32x4.mul(f32x4.neg(f32x4.neg(x)), f32x4.splat(0.5))),
+    ];
+    if (inTurns) f.inTurns(bodies);
+    else for (const body of bodies) body();
+  };
+}
+
+Deno.test("inTurns() runs every body, with its instructions between those of the others", () => {
+  for (const inTurns of [false, true]) {
+    assertEquals([...new Float32Array(run(twiceAndHalf(inTurns)), 0, 8)], [
+      ...[6, 6, 6, 6],
+      ...[1.5, 1.5, 1.5, 1.5],
+    ]);
+  }
+  const module = new ModuleBuilder();
+  module.function({}, twiceAndHalf(true));
+  const codes = { mul: 0xe6, neg: 0xe1, sqrt: 0xe3 };
+  const bytes = [...module.bytes()];
+  const order = bytes.flatMap((byte, i) =>
+    bytes[i - 1] === 0xfd && bytes[i + 1] === 0x01
+      ? Object.entries(codes).filter(([, code]) => code === byte).map(([name]) => name)
+      : []
+  );
+  assertEquals(order, ["mul", "neg", "sqrt", "neg", "mul"]);
+  const empty = (f: FunctionBuilder) => f.inTurns([]);
+  assertEquals(new Uint8Array(run(empty))[0], 0);
+});
+
 Deno.test("functions call one another, and imports", () => {
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: 1 });

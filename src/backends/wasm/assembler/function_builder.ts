@@ -42,6 +42,14 @@ export interface Range {
   readonly step?: number;
 }
 
+/** How code that takes turns with other code falls into pieces. */
+interface Turns {
+  /** The blocks around it: statements in blocks of its own stay together. */
+  readonly depth: number;
+  /** Where the pieces end. */
+  readonly ends: number[];
+}
+
 const callOf = [0x10], globalGet = [0x23];
 
 /** The value of calling a function, or what to `do` for one that yields nothing. */
@@ -61,10 +69,11 @@ export function globalValue<T extends ValueType>(global: Global<T>): Expression<
 /** Writes the statements of one function. */
 export class FunctionBuilder {
   readonly #start = new ByteWriter(64);
-  readonly #code = new ByteWriter();
+  #code = new ByteWriter();
   readonly #locals: ValueType[] = [];
   readonly #params: number;
   #depth = 0;
+  #turns: Turns | null = null;
 
   /** A body with this many parameters and no statement yet. */
   constructor(params: number) {
@@ -95,8 +104,9 @@ export class FunctionBuilder {
 
   /** Gives a variable a value. */
   set<T extends ValueType>(local: Local<T>, value: Operand<T>): void {
-    expression(local.type, value).writeTo(this.#code);
+    this.#parted(expression(local.type, value)).writeTo(this.#code);
     this.#instruction(0x21, local.index);
+    this.#endTurn();
   }
 
   /** Gives a variable of the module a value. */
@@ -122,7 +132,20 @@ export class FunctionBuilder {
 
   /** Runs what has an effect and no value. */
   do(effect: Expression<"void">): void {
-    effect.writeTo(this.#code);
+    this.#parted(effect).writeTo(this.#code);
+    this.#endTurn();
+  }
+
+  /**
+   * Bodies that need nothing of one another, written so that their instructions on vectors take
+   * turns: while one waits for a result, the processor finds work in the others.
+   */
+  inTurns(bodies: readonly (() => void)[]): void {
+    const all = bodies.map((body) => this.#piecesOf(body));
+    const most = Math.max(0, ...all.map((pieces) => pieces.length));
+    for (let turn = 0; turn < most; turn++) {
+      for (const pieces of all) if (turn < pieces.length) this.#code.bytes(pieces[turn]!);
+    }
   }
 
   /** Runs what has a value, for its effect alone. */
@@ -228,6 +251,31 @@ export class FunctionBuilder {
     body.bytes(this.#code.written);
     body.byte(0x0b);
     return body.written;
+  }
+
+  /** The code of a body, instruction by instruction. */
+  #piecesOf(body: () => void): Uint8Array[] {
+    const [code, outer] = [this.#code, this.#turns];
+    const { ends } = this.#turns = { depth: this.#depth, ends: [] as number[] };
+    this.#code = new ByteWriter();
+    body();
+    const { written } = this.#code;
+    [this.#code, this.#turns] = [code, outer];
+    return [...ends, written.length].map((end, i) => written.subarray(ends[i - 1] ?? 0, end));
+  }
+
+  /** An expression whose operands had turns of their own, where turns are taken. */
+  #parted<T extends ResultType>(whole: Expression<T>): Expression<T> {
+    const { type, instruction, operands, immediates } = whole;
+    if (this.#turns === null || operands.length === 0) return whole;
+    const isPart = (x: Expression): x is Expression<"v128"> =>
+      x.type === "v128" && x.operands.length > 0;
+    const parts = operands.map((operand) => isPart(operand) ? this.let(operand) : operand);
+    return new Expression(type, instruction, parts, immediates);
+  }
+
+  #endTurn(): void {
+    if (this.#turns?.depth === this.#depth) this.#turns.ends.push(this.#code.length);
   }
 
   #open(instruction: number, condition?: Expression): Label {

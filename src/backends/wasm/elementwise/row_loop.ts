@@ -35,6 +35,8 @@ export interface Row {
   readonly piece?: Share | undefined;
   /** How many vectors a round of the main loop has. */
   readonly unrolled: number;
+  /** Whether the vectors of a round take turns: then they must need nothing of one another. */
+  readonly inTurns?: boolean | undefined;
   /** What moves along. */
   readonly pointers: readonly Pointer[];
 }
@@ -71,9 +73,12 @@ export type Step = (count: number, position: number) => void;
 
 /** Walks along a row, vector by vector. */
 export function alongRow(f: FunctionBuilder, row: Row, step: Step): void {
+  const { lanes, inTurns } = row;
   inRounds(f, row, (vectors, lastCount) => {
-    for (let position = 0; position < vectors; position++) {
-      step(position === vectors - 1 ? lastCount : row.lanes, position);
-    }
+    const steps = Array.from({ length: vectors }, (_, position) => () => {
+      step(position === vectors - 1 ? lastCount : lanes, position);
+    });
+    if (inTurns) f.inTurns(steps);
+    else for (const take of steps) take();
   });
 }

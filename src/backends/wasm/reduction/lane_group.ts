@@ -62,6 +62,8 @@ export interface LaneSource {
   readonly walk: ReductionWalk;
   /** Whether the places of the elements in their lanes are asked for. */
   readonly indexed?: boolean;
+  /** Whether the vectors along a row take turns: it pays where each has many instructions. */
+  readonly inTurns?: boolean;
   /** Where results that keep the shape are written. */
   readonly output?: Walker | undefined;
 }

@@ -49,8 +49,8 @@ export function emitReduction(
   options: EmitOptions = {},
 ): Kernel {
   const { output, scale } = reduced;
-  const indexed = name.startsWith("arg");
-  return emitLanes(context, { ...reduced, indexed }, options, (group) => {
+  const kind = { indexed: name.startsWith("arg"), inTurns: name === "logsumexp" };
+  return emitLanes(context, { ...reduced, ...kind }, options, (group) => {
     group.storeResults(output, reduce(name, group, output.dtype, scale));
   });
 }
@@ -94,7 +94,7 @@ export function emitNormalization(
 ): Kernel {
   const { axis, shape, output } = reduced;
   const run = { first: axis, last: axis };
-  const kept = { ...reduced, run, kept: { ...output, shape } };
+  const kept = { ...reduced, run, inTurns: true, kept: { ...output, shape } };
   return emitLanes(context, kept, options, (group) => {
     if (name === "softmax") writeSoftmax(group);
     else writeLogSoftmax(group);
@@ -111,6 +111,7 @@ const slots = 4;
 interface Lanes extends Reduced {
   readonly run: Run;
   readonly indexed?: boolean;
+  readonly inTurns?: boolean;
   /** An output of the whole shape. */
   readonly kept?: Operand;
 }
@@ -118,7 +119,7 @@ interface Lanes extends Reduced {
 /** A kernel that does something with each group of lanes. */
 function emitLanes(
   context: KernelContext,
-  { shape, run, inputs, producer, indexed = false, kept }: Lanes,
+  { shape, run, inputs, producer, indexed = false, inTurns = false, kept }: Lanes,
   options: EmitOptions,
   write: (group: LaneGroup) => void,
 ): Kernel {
@@ -130,7 +131,8 @@ function emitLanes(
   return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
     const code = laneCode(f, context, lanes);
     const values = new FusedSource(code, fusion, walkers);
-    const source = { code, values, dtype, walk, indexed, output: walk.walkers[inputs.length] };
+    const output = walk.walkers[inputs.length];
+    const source = { code, values, dtype, walk, indexed, inTurns, output };
     if (walk.sideBySide) writeSideBySide(code, source, { part, parts }, write);
     else writeRows(code, source, { part, parts }, write);
   });

@@ -65,12 +65,13 @@ export class RowLane implements LaneGroup {
   /** Visits the elements of one of the lane's rows, or of a piece of it. */
   #along(row: Local<"i32">, visit: (element: Element) => void, piece?: Share): void {
     const { source, slots } = this;
-    const { code: { f, lanes }, walk: { depth, length }, indexed } = source;
+    const { code: { f, lanes }, walk: { depth, length }, indexed, inTurns } = source;
     const begun = beginRow(source, i32.add(i32.mul(this.#result, depth), row), piece?.from);
     const start = i32.mul(row, length);
     const index = { at: f.let(piece ? i32.add(start, piece.from) : start), bytes: 1 };
     const pointers = [...begun.pointers, ...indexed ? [index] : []];
-    alongRow(f, { lanes, length, piece, unrolled: slots, pointers }, (count, position) => {
+    const loop = { lanes, length, piece, unrolled: slots, inTurns, pointers };
+    alongRow(f, loop, (count, position) => {
       const order = laneIntegers(lanes, (lane) => position * lanes + lane);
       const indexAt = (): Vector => i32x4.add(i32x4.splat(index.at), order);
       visit(elementAt(source, begun, { slot: position % slots, count, position }, indexAt));
