@@ -2,7 +2,6 @@
 
 import type { Operand, ValueType } from "./expression.ts";
 import { Expression, expression, load, store } from "./expression.ts";
-import { unsigned } from "./encoding.ts";
 
 type Vector = Expression<"v128">;
 type Vector1 = (a: Vector) => Vector;
@@ -188,8 +187,9 @@ export const f64x2 = {
   relaxedNmadd: vector3(0x108),
 };
 
+/** The bytes of an instruction: a prefix, then its opcode, which is below 2^14, in LEB128. */
 function simd(opcode: number): number[] {
-  return [0xfd, ...unsigned(opcode)];
+  return opcode < 128 ? [0xfd, opcode] : [0xfd, (opcode & 127) | 128, opcode >> 7];
 }
 
 function vector1(opcode: number): Vector1 {
