@@ -9,18 +9,18 @@ import { call, f64, i32, i64 } from "../assembler.ts";
 import type { KernelContext } from "./kernel_context.ts";
 
 /** The first 1280 bits of 2/pi. */
-const bitsOfTwoOverPi = BigInt(
+const twoOverPi =
   "0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d192" +
-    "1cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde0598" +
-    "0fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d" +
-    "0856033046fc7b6babf0cfbc209af4361d",
-);
+  "1cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde0598" +
+  "0fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d" +
+  "0856033046fc7b6babf0cfbc209af4361d";
 
 /** 64 zeros, then the bits of 2/pi, in words of 64. */
-const words = [
-  0n,
-  ...Array.from({ length: 20 }, (_, i) => (bitsOfTwoOverPi >> BigInt(64 * (19 - i))) % 2n ** 64n),
-];
+function wordsOfTwoOverPi(): bigint[] {
+  const bits = BigInt(twoOverPi);
+  const words = Array.from({ length: 20 }, (_, i) => (bits >> BigInt(64 * (19 - i))) % 2n ** 64n);
+  return [0n, ...words];
+}
 
 /** How to reduce an angle, and where the call leaves the number of right angles, modulo 4. */
 export interface LargeAngle {
@@ -60,6 +60,7 @@ export function largeAngle(context: KernelContext): LargeAngle {
 
 /** A function that gives the word at an index. */
 function writeWords(f: FunctionBuilder, index: Local<"i32">): void {
+  const words = wordsOfTwoOverPi();
   const open = (labels: readonly Label[]): void => {
     if (labels.length === words.length) return f.branchTable(index, labels, labels.at(-1)!);
     f.block((label) => open([...labels, label]));
