@@ -4,12 +4,15 @@
 const settling = 2;
 /** A window, over which the time of a step is taken but for the slowest, has at least so many.. */
 const windowSteps = 8;
-/** ..and takes at least so many milliseconds. */
+/** ..and takes at least so many milliseconds; of long steps fewer will do. */
 const windowTime = 10;
+const longWindow = { steps: 3, time: 50 };
 /** Windows before the other way is tried again: at first, and at most. */
 const patience = { first: 4, most: 640 };
 /** How much quicker the other way has to have been to be tried before its time. */
 const clearly = 1.1;
+/** What share of the time alone several threads take where going alone is not worth a trial. */
+const hopelessly = 0.7;
 
 type Way = "alone" | "together";
 
@@ -42,7 +45,8 @@ export class Pace {
     this.#steps++;
     this.#sum += milliseconds;
     this.#slowest = Math.max(this.#slowest, milliseconds);
-    if (this.#steps < windowSteps || this.#sum < windowTime) return;
+    const isLong = this.#steps >= longWindow.steps && this.#sum >= longWindow.time;
+    if (!isLong && (this.#steps < windowSteps || this.#sum < windowTime)) return;
     const time = (this.#sum - this.#slowest) / (this.#steps - 1);
     this.#times[this.#way] = time;
     this.#steps = this.#sum = this.#slowest = 0;
@@ -60,10 +64,15 @@ export class Pace {
       this.#patience = isBetter ? patience.first : Math.min(2 * this.#patience, patience.most);
       this.#windowsLeft = this.#patience;
       if (!isBetter) this.#turn();
-    } else if (--this.#windowsLeft <= 0 || time > clearly * otherTime) {
+    } else if (time > clearly * otherTime || --this.#windowsLeft <= 0 && this.#mayGain(time)) {
       this.#isTrial = true;
       this.#turn();
     }
+  }
+
+  /** Whether to go the other way for a while could be worth it. */
+  #mayGain(time: number): boolean {
+    return this.#way === "alone" || !(time < hopelessly * this.#times.alone);
   }
 
   #turn(): void {
