@@ -7,6 +7,7 @@
 import { assertAlmostEquals } from "@std/assert";
 import { f32x4, f64x2, ModuleBuilder } from "../src/backends/wasm/assembler.ts";
 import { emitMatmul } from "../src/backends/wasm/matmul.ts";
+import { whole } from "../src/backends/wasm/share.ts";
 import type { MatmulOptions } from "../src/backends/wasm/matmul.ts";
 
 type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -49,7 +50,7 @@ function product(options: MatmulOptions, density = 1): () => void {
   const a = view(m * k), b = view(k * n), out = view(m * n), scratch = reserve(scratchBytes);
   fill(a, 1, density);
   fill(b, 2);
-  const call = (): void => kernel(0, 1, out.byteOffset, a.byteOffset, b.byteOffset, scratch);
+  const call = (): void => kernel(0, whole, out.byteOffset, a.byteOffset, b.byteOffset, scratch);
   call();
   for (let place = 0; place < m * n; place += 997) {
     const row = Math.floor(place / n), column = place % n;

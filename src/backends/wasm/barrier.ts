@@ -10,17 +10,19 @@ export const barrierBytes = 128;
 const spins = 200_000;
 
 /**
- * A function `(threads)` that returns when all threads have called it. They spin for a while, then
- * sleep: the count of arrivals lies at `address`, the number of the round one cache line on.
+ * A function `(threads)` that returns when all threads have called it, with how often it has looked
+ * until then. They spin for a while, then sleep: the count of arrivals lies at `address`, the
+ * number of the round one cache line on.
  */
 export function emitBarrier(
   module: ModuleBuilder,
   address: number,
-): Callee<readonly ["i32"], "void"> {
+): Callee<readonly ["i32"], "i32"> {
   const arrivals = address;
   const round = address + 64;
-  return module.function({ params: ["i32"] as const }, (f, threads) => {
-    f.if(i32.less(threads, 2), () => f.return());
+  return module.function({ params: ["i32"] as const, result: "i32" }, (f, threads) => {
+    const looks = f.local("i32");
+    f.if(i32.less(threads, 2), () => f.return(looks));
     const present = f.let(atomic.load(round));
     const isLast = i32.equal(i32.add(atomic.add(arrivals, 1), 1), threads);
     f.if(
@@ -30,19 +32,23 @@ export function emitBarrier(
         f.do(atomic.store(round, i32.add(present, 1)));
         f.drop(atomic.notify(round, -1));
       },
-      () => waitWhile(f, round, present),
+      () => waitWhile(f, round, { value: present, looks }),
     );
+    f.return(looks);
   });
 }
 
 /** Waits until the word at `address` is no longer `value`. */
-function waitWhile(f: FunctionBuilder, address: number, value: Local<"i32">): void {
-  const spun = f.local("i32");
+function waitWhile(
+  f: FunctionBuilder,
+  address: number,
+  { value, looks }: { readonly value: Local<"i32">; readonly looks: Local<"i32"> },
+): void {
   f.block((end) => {
     f.loop((start) => {
       f.branchIf(end, i32.notEqual(atomic.load(address), value));
-      f.increase(spun, 1);
-      f.branchIf(start, i32.less(spun, spins));
+      f.increase(looks, 1);
+      f.branchIf(start, i32.less(looks, spins));
       f.drop(atomic.wait(address, value));
       f.branch(start);
     });

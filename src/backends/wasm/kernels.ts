@@ -13,6 +13,7 @@ import { nativeEmitter } from "./native_kernel.ts";
 import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
 import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
+import type { Share } from "./share.ts";
 
 /** Where a kernel is emitted to, and where its values lie. */
 export interface KernelSite {
@@ -37,17 +38,26 @@ export interface RefusingKernel {
   readonly isParallel: false;
 }
 
+/** Which of several threads it is, and its share of any work. */
+export interface Thread extends Share {
+  readonly index: Expression<"i32">;
+  readonly count: Expression<"i32">;
+}
+
+/** Writes the call that does the share of one thread in a phase of a kernel. */
+export type KernelPhase = (f: FunctionBuilder, thread: Thread) => void;
+
 /** A kernel that several threads can divide among themselves. */
 export interface PartedKernel {
-  /** Writes the call that computes one of several parts. */
-  call(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
-  /** Writes the call that finishes one of several parts, when all parts are through with `call`. */
-  finish?(f: FunctionBuilder, part: Expression<"i32">, parts: Expression<"i32">): void;
+  /** What it does, one after another; all threads are through with a phase before the next. */
+  readonly phases: readonly KernelPhase[];
   /** Whether it is worth dividing among threads. */
   readonly isParallel: boolean;
-  /** The scratch memory that all parts share, in bytes. */
+  /** Whether it has so few units of work that shares hardly change what a thread does. */
+  readonly isCoarse?: boolean;
+  /** The scratch memory that all threads share, in bytes. */
   readonly sharedScratch?: number;
-  /** The scratch memory that each part needs for itself, after what they share. */
+  /** The scratch memory that each thread needs for itself, after what they share. */
   readonly scratchBytes?: number;
 }
 
@@ -87,9 +97,9 @@ function singleFusion({ slots }: Program, { op, inputs, outputs, attributes }: S
   return { nodes: [{ op: op as Elementwise, inputs: operands, attributes, dtype }], results: [0] };
 }
 
-/** The calls of a kernel that needs nothing but its part. */
+/** A kernel of one phase, which needs nothing but the share. */
 function plainKernel(kernel: Kernel, isParallel: boolean): PartedKernel {
-  return { call: (f, part, parts) => f.do(call(kernel, part, parts)), isParallel };
+  return { phases: [(f, { from, to }) => f.do(call(kernel, from, to))], isParallel };
 }
 
 function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter | null {

@@ -32,25 +32,25 @@ export interface MatmulOptions extends MatmulShape {
   readonly plan?: Partial<MatmulPlan>;
 }
 
-/** The parameters of a kernel: part, parts, and the addresses of out, a, b and scratch. */
+/** The parameters of a kernel: where a share begins and ends, and the addresses of matrices. */
 export type MatmulParams = readonly ["i32", "i32", "i32", "i32", "i32", "i32"];
 
 /** A product as a function of its module. */
 export interface Matmul {
   /**
-   * Computes one of several parts of the product: `(part, parts, out, a, b, scratch)`, the last
-   * four in bytes. Parts write disjoint regions of the result, need no order among themselves,
-   * and each needs scratch memory of its own.
+   * Computes a share of the product: `(from, to, out, a, b, scratch)`, the last four in bytes.
+   * Shares write disjoint regions of the result, need no order among themselves, and each needs
+   * scratch memory of its own.
    */
   readonly kernel: Callee<MatmulParams, "void">;
   /**
-   * What finishes the product where its plan divides the depth, in parts again, when all parts of the
-   * kernel are done: `(part, parts, out, sums)`. The kernel's `out` is then the address of the sums.
+   * What finishes the product where its plan divides the depth, in shares again, when all shares of
+   * the kernel are done: `(from, to, out, sums)`. The kernel's `out` is then where the sums are.
    */
   readonly merge: Callee<MergeParams, "void"> | null;
   /** How much memory the sums need that the kernel leaves to the merge, in bytes. */
   readonly sumBytes: number;
-  /** How much scratch memory a part needs, in bytes; its address is a multiple of 16. */
+  /** How much scratch memory a share needs, in bytes; its address is a multiple of 16. */
   readonly scratchBytes: number;
   /** How the product is computed. */
   readonly plan: MatmulPlan;
@@ -78,8 +78,8 @@ export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmu
   const parts = emitParts(context);
   const params = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
   const exported = exportAs(options.export);
-  const kernel = module.function({ ...exported, params }, (f, part, of, out, a, b, scratch) => {
-    emitKernel(f, context, parts, { part, parts: of, out, a, b, scratch });
+  const kernel = module.function({ ...exported, params }, (f, from, to, out, a, b, scratch) => {
+    emitKernel(f, context, parts, { from, to, out, a, b, scratch });
   });
   const merge = isApart ? emitMerge(context, result, exportAs(options.export, "Merge")) : null;
   const sumBytes = isApart ? layout.sums * Math.ceil(options.k / plan.depth) : 0;

@@ -25,8 +25,9 @@ export function nativeEmitter(step: Step): Emitter | null {
       callee = module.importFunction(nativeModule, name, { params: ["i32", "i32"] as const });
     },
     emit: () => ({
-      call: (f, part, parts) => f.do(call(callee, part, parts)),
+      phases: [(f, { index, count }) => f.do(call(callee, index, count))],
       isParallel: op.blas.threads === 1,
+      isCoarse: true, // the library's parts are equal, whatever the shares
     }),
   };
 }

@@ -8,7 +8,7 @@ import { call, type Expression, f32x4, f64x2, i32 } from "./assembler.ts";
 import { fusedValues, importScalars } from "./elementwise/fused_values.ts";
 import { type LaneCode, laneCode, laneCount, type LaneValue } from "./elementwise/lane_code.ts";
 import { loadElements, loadEverywhere, storeElements } from "./elementwise/memory.ts";
-import type { Emitter, KernelSite } from "./kernels.ts";
+import type { Emitter, KernelPhase, KernelSite } from "./kernels.ts";
 import { emitMatmul, type Epilogue, type Place } from "./matmul.ts";
 
 /** Products of fewer multiplications than this are not divided among threads. */
@@ -52,14 +52,15 @@ export function productEmitter(program: Program, step: Step): Emitter | null {
         : sumBytes;
       const out = target.discard ? scratch : target.address;
       const [a, b] = step.inputs.map((value) => offsets[value]!) as [number, number];
+      const multiply: KernelPhase = (f, { index, from, to }) => {
+        const own = i32.add(scratch + sums, i32.mul(index, scratchBytes));
+        f.do(call(kernel, from, to, merge === null ? out : scratch, a, b, own));
+      };
+      const add: KernelPhase | null = merge &&
+        ((f, { from, to }) => f.do(call(merge, from, to, out, scratch)));
       return {
-        call(f, part, parts) {
-          const own = i32.add(scratch + sums, i32.mul(part, scratchBytes));
-          f.do(call(kernel, part, parts, merge === null ? out : scratch, a, b, own));
-        },
-        ...merge === null ? {} : {
-          finish: (f, part, parts) => f.do(call(merge, part, parts, out, scratch)),
-        },
+        phases: add ? [multiply, add] : [multiply],
+        isCoarse: plan.split === "depth",
         isParallel: !callsOut && m * n * k >= parallelProduct,
         sharedScratch: sums,
         scratchBytes,

@@ -10,12 +10,14 @@ import { openProducts } from "../blas/products.ts";
 import { type Executable, memoryError } from "../executable.ts";
 import { call, type Callee, type FunctionBuilder, i32, memory } from "./assembler.ts";
 import { ModuleBuilder } from "./assembler.ts";
+import { Balance, balanceBytes } from "./balance.ts";
 import { barrierBytes, emitBarrier } from "./barrier.ts";
 import { detectFeatures } from "./features.ts";
 import { type Emitted, type Emitter, emitterFor, type PartedKernel } from "./kernels.ts";
 import { KernelContext } from "./math/kernel_context.ts";
 import { nativeModule, nativeProducts } from "./native_kernel.ts";
 import { Pace } from "./pace.ts";
+import { emitRun, emitRunOne, type Stage } from "./schedule.ts";
 import { availableThreads, shareProgram, type ThreadedProgram } from "./threads.ts";
 
 /** How to emit a program. */
@@ -37,13 +39,6 @@ const mostPages = 65536;
 /** Milliseconds of work after which helpers are asked for: to start them takes as long. */
 const worthHelp = 40;
 
-/** A step with what runs it: a kernel of the module, or a call out to JavaScript. */
-interface Stage {
-  readonly step: Step;
-  readonly emitter: Emitter | null;
-  readonly callOut: Callee<readonly [], "i32"> | null;
-}
-
 /** The functions that a program's module exports. */
 interface ProgramExports {
   /** Runs all steps as one of several threads. */
@@ -62,11 +57,13 @@ export function emitProgram(
   if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
   const features = detectFeatures();
   const steps = program.steps.filter(({ op }) => !op.alias);
-  const most = features.threads && given === undefined ? Math.max(1, threads) : 1;
+  const available = Math.max(1, Math.min(threads, availableThreads()));
+  const most = features.threads && given === undefined ? available : 1;
   const isShared = most > 1;
   const control = plan.bytes; // the barrier, and which call out has failed
   const failure = control + barrierBytes; // a word
-  const scratch = failure + 64;
+  const balanceAt = failure + 64;
+  const scratch = balanceAt + balanceBytes(most);
 
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: 1, maximum: mostPages, shared: isShared });
@@ -83,13 +80,14 @@ export function emitProgram(
   let scratchBytes = 0;
   const kernels = stages.map(({ emitter }) => {
     if (emitter === null) return null;
-    const kernel = emitter.emit({ context, offsets: plan.offsets, scratch, reproducible });
+    const { offsets } = plan;
+    const kernel = emitter.emit({ context, offsets, scratch, reproducible });
     if ("attempt" in kernel) return kernel;
     const { sharedScratch = 0, scratchBytes: own = 0 } = kernel;
     scratchBytes = Math.max(scratchBytes, sharedScratch + own * most);
     return kernel;
   });
-  emitRun(module, stages, kernels, { barrier, failure, plan, program });
+  emitRun(module, stages, kernels, { barrier, failure, balance: balanceAt, plan, program });
   emitRunOne(module, stages, kernels);
   const bytes = scratch + scratchBytes;
   const pages = Math.ceil(bytes / pageBytes);
@@ -122,6 +120,7 @@ export function emitProgram(
   const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
   let threaded: ThreadedProgram | null = null;
   const pace = new Pace();
+  const balance = isWorthSharing ? new Balance(arena.buffer, balanceAt, most) : null;
   let together = 1; // how many threads shared the last run
   let worked = 0; // milliseconds so far, by the caller alone
   const check = () => {
@@ -144,6 +143,7 @@ export function emitProgram(
         exports.run(0, together);
         if (together > 1) threaded!.join();
         const milliseconds = performance.now() - started;
+        if (together > 1) balance!.note(milliseconds);
         if (threaded !== null && (together > 1 || !pace.isTogether)) pace.note(milliseconds);
         else {
           pace.noteAlone(milliseconds);
@@ -191,94 +191,4 @@ function growTo(memory: WebAssembly.Memory, pages: number, bytes: number): void 
   } catch (cause) {
     throw memoryError(bytes, cause);
   }
-}
-
-/** What the function that runs all steps needs to know of the program. */
-interface RunLayout {
-  readonly barrier: Callee<readonly ["i32"], "void"> | null;
-  readonly failure: number;
-  readonly plan: MemoryPlan;
-  readonly program: Program;
-}
-
-/** The function `run(thread, threads)`: all steps in order, and barriers between them. */
-function emitRun(
-  module: ModuleBuilder,
-  stages: readonly Stage[],
-  kernels: readonly (Emitted | null)[],
-  { barrier, failure, plan, program }: RunLayout,
-): void {
-  module.function({ export: "run", params: ["i32", "i32"] as const }, (f, thread, threads) => {
-    const meet = () => barrier !== null && f.do(call(barrier, threads));
-    const alone = (body: () => void) => f.if(i32.equal(thread, 0), body);
-    let mustMeet = false; // whether what was written last has to be waited for
-    stages.forEach(({ callOut }, i) => {
-      const kernel = kernels[i];
-      if (kernel?.isParallel) {
-        if (i > 0) meet();
-        kernel.call(f, thread, threads);
-        if (kernel.finish) {
-          meet();
-          kernel.finish(f, thread, threads);
-        }
-        mustMeet = true;
-      } else {
-        if (mustMeet) meet();
-        mustMeet = false;
-        if (kernel && "call" in kernel) {
-          alone(() => runAlone(f, kernel));
-        } else {
-          alone(() => {
-            const callOutNow = () =>
-              f.store(i32.const(failure), i32.mul(call(callOut!), failureOf(i)));
-            if (kernel) f.if(kernel.attempt(), callOutNow);
-            else callOutNow();
-          });
-          meet();
-          f.if(i32.equal(i32.load(i32.const(failure)), failureOf(i)), () => f.return());
-        }
-      }
-    });
-    if (mustMeet) meet();
-    alone(() => {
-      for (const { from, to } of plan.copies) {
-        const bytes = bytesOfSlot(program, from);
-        f.do(memory.copy(plan.offsets[to]!, plan.offsets[from]!, bytes));
-      }
-    });
-  });
-}
-
-/** What is noted when the call out of a step fails: a thread may look when later steps have run. */
-function failureOf(step: number): number {
-  return step + 1;
-}
-
-function bytesOfSlot({ slots }: Program, value: number): number {
-  const { shape, dtype } = slots[value]!;
-  return sizeOf(shape) * bytesPerElement(dtype);
-}
-
-/** All of a kernel, as its only part. */
-function runAlone(f: FunctionBuilder, kernel: PartedKernel): void {
-  kernel.call(f, i32.const(0), i32.const(1));
-  kernel.finish?.(f, i32.const(0), i32.const(1));
-}
-
-/** The function `runOne(step)`: one step by the caller alone, for profiles. */
-function emitRunOne(
-  module: ModuleBuilder,
-  stages: readonly Stage[],
-  kernels: readonly (Emitted | null)[],
-): void {
-  module.function({ export: "runOne", params: ["i32"] as const }, (f, step) => {
-    stages.forEach(({ callOut }, i) => {
-      f.if(i32.equal(step, i), () => {
-        const kernel = kernels[i];
-        if (kernel && "call" in kernel) runAlone(f, kernel);
-        else if (kernel) f.if(kernel.attempt(), () => f.drop(call(callOut!)));
-        else f.drop(call(callOut!));
-      });
-    });
-  });
 }

@@ -1,33 +1,46 @@
 /** How work is divided among the threads that run the same kernel. */
 
-import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
-import { i32, select } from "../assembler.ts";
+import type { Expression, FunctionBuilder, Local } from "./assembler.ts";
+import { i32, i64, select } from "./assembler.ts";
 
-/** Which share of the work a call does: part 0 of 1 is all of it. */
-export interface Part {
-  readonly part: Local<"i32">;
-  readonly parts: Local<"i32">;
+/** All of any work, in the parts that shares are counted in. */
+export const whole = 1 << 16;
+
+/** Where the share of a thread begins and ends in any work, in parts of `whole`. */
+export interface Share {
+  readonly from: Expression<"i32">;
+  readonly to: Expression<"i32">;
 }
 
 /** Work from one index up to another. */
-export interface Share {
+export interface Stretch {
   readonly from: Local<"i32">;
   readonly to: Local<"i32">;
 }
 
-/** The share of `total` that a part does; shares begin at multiples of `unit`. */
-export function shareOf(
+/** The share of `total` that a thread does; shares begin at multiples of `unit`. */
+export function stretchOf(
   f: FunctionBuilder,
   total: number,
-  { part, parts }: Part,
+  share: Share,
   unit = 1,
-): Share {
+): Stretch {
   const units = Math.ceil(total / unit);
-  const start = (index: Expression<"i32">): Local<"i32"> => {
-    const begin = f.let(i32.mul(i32.divUnsigned(i32.mul(index, units), parts), unit));
+  const start = (at: Expression<"i32">): Local<"i32"> => {
+    const begin = f.let(i32.mul(unitsBefore(units, at), unit));
     return units * unit === total ? begin : f.let(
       select(i32.lessUnsigned(begin, total), begin, i32.const(total)),
     );
   };
-  return { from: start(part), to: start(i32.add(part, 1)) };
+  return { from: start(share.from), to: start(share.to) };
+}
+
+/** How many of so many units come before a point, in parts of `whole`; to the nearest. */
+function unitsBefore(units: number, at: Expression<"i32">): Expression<"i32"> {
+  const bits = Math.log2(whole), half = whole / 2;
+  if (units < whole) {
+    return i32.shiftRightUnsigned(i32.add(i32.mul(at, units), half), bits);
+  }
+  const product = i64.add(i64.mul(i64.extendI32Unsigned(at), BigInt(units)), BigInt(half));
+  return i32.wrapI64(i64.shiftRightUnsigned(product, BigInt(bits)));
 }

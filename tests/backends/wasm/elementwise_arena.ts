@@ -6,6 +6,7 @@ import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
 import type { Kernel } from "../../../src/backends/wasm/elementwise/fusion.ts";
 import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
 import { KernelContext } from "../../../src/backends/wasm/math/kernel_context.ts";
+import { whole } from "../../../src/backends/wasm/share.ts";
 import { allocate, type DType, type TypedArray } from "../../../src/ops/dtype.ts";
 import type { Elementwise } from "../../../src/ops/elementwise.ts";
 import type { Block } from "../../../src/ops/op.ts";
@@ -75,8 +76,8 @@ export class Arena {
     const context = new KernelContext(module, { fused });
     const kernels = emit(context);
     kernels.forEach((kernel, i) => {
-      module.function({ export: `kernel${i}`, params: ["i32", "i32"] }, (f, part, parts) => {
-        f.do(call(kernel, part, parts));
+      module.function({ export: `kernel${i}`, params: ["i32", "i32"] }, (f, from, to) => {
+        f.do(call(kernel, from, to));
       });
     });
     const { exports } = new WebAssembly.Instance(module.compile(), { scalar: context.imports });
@@ -86,8 +87,9 @@ export class Arena {
       new Uint8Array(buffer).set(new Uint8Array(data.buffer), address);
     }
     for (let kernel = 0; kernel < kernels.length; kernel++) {
-      const run = exports[`kernel${kernel}`] as (part: number, parts: number) => void;
-      for (let part = parts - 1; part >= 0; part--) run(part, parts);
+      const run = exports[`kernel${kernel}`] as (from: number, to: number) => void;
+      const bound = (part: number) => Math.round(part * whole / parts);
+      for (let part = parts - 1; part >= 0; part--) run(bound(part), bound(part + 1));
     }
     return buffer;
   }

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { ModuleBuilder, v128 } from "../../../src/backends/wasm/assembler.ts";
 import { emitMatmul } from "../../../src/backends/wasm/matmul.ts";
 import type { MatmulOptions } from "../../../src/backends/wasm/matmul.ts";
+import { whole } from "../../../src/backends/wasm/share.ts";
 import { vectorType } from "../../../src/backends/wasm/vector.ts";
 
 type Numbers = Float32Array | Float64Array;
@@ -54,8 +55,11 @@ function product(options: Options): Product {
     extra: { address: extra, numbers: view(extra, m * n + m + n) },
     run: (parts = 1) => {
       const target = merge ? sums : out;
-      for (let part = 0; part < parts; part++) kernel(part, parts, target, a, b, scratch[part]!);
-      for (let part = 0; merge && part < parts; part++) merge(part, parts, out, sums);
+      const bounds = [0, 0.3, 0.75].slice(0, parts).map((bound) => Math.round(bound * whole));
+      const each = (run: (from: number, to: number, part: number) => void): void =>
+        bounds.forEach((from, part) => run(from, bounds[part + 1] ?? whole, part));
+      each((from, to, part) => kernel(from, to, target, a, b, scratch[part]!));
+      if (merge) each((from, to) => merge(from, to, out, sums));
       for (const [address, size] of [[a, m * k], [b, k * n], [out, m * n]] as const) {
         const after = new Uint8Array(memory.buffer, address + size * bytes, guard * bytes);
         assert(after.every((byte) => byte === 0xff), `written past the end: ${describe(all)}`);

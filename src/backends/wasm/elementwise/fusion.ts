@@ -9,11 +9,11 @@ import { FusedSource } from "./fused_source.ts";
 import type { LaneCode } from "./lane_code.ts";
 import { laneCode, laneCount } from "./lane_code.ts";
 import { storeElements } from "./memory.ts";
-import { type Part, type Share, shareOf } from "./parts.ts";
+import { type Share, type Stretch, stretchOf } from "../share.ts";
 import { alongRow, pointerAt } from "./row_loop.ts";
 import { type Operand, rowStarts, type Walk, type Walker, walkOf } from "./walk.ts";
 
-/** A function that does one share of a kernel's work: `part` of `parts`. */
+/** A function that does one share of a kernel's work: `(from, to)`, in parts of `whole`. */
 export type Kernel = Callee<readonly ["i32", "i32"], "void">;
 
 /** The arrays that a fusion reads and writes. */
@@ -47,13 +47,13 @@ export function emitFusion(
 ): Kernel {
   const walk = walkOf(shape, [...inputs, ...outputs.map((output) => ({ ...output, shape }))]);
   const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
-  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
+  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, from, to) => {
     if (walk.rows * walk.length === 0) return;
     const code = laneCode(f, context, lanes);
     const source = new FusedSource(code, fusion, walk.walkers.slice(0, inputs.length));
     writeRows(code, { fusion, source, walk, outputs: walk.walkers.slice(inputs.length) }, {
-      part,
-      parts,
+      from,
+      to,
     });
   });
 }
@@ -67,20 +67,20 @@ interface Work {
 }
 
 /** Computes a part: some of the rows, or a piece of every row. */
-function writeRows(code: LaneCode, work: Work, part: Part): void {
+function writeRows(code: LaneCode, work: Work, share: Share): void {
   const { f } = code;
   const { rows, length } = work.walk;
   const row = f.local("i32");
   if (rows >= manyRows) {
-    const { from, to } = shareOf(f, rows, part);
+    const { from, to } = stretchOf(f, rows, share);
     f.for(row, { from, below: to }, () => writeRow(code, work, row));
   } else {
-    const piece = shareOf(f, length, part, pieceUnit);
+    const piece = stretchOf(f, length, share, pieceUnit);
     f.for(row, { below: rows }, () => writeRow(code, work, row, piece));
   }
 }
 
-function writeRow(code: LaneCode, work: Work, row: Local<"i32">, piece?: Share): void {
+function writeRow(code: LaneCode, work: Work, row: Local<"i32">, piece?: Stretch): void {
   const { f, lanes } = code;
   const { fusion, source, walk, outputs } = work;
   const startOf = rowStarts(f, walk, row);

@@ -4,7 +4,7 @@ import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
 import type { LaneCount } from "./lane_code.ts";
 import { bytesOf } from "./memory.ts";
-import type { Share } from "./parts.ts";
+import type { Stretch } from "../share.ts";
 import type { Walker } from "./walk.ts";
 
 /** A place in memory that moves along a row. */
@@ -32,7 +32,7 @@ export interface Row {
   /** The number of elements of a whole row. */
   readonly length: number;
   /** The piece of the row to walk along, if not all of it; all but the last are whole rounds. */
-  readonly piece?: Share | undefined;
+  readonly piece?: Stretch | undefined;
   /** How many vectors a round of the main loop has. */
   readonly unrolled: number;
   /** Whether the vectors of a round take turns: then they must need nothing of one another. */

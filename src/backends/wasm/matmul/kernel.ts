@@ -2,23 +2,18 @@
 
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { call, i32, select } from "../assembler.ts";
+import { type Stretch, stretchOf } from "../share.ts";
 import { emitCompressTable } from "./compress.ts";
 import type { MatmulContext, MatmulParts } from "./parts.ts";
 import type { Split } from "./plan.ts";
 
-/** Which part of how many, and the addresses of the matrices. */
+/** Where the share begins and ends, and the addresses of the matrices. */
 export type KernelOperands = Readonly<
-  Record<"part" | "parts" | "out" | "a" | "b" | "scratch", Local<"i32">>
+  Record<"from" | "to" | "out" | "a" | "b" | "scratch", Local<"i32">>
 >;
 
-/** A stretch of rows or columns. */
-interface Span {
-  readonly from: Local<"i32">;
-  readonly below: Local<"i32">;
-}
-
 /**
- * Computes one part: for each stretch of the sums, all panels of columns in all blocks of rows. Where
+ * Computes a share: for each stretch of the sums, all panels of columns in all blocks of rows. Where
  * threads divide the depth, each stretch has a matrix of sums of its own, one after another at `out`.
  */
 export function emitKernel(
@@ -29,8 +24,8 @@ export function emitKernel(
 ): void {
   const { shape: { m, k, n }, plan, layout, result: { vector } } = context;
   const { a, b, scratch } = operands;
-  const span = (side: Split, total: number): Span =>
-    plan.split === side ? emitShare(f, total, layout.splitUnit, operands) : emitAll(f, total);
+  const span = (side: Split, total: number): Stretch =>
+    plan.split === side ? stretchOf(f, total, operands, layout.splitUnit) : emitAll(f, total);
   const rows = span("rows", m), columns = span("columns", n), depth = span("depth", Math.max(k, 1));
   const place = { step: f.local("i32"), row: f.local("i32"), column: f.local("i32") };
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch, layout.scratch.table));
@@ -38,7 +33,7 @@ export function emitKernel(
   const isApart = plan.split === "depth";
   const before = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
   const out = isApart ? f.let(i32.add(operands.out, before)) : operands.out;
-  f.for(place.step, { from: depth.from, below: depth.below, step: plan.depth }, () => {
+  f.for(place.step, { from: depth.from, below: depth.to, step: plan.depth }, () => {
     const steps = f.let(least(i32.const(plan.depth), i32.sub(k, place.step)));
     const start = i32.mul(columns.from, layout.bColumn);
     const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
@@ -46,7 +41,7 @@ export function emitKernel(
     const packed = f.let(i32.const(notPacked));
     const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
     if (plan.packRight) emitPackRight(f, context, parts, block);
-    f.for(place.row, { from: rows.from, below: rows.below, step: plan.blockRows }, () => {
+    f.for(place.row, { from: rows.from, below: rows.to, step: plan.blockRows }, () => {
       const stepsBefore = i32.mul(place.step, layout.aStep);
       const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
       emitBlock(f, context, parts, { ...block, left });
@@ -61,9 +56,9 @@ interface Block extends KernelOperands {
   readonly row: Local<"i32">;
   readonly column: Local<"i32">;
   readonly steps: Local<"i32">;
-  readonly rows: Span;
-  readonly columns: Span;
-  /** Where this part's columns of the right operand begin. */
+  readonly rows: Stretch;
+  readonly columns: Stretch;
+  /** Where this share's columns of the right operand begin. */
   readonly right: Local<"i32">;
   /** Where their copies begin. */
   readonly panels: Local<"i32">;
@@ -100,7 +95,7 @@ function emitBlock(
 ): void {
   const { plan, layout } = context;
   const { left, right, panels, packed, out, scratch, step, steps, row, column, rows } = block;
-  const rowEnd = f.let(least(i32.add(row, plan.blockRows), rows.below));
+  const rowEnd = f.let(least(i32.add(row, plan.blockRows), rows.to));
   const height = f.let(i32.sub(rowEnd, row));
   const multiply = (by: MatmulParts["multiply"], from: Local<"i32">, panels: Panels): void =>
     emitPanels(
@@ -146,29 +141,15 @@ function emitPanels(
   visit: (panel: Local<"i32">, end: Local<"i32">) => void,
 ): void {
   const panel = f.let(first), end = f.local("i32");
-  f.for(column, { from: columns.from, below: columns.below, step: plan.panelColumns }, () => {
-    f.set(end, least(i32.add(column, plan.panelColumns), columns.below));
+  f.for(column, { from: columns.from, below: columns.to, step: plan.panelColumns }, () => {
+    f.set(end, least(i32.add(column, plan.panelColumns), columns.to));
     visit(panel, end);
     f.increase(panel, apart);
   });
 }
 
-/** The share of one part in `total`, in whole units. */
-export function emitShare(
-  f: FunctionBuilder,
-  total: number,
-  unit: number,
-  { part, parts }: Pick<KernelOperands, "part" | "parts">,
-): Span {
-  const start = (index: Expression<"i32">): Local<"i32"> => {
-    const first = i32.divUnsigned(i32.mul(index, Math.ceil(total / unit)), parts);
-    return f.let(least(i32.mul(first, unit), i32.const(total)));
-  };
-  return { from: start(part), below: start(i32.add(part, 1)) };
-}
-
-function emitAll(f: FunctionBuilder, total: number): Span {
-  return { from: f.let(i32.const(0)), below: f.let(i32.const(total)) };
+function emitAll(f: FunctionBuilder, total: number): Stretch {
+  return { from: f.let(i32.const(0)), to: f.let(i32.const(total)) };
 }
 
 /** The smaller of two numbers. */

@@ -2,17 +2,17 @@
 
 import type { Callee, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
+import { stretchOf } from "../share.ts";
 import { loadLanes } from "../vector.ts";
-import { emitShare } from "./kernel.ts";
 import type { MatmulContext } from "./parts.ts";
 import { emitAddress, emitFinish, emitStart, type Result } from "./result.ts";
 
-/** The parameters of a merge: part, parts, and the addresses of the result and of the sums. */
+/** The parameters of a merge: where a share begins and ends, and where result and sums are. */
 export type MergeParams = readonly ["i32", "i32", "i32", "i32"];
 
 const wholeVectors = 4; // as many sums at a time as hide the latency of a load
 
-/** Writes the function that finishes one of several parts of the result: a share of its rows. */
+/** Writes the function that finishes a share of the rows of the result. */
 export function emitMerge(
   { module, shape: { m, k, n }, plan, layout }: MatmulContext,
   result: Result,
@@ -21,8 +21,8 @@ export function emitMerge(
   const { vector } = result;
   const blocks = Math.ceil(k / plan.depth);
   const params = ["i32", "i32", "i32", "i32"] as const;
-  return module.function({ ...exported, params }, (f, part, parts, out, apart) => {
-    const rows = emitShare(f, m, 1, { part, parts });
+  return module.function({ ...exported, params }, (f, from, to, out, apart) => {
+    const rows = stretchOf(f, m, { from, to });
     const row = f.local("i32"), column = f.local("i32");
     const stretch = (vectors: number, lastLanes: number): void => {
       const place = { out, row, column, first: 1, last: 1 } as const;
@@ -51,7 +51,7 @@ export function emitMerge(
     };
     const width = wholeVectors * vector.lanes;
     const rest = n % width;
-    f.for(row, { from: rows.from, below: rows.below }, () => {
+    f.for(row, { from: rows.from, below: rows.to }, () => {
       f.for(column, { from: 0, below: n - rest, step: width }, () => {
         stretch(wholeVectors, vector.lanes);
       });

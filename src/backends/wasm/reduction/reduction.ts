@@ -10,7 +10,7 @@ import { FusedSource } from "../elementwise/fused_source.ts";
 import type { EmitOptions, Kernel } from "../elementwise/fusion.ts";
 import type { LaneCode } from "../elementwise/lane_code.ts";
 import { laneCode, laneCount } from "../elementwise/lane_code.ts";
-import { type Part, shareOf } from "../elementwise/parts.ts";
+import { type Share, stretchOf } from "../share.ts";
 import { inRounds } from "../elementwise/row_loop.ts";
 import type { Operand } from "../elementwise/walk.ts";
 import { i32 } from "../assembler.ts";
@@ -128,13 +128,13 @@ function emitLanes(
   const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
   const { dtype } = fusion.nodes[fusion.results[0]!]!;
   const walkers = walk.walkers.slice(0, inputs.length);
-  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, part, parts) => {
+  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, from, to) => {
     const code = laneCode(f, context, lanes);
     const values = new FusedSource(code, fusion, walkers);
     const output = walk.walkers[inputs.length];
     const source = { code, values, dtype, walk, indexed, inTurns, output };
-    if (walk.sideBySide) writeSideBySide(code, source, { part, parts }, write);
-    else writeRows(code, source, { part, parts }, write);
+    if (walk.sideBySide) writeSideBySide(code, source, { from, to }, write);
+    else writeRows(code, source, { from, to }, write);
   });
 }
 
@@ -146,11 +146,11 @@ function plain(dtype: DType): Fusion {
 function writeRows(
   { f, lanes }: LaneCode,
   source: LaneSource,
-  part: Part,
+  share: Share,
   write: (group: LaneGroup) => void,
 ): void {
   const { results, length } = source.walk;
-  const { from, to } = shareOf(f, results, part);
+  const { from, to } = stretchOf(f, results, share);
   const result = f.local("i32");
   const vectors = Math.max(1, Math.min(slots, Math.ceil(length / lanes)));
   f.for(result, { from, below: to }, () => write(new RowLane(source, vectors, result)));
@@ -159,18 +159,18 @@ function writeRows(
 function writeSideBySide(
   { f, lanes }: LaneCode,
   source: LaneSource,
-  part: Part,
+  share: Share,
   write: (group: LaneGroup) => void,
 ): void {
   const { results, length } = source.walk;
   const result = f.local("i32");
   const byRows = results >= manyRows;
-  const share = shareOf(f, byRows ? results : length, part, byRows ? 1 : pieceUnit);
-  const rows = byRows ? { from: share.from, below: share.to } : { below: results };
+  const stretch = stretchOf(f, byRows ? results : length, share, byRows ? 1 : pieceUnit);
+  const rows = byRows ? { from: stretch.from, below: stretch.to } : { below: results };
   f.for(result, rows, () => {
-    const column = f.let(byRows ? i32.const(0) : share.from);
+    const column = f.let(byRows ? i32.const(0) : stretch.from);
     const pointers = [{ at: column, bytes: 1 }];
-    const piece = byRows ? undefined : share;
+    const piece = byRows ? undefined : stretch;
     inRounds(f, { lanes, length, piece, unrolled: slots, pointers }, (vectors, lastCount) => {
       write(new SideBySideLanes(source, { result, column, vectors, lastCount }));
     });

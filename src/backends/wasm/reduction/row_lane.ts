@@ -5,7 +5,7 @@ import { i32, i32x4, select } from "../assembler.ts";
 import type { LaneValue } from "../elementwise/lane_code.ts";
 import { hold, laneIntegers, permuteLanes } from "../elementwise/lane_code.ts";
 import { bytesOf, storeElements } from "../elementwise/memory.ts";
-import type { Share } from "../elementwise/parts.ts";
+import type { Stretch } from "../share.ts";
 import { alongRow } from "../elementwise/row_loop.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Element, LaneGroup, LaneSource, Place, State } from "./lane_group.ts";
@@ -63,7 +63,7 @@ export class RowLane implements LaneGroup {
   }
 
   /** Visits the elements of one of the lane's rows, or of a piece of it. */
-  #along(row: Local<"i32">, visit: (element: Element) => void, piece?: Share): void {
+  #along(row: Local<"i32">, visit: (element: Element) => void, piece?: Stretch): void {
     const { source, slots } = this;
     const { code: { f, lanes }, walk: { depth, length }, indexed, inTurns } = source;
     const begun = beginRow(source, i32.add(i32.mul(this.#result, depth), row), piece?.from);
