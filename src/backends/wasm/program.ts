@@ -2,18 +2,15 @@
 
 import type { MemoryPlan } from "../../compile/memory_plan.ts";
 import type { Program, Step } from "../../compile/program.ts";
-import { bytesPerElement } from "../../ops/dtype.ts";
-import { sizeOf } from "../../ops/shape.ts";
 import { productSymbols } from "../blas/foreign.ts";
 import { isNativeMatmul } from "../blas/native_matmul.ts";
 import { openProducts } from "../blas/products.ts";
 import { type Executable, memoryError } from "../executable.ts";
-import { call, type Callee, type FunctionBuilder, i32, memory } from "./assembler.ts";
 import { ModuleBuilder } from "./assembler.ts";
 import { Balance, balanceBytes } from "./balance.ts";
 import { barrierBytes, emitBarrier } from "./barrier.ts";
 import { detectFeatures } from "./features.ts";
-import { type Emitted, type Emitter, emitterFor, type PartedKernel } from "./kernels.ts";
+import { emitterFor } from "./kernels.ts";
 import { KernelContext } from "./math/kernel_context.ts";
 import { nativeModule, nativeProducts } from "./native_kernel.ts";
 import { Pace } from "./pace.ts";
