@@ -63,14 +63,11 @@ export function emitRun(
         if (kernel && "phases" in kernel) {
           alone(() => runAlone(f, kernel));
         } else {
-          alone(() => {
-            const callOutNow = () =>
-              f.store(i32.const(failure), i32.mul(call(callOut!), failureOf(i)));
-            if (kernel) f.if(kernel.attempt(), callOutNow);
-            else callOutNow();
-          });
+          const failed = failureOf(i);
+          const callOutNow = () => f.store(i32.const(failure), i32.mul(call(callOut!), failed));
+          alone(() => kernel ? f.if(kernel.attempt(), callOutNow) : callOutNow());
           meet();
-          f.if(i32.equal(i32.load(i32.const(failure)), failureOf(i)), () => f.return());
+          f.if(i32.equal(i32.load(i32.const(failure)), failed), () => f.return());
         }
       }
     });
