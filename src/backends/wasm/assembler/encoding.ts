@@ -100,6 +100,7 @@ export class ByteWriter {
 /** The bytes of an unsigned whole number. */
 export function unsigned(value: number): number[] {
   if ((value & 127) === value) return [value];
+  if ((value & 0x3fff) === value) return [value & 127 | 128, value >> 7]; // as all opcodes are
   const writer = new ByteWriter();
   writer.unsigned(value);
   return [...writer.written];

@@ -2,6 +2,7 @@
 
 import type { Operand, ValueType } from "./expression.ts";
 import { Expression, expression, load, store } from "./expression.ts";
+import { unsigned } from "./encoding.ts";
 
 type Vector = Expression<"v128">;
 type Vector1 = (a: Vector) => Vector;
@@ -187,9 +188,8 @@ export const f64x2 = {
   relaxedNmadd: vector3(0x108),
 };
 
-/** The bytes of an instruction: a prefix, then its opcode, which is below 2^14, in LEB128. */
 function simd(opcode: number): number[] {
-  return opcode < 128 ? [0xfd, opcode] : [0xfd, (opcode & 127) | 128, opcode >> 7];
+  return [0xfd, ...unsigned(opcode)];
 }
 
 function vector1(opcode: number): Vector1 {

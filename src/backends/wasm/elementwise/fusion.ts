@@ -5,11 +5,11 @@ import type { Shape } from "../../../ops/shape.ts";
 import type { Callee, Local } from "../assembler.ts";
 import * as math from "../math/mod.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
+import { type Share, type Stretch, stretchOf } from "../share.ts";
 import { FusedSource } from "./fused_source.ts";
 import type { LaneCode } from "./lane_code.ts";
 import { laneCode, laneCount } from "./lane_code.ts";
 import { storeElements } from "./memory.ts";
-import { type Share, type Stretch, stretchOf } from "../share.ts";
 import { alongRow, pointerAt } from "./row_loop.ts";
 import { type Operand, rowStarts, type Walk, type Walker, walkOf } from "./walk.ts";
 
@@ -66,7 +66,7 @@ interface Work {
   readonly outputs: readonly Walker[];
 }
 
-/** Computes a part: some of the rows, or a piece of every row. */
+/** Computes a share: some of the rows, or a piece of every row. */
 function writeRows(code: LaneCode, work: Work, share: Share): void {
   const { f } = code;
   const { rows, length } = work.walk;

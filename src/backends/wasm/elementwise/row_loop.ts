@@ -2,9 +2,9 @@
 
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
+import type { Stretch } from "../share.ts";
 import type { LaneCount } from "./lane_code.ts";
 import { bytesOf } from "./memory.ts";
-import type { Stretch } from "../share.ts";
 import type { Walker } from "./walk.ts";
 
 /** A place in memory that moves along a row. */

@@ -5,9 +5,9 @@ import { i32, i32x4, select } from "../assembler.ts";
 import type { LaneValue } from "../elementwise/lane_code.ts";
 import { hold, laneIntegers, permuteLanes } from "../elementwise/lane_code.ts";
 import { bytesOf, storeElements } from "../elementwise/memory.ts";
-import type { Stretch } from "../share.ts";
 import { alongRow } from "../elementwise/row_loop.ts";
 import type { Vector } from "../math/float_code.ts";
+import type { Stretch } from "../share.ts";
 import type { Element, LaneGroup, LaneSource, Place, State } from "./lane_group.ts";
 import { beginRow, blockLength, elementAt } from "./lane_group.ts";
 
