@@ -5,6 +5,7 @@
  * derivative and the compiler alike.
  */
 
+import type { NumberForward } from "../autodiff/on_numbers.ts";
 import type { Functions as Term } from "../values/functions.ts";
 import { type DType, DTypeError, floatDType, numericDType, sameDType } from "./dtype.ts";
 import { choose, mapOne, mapTwo } from "./loops.ts";
@@ -20,6 +21,8 @@ export interface Elementwise<Inputs extends readonly Term[] = readonly Term[], A
   /** The function on numbers: the inputs one by one, then the attributes. */
   // deno-lint-ignore no-explicit-any
   readonly scalar: (...numbers: any[]) => number;
+  /** @internal The same on a row of numbers, where it was made already. */
+  onNumbers?: NumberForward;
 }
 
 /** An elementwise operation of one input. */

@@ -1,6 +1,6 @@
 /** What an operation is: a plain object with its shape, its value and its derivatives. */
 
-import type { NumberPullback } from "../autodiff/number_pullback.ts";
+import type { NumberPullback } from "../autodiff/on_numbers.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 

@@ -1,7 +1,7 @@
 /** Value: a number that remembers how it was computed. */
 
 import { history } from "../autodiff/backward.ts";
-import { onNumbers } from "../autodiff/number_pullback.ts";
+import { forwardOnNumbers, pullbackOnNumbers } from "../autodiff/on_numbers.ts";
 import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import type { DType } from "../ops/dtype.ts";
@@ -15,8 +15,9 @@ import { NumberCell } from "./number_cell.ts";
 
 const scalarShape: Shape = [];
 
-/** What a pullback reads: see `NumberPullback`. */
+/** The numbers of a call, as `on_numbers.ts` lays them out: on the way forward and back. */
 const numbers = new Float64Array(5);
+const numbersBack = new Float64Array(5); // apart, since a pullback may apply operations
 
 /** What only some values have, kept apart so that the many nodes of a graph stay small. */
 interface Details {
@@ -150,11 +151,11 @@ export class Value extends NumberCell implements Traced {
     const first = value.#first!;
     const second = value.#second;
     const third = value.#details.third ?? null;
-    numbers[0] = g;
-    numbers[1] = value.data;
-    numbers[2] = first.data;
-    if (second !== null) numbers[3] = second.data;
-    if (third !== null) numbers[4] = third.data;
+    numbersBack[0] = g;
+    numbersBack[1] = value.data;
+    numbersBack[2] = first.data;
+    if (second !== null) numbersBack[3] = second.data;
+    if (third !== null) numbersBack[4] = third.data;
     const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
     Value.#pull(value, first, rules[0]!, cotangents, start);
     if (second !== null) Value.#pull(value, second, rules[1]!, cotangents, start);
@@ -171,8 +172,8 @@ export class Value extends NumberCell implements Traced {
   ): void {
     if (rule === null || input.place < start) return; // the walk did not come here: no source
     const { attributes } = value.#details;
-    const pullback = rule.onNumbers ?? onNumbers(rule, attributes, make);
-    pullback(numbers, attributes, cotangents, input.place - start);
+    const pullback = rule.onNumbers ?? pullbackOnNumbers(rule, attributes, make);
+    pullback(numbersBack, attributes, cotangents, input.place - start);
   }
 
   /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
@@ -240,31 +241,37 @@ export class Value extends NumberCell implements Traced {
   ): Value {
     const second = b === null ? null : operand(op, b);
     const third = c === null ? null : operand(op, c);
-    const number = Value.#compute(op, first, second, third, attributes);
+    const isKnown = !(first.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked = Value.#isTracked(first) || (second !== null && Value.#isTracked(second)) ||
       (third !== null && Value.#isTracked(third));
-    if (number !== null && !(isTracked && isRecording())) return new Value(number);
+    const isRemembered = !isKnown || (isTracked && isRecording());
     const isUsual = attributes === undefined && third === null;
-    const result = new Value(number, isUsual ? none : { attributes, third });
+    const details = isUsual || !isRemembered ? none : { attributes, third };
+    const result = new Value(isKnown ? 0 : null, details);
+    if (isKnown) {
+      Value.#compute(op, attributes, first, second, third);
+      result.data = numbers[1]!; // as the argument of a call it would be boxed
+    }
+    if (!isRemembered) return result;
     result.#op = op;
     result.#first = first;
     result.#second = second;
     return result;
   }
 
-  /** What an operation makes of one to three numbers, or null where one is not known yet. */
+  /** Leaves among the numbers what an operation makes of its one to three inputs. */
   static #compute(
-    { scalar }: Elementwise,
+    op: Elementwise,
+    attributes: unknown,
     first: Value,
     second: Value | null,
     third: Value | null,
-    attributes: unknown,
-  ): number | null {
-    if (first.isSymbolic || second?.isSymbolic || third?.isSymbolic) return null;
-    const a = first.data;
-    if (second === null) return scalar(a, attributes);
-    const b = second.data;
-    return third === null ? scalar(a, b, attributes) : scalar(a, b, third.data, attributes);
+  ): void {
+    numbers[2] = first.data;
+    if (second !== null) numbers[3] = second.data;
+    if (third !== null) numbers[4] = third.data;
+    const inputCount = third !== null ? 3 : second !== null ? 2 : 1;
+    (op.onNumbers ?? forwardOnNumbers(op, inputCount))(numbers, attributes);
   }
 }
 

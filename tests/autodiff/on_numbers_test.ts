@@ -35,11 +35,12 @@ function inputsOf({ domains }: Row): number[][] {
   return [...usual, ...others];
 }
 
-/** The operation with rules that nothing was made of yet. */
+/** The operation before anything was made of it and its rules. */
 function fresh(op: Elementwise): Elementwise {
   const renewed = (rule: AnyPullback | null) =>
     rule && ((...args: Parameters<AnyPullback>) => rule(...args));
-  return { ...op, pullbacks: (op.pullbacks as (AnyPullback | null)[]).map(renewed) };
+  const { onNumbers: _, ...rest } = op;
+  return { ...rest, pullbacks: (op.pullbacks as (AnyPullback | null)[]).map(renewed) };
 }
 
 for (const [name, row] of Object.entries(rows)) {
