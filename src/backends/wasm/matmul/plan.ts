@@ -69,7 +69,7 @@ export function planMatmul(
     panelColumns: wide,
     packLeft: m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes),
     packRight: transposeB || isRightScattered(shape, bytes),
-    sparseBelow: sparse ? 0.5 : 0,
+    sparseBelow: sparse ? 0.6 : 0,
   };
   return { ...plan, split: cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder }) };
 }

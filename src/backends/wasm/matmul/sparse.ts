@@ -22,6 +22,12 @@ export interface SparseOperands extends TilePlace {
   readonly columnEnd: Local<"i32">;
 }
 
+/**
+ * How many vectors are read from one address. Where memory has no guard pages V8 compares every
+ * address with a bound for its offset, and bounds that find no register cost a load each.
+ */
+const vectorsPerAddress = 4;
+
 /** Multiplies the lists of a block by one panel of the right operand. */
 export function emitSparse(
   f: FunctionBuilder,
@@ -34,27 +40,32 @@ export function emitSparse(
   const { lists, ends, right, rowEnd, columnEnd } = block;
   const row = f.let(block.row), list = f.let(lists), end = f.let(ends);
   const at = f.local("i32"), stop = f.local("i32");
-  const a = f.local("v128"), b = f.local("i32");
+  const a = f.local("v128");
 
   const rows = (vectors: number, lastLanes: number): void => {
     const sums = { rows: [Array.from({ length: vectors }, () => f.local("v128"))], lastLanes };
     const place = { ...block, row };
+    const groups = Math.ceil(vectors / vectorsPerAddress);
+    const [first, ...others] = Array.from({ length: groups }, () => f.local("i32"));
+    const addresses = [first!, ...others];
+    const load = (v: number) =>
+      v128.load(addresses[Math.floor(v / vectorsPerAddress)]!, v % vectorsPerAddress * 16);
     f.while(i32.less(row, rowEnd), () => {
       const address = emitAddress(f, result, place);
       emitStart(f, result, sums, place, address);
       f.set(at, list);
       f.set(stop, i32.load(end));
-      sums.rows[0]!.forEach((_, v) => f.drop(v128.load(right, v * 16)));
+      sums.rows[0]!.slice(0, vectorsPerAddress).forEach((_, v) => f.drop(v128.load(right, v * 16)));
       f.while(i32.lessUnsigned(at, stop), () => {
-        for (let position = 0; position < layout.unrolled; position++) {
-          const offset = position * vector.bytes;
-          f.set(b, i32.add(right, i32.load(at, layout.toOffset + offset)));
-          f.set(a, vector.loadSplat(at, offset));
-          sums.rows[0]!.forEach((sum, v) =>
-            f.set(sum, vector.multiplyAdd(a, v128.load(b, v * 16), sum))
+        for (let i = 0; i < layout.unrolled; i++) {
+          f.set(first!, i32.add(right, i32.load(at, layout.toOffset)));
+          others.forEach((other, i) =>
+            f.set(other, i32.add(first!, (i + 1) * vectorsPerAddress * 16))
           );
+          f.set(a, vector.loadSplat(at));
+          f.increase(at, vector.bytes);
+          sums.rows[0]!.forEach((sum, v) => f.set(sum, vector.multiplyAdd(a, load(v), sum)));
         }
-        f.increase(at, layout.unrolled * vector.bytes);
       });
       emitFinish(f, result, sums, place, address);
       f.increase(row, 1);
