@@ -41,9 +41,11 @@ export interface Blas extends Disposable {
 
 /**
  * Opens the system's BLAS: OpenBLAS, MKL, BLIS or a plain one on Linux, Accelerate on macOS. Given
- * to `compile`, large matrix products run there, in place on the program's memory. It needs Deno and `--allow-ffi` (all of it, or the full path of the
- * library as both `path` and permission); without them, or without a library, a `UsageError` says
- * what to allow or to install.
+ * to `compile`, large matrix products run there, in place on the program's memory, except where
+ * more than three quarters of the left operand are zeros, which are skipped faster than a BLAS
+ * multiplies them. It needs Deno and `--allow-ffi` (all of it, or the full path of the library as
+ * both `path` and permission); without them, or without a library, a `UsageError` says what to
+ * allow or to install.
  *
  * An OpenBLAS that is older than the processor may choose a slow kernel: the environment variable
  * `OPENBLAS_CORETYPE`, set before Deno starts (to `SKYLAKEX` where there is AVX-512), can double

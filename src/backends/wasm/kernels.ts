@@ -87,7 +87,7 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
   if (name === "softmax" || name === "logSoftmax") {
     return normalizationEmitter(program, step, name);
   }
-  return nativeEmitter(step);
+  return nativeEmitter(program, step);
 }
 
 /** One elementwise step as a fusion of one node. */

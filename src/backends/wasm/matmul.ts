@@ -12,7 +12,9 @@ import type { Epilogue, Result } from "./matmul/result.ts";
 import { vectorType } from "./vector.ts";
 
 export type { Epilogue, Place } from "./matmul/result.ts";
+export { maySkipZeros } from "./matmul/plan.ts";
 export type { MatmulPlan, MatmulShape } from "./matmul/plan.ts";
+export { emitIsSparse } from "./matmul/sparse.ts";
 
 /** A product and what happens to it. */
 export interface MatmulOptions extends MatmulShape {
@@ -26,6 +28,8 @@ export interface MatmulOptions extends MatmulShape {
   readonly discard?: boolean;
   /** Whether every machine must get the same bits: products are rounded before they are added. */
   readonly reproducible?: boolean;
+  /** Whether each sum is added up in its order, by one thread: so where it is reproducible. */
+  readonly inOrder?: boolean;
   /** Whether zeros of the left operand are looked for and skipped; so it is unless this is false. */
   readonly skipZeros?: boolean;
   /** Decisions to take in place of the usual ones. */
@@ -59,10 +63,11 @@ export interface Matmul {
 /** Adds a product to a module, as a function made for its shape alone. */
 export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmul {
   const { accumulate = false, discard = false, reproducible = false, skipZeros = true } = options;
+  const { inOrder = reproducible } = options;
   const fused = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused);
   const plan = {
-    ...planMatmul(options, { fused, skipZeros, inOrder: reproducible }),
+    ...planMatmul(options, { fused, skipZeros, inOrder }),
     ...options.plan,
   };
   const layout = layoutMatmul(options, plan, vector);

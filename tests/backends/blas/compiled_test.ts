@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   type Blas,
   compile,
@@ -20,11 +20,16 @@ import { CountingBlas, nativeTest } from "./native.ts";
 type Float = "float32" | "float64";
 type Step = (x: Tensor, y: Tensor) => { loss: number; model: Float64Array };
 
-const widths = [60, 48, 40, 4];
+const deep = [60, 48, 40, 4];
+const wide = [200, 96, 4]; // so much that its first weights lie turned
 const batch = 64;
 
 /** A step of training, and what it leaves behind. */
-function trainingStep(dtype: Float, options: CompileOptions): Step & Disposable {
+function trainingStep(
+  dtype: Float,
+  widths: readonly number[],
+  options: CompileOptions,
+): Step & Disposable {
   const layers = nn.mlp(widths, { random: new Random(1), dtype });
   const optimizer = optim.adam({ learningRate: 0.01 });
   let current = { model: layers, state: optimizer.init(layers) };
@@ -45,25 +50,27 @@ function trainingStep(dtype: Float, options: CompileOptions): Step & Disposable 
   return Object.assign(call, { [Symbol.dispose]: () => step.dispose() });
 }
 
-/** Batches to learn from: the largest input tells the class. */
-function batchOf(seed: number, dtype: Float): [Tensor, Tensor] {
-  const x = new Random(seed).normal([batch, widths[0]!], { dtype });
+/** Batches to learn from, six of seven inputs zero: the largest of the first tells the class. */
+function batchOf(seed: number, dtype: Float, inputs: number): [Tensor, Tensor] {
+  const x = new Random(seed).normal([batch, inputs], { dtype }).sub(1).relu();
   return [x, x.slice([null, { stop: 4 }]).argmax(1)];
 }
 
 function assertSameTraining(dtype: Float, options: CompileOptions, steps = 4): void {
-  using plain = trainingStep(dtype, { threads: 1 });
-  using native = trainingStep(dtype, options);
   const tolerance = dtype === "float64" ? 1e-11 : 1e-4;
-  for (let i = 0; i < steps; i++) {
-    const [x, y] = batchOf(i % 4, dtype);
-    const wanted = plain(x, y);
-    const found = native(x, y);
-    assert(Math.abs(found.loss - wanted.loss) <= tolerance, `loss ${found.loss}: ${wanted.loss}`);
-    found.model.forEach((number, j) => {
-      const difference = Math.abs(number - wanted.model[j]!);
-      assert(difference <= tolerance, `step ${i}, parameter ${j}: ${number}, ${wanted.model[j]}`);
-    });
+  for (const widths of [deep, wide]) {
+    using plain = trainingStep(dtype, widths, { threads: 1 });
+    using native = trainingStep(dtype, widths, options);
+    for (let i = 0; i < steps; i++) {
+      const [x, y] = batchOf(i % 4, dtype, widths[0]!);
+      const wanted = plain(x, y);
+      const found = native(x, y);
+      assert(Math.abs(found.loss - wanted.loss) <= tolerance, `loss ${found.loss}: ${wanted.loss}`);
+      found.model.forEach((number, j) => {
+        const difference = Math.abs(number - wanted.model[j]!);
+        assert(difference <= tolerance, `step ${i}, parameter ${j}: ${number}, ${wanted.model[j]}`);
+      });
+    }
   }
 }
 
@@ -120,6 +127,38 @@ nativeTest("products are divided among the threads of the program", (blas) => {
   const worst = worstOfManyProducts(blas, 2);
   assert(worst < 1e-3, `the error is ${worst}`);
 });
+
+/** Numbers of which one in `every` is not zero. */
+function scattered(shape: [number, number], every: number, dtype: Float): Tensor {
+  const random = new Random(every);
+  const dense = random.normal(shape, { dtype });
+  return dense.mul(random.uniform(shape, { dtype }).less(1 / every).cast(dtype));
+}
+
+const sides = [[false, false], [true, false], [false, true], [true, true]] as const;
+
+for (const dtype of ["float32", "float64"] as const) {
+  nativeTest(`${dtype} products are the same whether zeros are skipped or not`, (blas) => {
+    for (const [transposeA, transposeB] of sides) {
+      const sizes = (rows: number, columns: number, turn?: boolean): [number, number] =>
+        turn ? [columns, rows] : [rows, columns];
+      const b = new Random(7).normal(sizes(130, 75, transposeB), { dtype });
+      const product = (a: Tensor, b: Tensor) => a.matmul(b, { transposeA, transposeB });
+      for (const threads of [1, 2]) {
+        using native = compile(product, { blas, threads });
+        for (const every of [1, 3, 20]) { // one program for all
+          const a = scattered(sizes(90, 130, transposeA), every, dtype);
+          const wanted = product(a, b).data, found = native(a, b).data;
+          const tolerance = dtype === "float32" ? 1e-4 : 1e-12;
+          wanted.forEach((number, i) => assertAlmostEquals(found[i]!, number, tolerance));
+        }
+        const infinite = b.mul(0).add(Infinity);
+        const nothing = scattered(sizes(90, 130, transposeA), 20, dtype).mul(0);
+        assert(native(nothing, infinite).data.every(Number.isNaN)); // zero times infinity
+      }
+    }
+  });
+}
 
 nativeTest("a program goes on after its BLAS was disposed of", (blas) => {
   using f = compile((a: Tensor) => a.matmul(a), { blas });

@@ -50,6 +50,12 @@ export interface PlanOptions {
   readonly skipZeros: boolean;
 }
 
+/** Whether a product is large enough for zeros of its left operand to be worth looking for. */
+export function maySkipZeros({ m, k, n, dtype }: MatmulShape): boolean {
+  const wide = dtype === "float32" ? 32 : 16;
+  return k >= 32 && m >= 32 && n >= wide && m * k * n >= 1 << 19;
+}
+
 /** A good plan for a processor with 15 vector registers and ordinary caches. */
 export function planMatmul(
   shape: MatmulShape,
@@ -60,7 +66,7 @@ export function planMatmul(
   const tileRows = fused ? 6 : 5;
   const depth = evenParts(k, 1280 / bytes, 8);
   const wide = 128 / bytes;
-  const sparse = skipZeros && k >= 32 && m >= 32 && n >= wide && m * k * n >= 1 << 19;
+  const sparse = skipZeros && maySkipZeros(shape);
   const plan = {
     tileRows,
     tileVectors: 2,
