@@ -79,6 +79,7 @@ export function layoutMatmul(
       leftTile: packLeft ? (transposeA ? leftGroup : tileRows * leftGroup) : tileRows * aRow,
       rightStep: packRight ? panelRow : bStep,
       rightPadded: packRight,
+      unrolled: m * k * n < 1 << 18 ? 2 : 8, // small ones take longer to write than to run
     },
     lists: {
       vector,

@@ -23,6 +23,8 @@ export interface OperandLayout {
   readonly rightStep: number;
   /** Whether the right operand can be read past its last column. */
   readonly rightPadded: boolean;
+  /** How many products of each sum are written one after another, at most. */
+  readonly unrolled: number;
   /** The number of products in a whole sum. */
   readonly length: number;
 }
@@ -44,7 +46,7 @@ export function emitTile(
   f: FunctionBuilder,
   result: Result,
   { rows, vectors, lastLanes }: TileShape,
-  { leftRow, leftStep, rightStep, rightPadded, length }: OperandLayout,
+  { leftRow, leftStep, rightStep, rightPadded, unrolled: most, length }: OperandLayout,
   operands: TileOperands,
 ): void {
   const { vector } = result;
@@ -76,7 +78,7 @@ export function emitTile(
 
   const address = emitAddress(f, result, operands);
   emitStart(f, result, sums, operands, address);
-  const unrolled = rows * vectors > 8 ? 8 : 4; // more gains nothing where there are fewer sums
+  const unrolled = Math.min(most, rows * vectors > 8 ? 8 : 4); // fewer sums gain nothing by more
   const end = (count: Expression<"i32">) => i32.add(right, i32.mul(count, rightStep));
   if (length >= unrolled) until(end(i32.and(steps, -unrolled)), unrolled);
   if (length % unrolled > 0) until(end(steps), 1);
