@@ -18,7 +18,16 @@
 
 export { Expression, Local } from "./assembler/expression.ts";
 export type { Operand, ResultType, ValueType } from "./assembler/expression.ts";
-export { atomic, f32, f64, i32, i64, memory, select } from "./assembler/scalar_instructions.ts";
+export {
+  atomic,
+  f32,
+  f64,
+  i32,
+  i64,
+  least,
+  memory,
+  select,
+} from "./assembler/scalar_instructions.ts";
 export { f32x4, f64x2, i32x4, i64x2, i8x16, v128 } from "./assembler/simd_instructions.ts";
 export { call, FunctionBuilder, globalValue } from "./assembler/function_builder.ts";
 export type { Callee, Global, Label, Range } from "./assembler/function_builder.ts";

@@ -1,7 +1,7 @@
 /** How work is divided among the threads that run the same kernel. */
 
 import type { Expression, FunctionBuilder, Local } from "./assembler.ts";
-import { i32, i64, select } from "./assembler.ts";
+import { i32, i64, least } from "./assembler.ts";
 
 /** All of any work, in the parts that shares are counted in. */
 export const whole = 1 << 16;
@@ -28,9 +28,7 @@ export function stretchOf(
   const units = Math.ceil(total / unit);
   const start = (at: Expression<"i32">): Local<"i32"> => {
     const begin = f.let(i32.mul(unitsBefore(units, at), unit));
-    return units * unit === total ? begin : f.let(
-      select(i32.lessUnsigned(begin, total), begin, i32.const(total)),
-    );
+    return units * unit === total ? begin : f.let(least(begin, total));
   };
   return { from: start(share.from), to: start(share.to) };
 }

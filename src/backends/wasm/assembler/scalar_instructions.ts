@@ -217,3 +217,8 @@ export const atomic = {
 function i32Operands(...operands: Operand<"i32">[]): Expression<"i32">[] {
   return operands.map((operand) => expression("i32", operand));
 }
+
+/** The smaller of two numbers of elements or bytes. */
+export function least(a: Operand<"i32">, b: Operand<"i32">): Expression<"i32"> {
+  return select(i32.lessUnsigned(a, b), expression("i32", a), expression("i32", b));
+}

@@ -1,7 +1,7 @@
 /** The loops over the blocks of a product. */
 
-import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
-import { call, i32, select } from "../assembler.ts";
+import type { FunctionBuilder, Local } from "../assembler.ts";
+import { call, i32, least } from "../assembler.ts";
 import { type Stretch, stretchOf } from "../share.ts";
 import { emitCompressTable } from "./compress.ts";
 import type { MatmulContext, MatmulParts } from "./parts.ts";
@@ -34,7 +34,7 @@ export function emitKernel(
   const before = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
   const out = isApart ? f.let(i32.add(operands.out, before)) : operands.out;
   f.for(place.step, { from: depth.from, below: depth.to, step: plan.depth }, () => {
-    const steps = f.let(least(i32.const(plan.depth), i32.sub(k, place.step)));
+    const steps = f.let(least(plan.depth, i32.sub(k, place.step)));
     const start = i32.mul(columns.from, layout.bColumn);
     const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
     const panels = f.let(i32.add(scratch, layout.scratch.panels));
@@ -150,9 +150,4 @@ function emitPanels(
 
 function emitAll(f: FunctionBuilder, total: number): Stretch {
   return { from: f.let(i32.const(0)), to: f.let(i32.const(total)) };
-}
-
-/** The smaller of two numbers. */
-function least(a: Expression<"i32">, b: Expression<"i32">): Expression<"i32"> {
-  return select(i32.less(a, b), a, b);
 }

@@ -1,7 +1,7 @@
 /** A lane that lies along a row of memory, or along several rows. */
 
 import type { Local } from "../assembler.ts";
-import { i32, i32x4, select } from "../assembler.ts";
+import { i32, i32x4, least } from "../assembler.ts";
 import type { LaneValue } from "../elementwise/lane_code.ts";
 import { hold, laneIntegers, permuteLanes } from "../elementwise/lane_code.ts";
 import { bytesOf, storeElements } from "../elementwise/memory.ts";
@@ -36,7 +36,7 @@ export class RowLane implements LaneGroup {
       const from = f.local("i32");
       f.for(from, { below: length, step: block }, () => {
         const end = f.let(i32.add(from, block));
-        const to = f.let(select(i32.less(end, length), end, i32.const(length)));
+        const to = f.let(least(end, length));
         this.#along(row, visit, { from, to });
         afterBlock();
       });
