@@ -8,7 +8,7 @@ import type { Op } from "../../ops/op.ts";
 import type { Program, Step } from "../program.ts";
 
 /** Products of fewer multiplications than this are done sooner without a BLAS. */
-const worthCalling = 1 << 16;
+const worthCalling = 1 << 18;
 
 /** The pass that leaves large products of two matrices to `blas`. */
 export function nativeProducts(blas: Blas): (program: Program) => Program {

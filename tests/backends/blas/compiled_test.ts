@@ -20,7 +20,7 @@ import { CountingBlas, nativeTest } from "./native.ts";
 type Float = "float32" | "float64";
 type Step = (x: Tensor, y: Tensor) => { loss: number; model: Float64Array };
 
-const deep = [60, 48, 40, 4];
+const deep = [60, 80, 72, 4];
 const wide = [200, 96, 4]; // so much that its first weights lie turned
 const batch = 64;
 
