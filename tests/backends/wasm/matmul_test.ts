@@ -177,9 +177,12 @@ Deno.test("emitMatmul() skips zeros without changing the product", () => {
           for (const [depth, packed] of [[8, true], [48, true], [8, false]] as const) {
             const packRight = packed || transposeB;
             const blocks = { depth, blockRows: 24, packLeft: false, packRight };
-            const plan = { ...blocks, split, sparseBelow: 0.9 };
-            for (const parts of [1, 2]) {
-              check({ m, k, n, dtype, transposeA, transposeB, plan }, parts, 0.2);
+            for (const listRows of [1, 2] as const) {
+              const panelColumns = (listRows === 2 ? 6 : 8) * (dtype === "float32" ? 4 : 2);
+              const plan = { ...blocks, split, sparseBelow: 0.9, listRows, panelColumns };
+              for (const parts of [1, 2]) {
+                check({ m, k, n, dtype, transposeA, transposeB, plan }, parts, 0.2);
+              }
             }
           }
         }
@@ -193,14 +196,15 @@ Deno.test("emitMatmul() skips zeros of its own accord where there are enough", (
     for (const [transposeA, transposeB] of transpositions) {
       for (const density of [0, 0.1, 0.5]) {
         check({ m: 200, k: 100, n: 70, dtype, transposeA, transposeB }, 2, density);
+        check({ m: 131, k: 70, n: 310, dtype, transposeA, transposeB }, 2, density);
       }
     }
   }
 });
 
 Deno.test("emitMatmul() multiplies zeros by infinities and NaN as arithmetic says", () => {
-  const shape = { m: 200, k: 64, n: 64 };
-  for (const dtype of dtypes) {
+  const shapes = [{ m: 200, k: 64, n: 64 }, { m: 51, k: 64, n: 280 }];
+  for (const [dtype, shape] of dtypes.flatMap((d) => shapes.map((s) => [d, s] as const))) {
     for (const special of [Infinity, -Infinity, NaN]) {
       const { a, b, out, run } = product({ ...shape, dtype });
       fill(a, 1, 0.1);
@@ -251,6 +255,22 @@ Deno.test("emitMatmul() gives the same bits in parts, in blocks and without zero
       return sum;
     });
     assertEquals(wanted, rounded);
+  }
+});
+
+Deno.test("emitMatmul() gives the same bits in parts where zeros are skipped in some blocks", () => {
+  for (
+    const [transposeA, split] of [[false, "rows"], [true, "rows"], [false, "columns"]] as const
+  ) {
+    const run = (parts: number): number[] => {
+      const it = product({ m: 331, k: 70, n: 300, transposeA, plan: { split } });
+      fill(it.a, 3, 0.74); // about as many zeros as are worth skipping
+      fill(it.b, 4);
+      it.run(parts);
+      return [...it.out];
+    };
+    const wanted = run(1);
+    for (const parts of [2, 3, 5]) assertEquals(run(parts), wanted);
   }
 });
 

@@ -1,4 +1,4 @@
-/** Lists of the nonzero numbers of each row of the left operand, and where each meets the right. */
+/** Lists of the nonzero numbers of the left operand, and where each meets the right. */
 
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32, i32x4, i64, i64x2, i8x16, v128 } from "../assembler.ts";
@@ -6,17 +6,48 @@ import { transposed } from "./packing.ts";
 import type { VectorType } from "../vector.ts";
 import { loadLanes } from "../vector.ts";
 
-/** How the lists lie in memory. */
+/**
+ * How the lists lie in memory. One or two rows are listed together, as a group. In a pair, steps at
+ * which both rows have a number are apart from those at which one has: what is read of the right
+ * operand then serves both. A list is an array of numbers for each of its rows, and one of offsets.
+ */
 export interface ListLayout {
   readonly vector: VectorType;
-  /** From one row's list of values to the next, in bytes; its offsets lie in between. */
-  readonly list: number;
-  /** From a value to its offset in the right operand, in bytes. */
-  readonly toOffset: number;
+  /** How many rows a group has. */
+  readonly rows: 1 | 2;
+  /** The lists of a group. */
+  readonly lists: readonly ListPlace[];
+  /** From one group of rows to the next, in bytes. */
+  readonly group: number;
+  /** From one array of a list to the next, in bytes. */
+  readonly array: number;
   /** From one row of the right operand to the next, in bytes: what offsets count in. */
   readonly rightStep: number;
   /** How many numbers are multiplied in one round; lists are filled up with zeros to that. */
   readonly unrolled: number;
+}
+
+/** A list: the rows of its group that have a number at its steps, and where it begins, in bytes. */
+export interface ListPlace {
+  readonly rows: readonly number[];
+  readonly start: number;
+}
+
+/** Lays out the lists of a block of so many steps, whose rows are listed one by one or in pairs. */
+export function layoutLists(
+  vector: VectorType,
+  rows: 1 | 2,
+  { depth, rightStep }: { readonly depth: number; readonly rightStep: number },
+): ListLayout {
+  const array = (depth + 2 * vector.lanes) * vector.bytes;
+  const unrolled = depth < 256 || rows === 2 ? 2 : 4; // the lists of pairs are shorter
+  const lists: ListPlace[] = [];
+  let group = 0;
+  for (const those of rows === 1 ? [[0]] : [[0, 1], [0], [1]]) {
+    lists.push({ rows: those, start: group });
+    group += (those.length + 1) * array;
+  }
+  return { vector, rows, lists, group, array, rightStep, unrolled };
 }
 
 /** The lists, and the block of the left operand they are made of. */
@@ -54,37 +85,49 @@ export function emitCompressTable(
   }
 }
 
+/** How a block lies whose rows are one after another, and how much of it may be left over. */
+export interface RowLayout {
+  /** From one row of the left operand to the next, in bytes. */
+  readonly leftRow: number;
+  /** Rows beyond a multiple of a group's, and columns beyond one of the vector's lanes. */
+  readonly restRows: number;
+  readonly restSteps: number;
+}
+
 /** Lists a block whose rows lie one after another. */
 export function emitCompressRows(
   f: FunctionBuilder,
   layout: ListLayout,
   { lists, ends, table, left, rows, steps }: CompressOperands,
-  { leftRow, restSteps }: { readonly leftRow: number; readonly restSteps: number },
+  { leftRow, restRows, restSteps }: RowLayout,
 ): void {
   const { vector } = layout;
-  const source = f.local("i32"), offsets = f.local("v128"), row = f.local("i32");
-  const start = f.let(left), list = f.let(lists), end = f.let(ends), at = f.local("i32");
-  const stop = f.local("i32");
-  f.for(row, { below: rows }, () => {
+  const source = f.local("i32"), offsets = f.local("v128"), rowsToGo = f.let(rows);
+  const start = f.let(left), list = f.let(lists), end = f.let(ends), stop = f.local("i32");
+
+  const group = (count: number): void => {
+    const at = beginLists(f, layout, list);
+    const round = (known: number): void => {
+      const values = times(count, (row) => f.let(loadLanes(vector, source, known, row * leftRow)));
+      append(f, layout, { table, at, offsets }, values);
+      f.set(offsets, nextOffsets(layout, offsets));
+    };
     f.set(source, start);
-    f.set(at, list);
     f.set(offsets, firstOffsets(layout));
     f.set(stop, i32.add(start, i32.mul(i32.and(steps, -vector.lanes), vector.bytes)));
     f.while(i32.lessUnsigned(source, stop), () => {
-      append(f, layout, table, at, f.let(v128.load(source)), offsets);
-      f.set(offsets, nextOffsets(layout, offsets));
+      round(vector.lanes);
       f.increase(source, 16);
     });
     if (restSteps > 0) {
-      f.if(i32.remainderUnsigned(steps, vector.lanes), () => {
-        append(f, layout, table, at, f.let(loadLanes(vector, source, restSteps)), offsets);
-      });
+      f.if(i32.remainderUnsigned(steps, vector.lanes), () => round(restSteps));
     }
-    finishList(f, layout, list, at, end);
-    f.increase(start, leftRow);
-    f.increase(list, layout.list);
-    f.increase(end, 4);
-  });
+    finishLists(f, layout, { list, at, end });
+    f.increase(start, count * leftRow);
+    f.increase(rowsToGo, -count);
+  };
+  f.while(i32.greaterEqual(rowsToGo, layout.rows), () => group(layout.rows));
+  if (restRows > 0) f.if(rowsToGo, () => group(restRows));
 }
 
 /** How a block lies whose columns are side by side, and how much of it may be left over. */
@@ -107,10 +150,11 @@ export function emitCompressColumns(
   const source = f.local("i32"), offsets = f.local("v128"), stepsToGo = f.local("i32");
   const start = f.let(left), list = f.let(lists), end = f.let(ends), rowsToGo = f.let(rows);
 
-  const group = (count: number): void => {
-    const at = Array.from({ length: count }, (_, row) => f.let(i32.add(list, row * layout.list)));
+  const square = (count: number): void => {
+    const groups = Math.ceil(count / layout.rows);
+    const at = times(groups, (g) => beginLists(f, layout, list, g * layout.group));
     const round = (known: number): void => {
-      appendSquare(f, layout, { table, at, source, offsets }, { leftStep, known });
+      appendSquare(f, layout, { table, at, source, offsets }, { leftStep, count, known });
       f.set(offsets, nextOffsets(layout, offsets));
       f.increase(source, vector.lanes * leftStep);
     };
@@ -122,77 +166,114 @@ export function emitCompressColumns(
       f.increase(stepsToGo, -vector.lanes);
     });
     if (restSteps > 0) f.if(stepsToGo, () => round(restSteps));
-    for (const pointer of at) {
-      finishList(f, layout, list, pointer, end);
-      f.increase(list, layout.list);
-      f.increase(end, 4);
-    }
+    for (const pointers of at) finishLists(f, layout, { list, at: pointers, end });
     f.increase(start, count * vector.bytes);
     f.increase(rowsToGo, -count);
   };
-  f.while(i32.greaterEqual(rowsToGo, vector.lanes), () => group(vector.lanes));
-  if (restRows > 0) f.if(rowsToGo, () => group(restRows));
+  f.while(i32.greaterEqual(rowsToGo, vector.lanes), () => square(vector.lanes));
+  if (restRows > 0) f.if(rowsToGo, () => square(restRows));
 }
 
-/** Where the next numbers of a group of rows are, and the lists they go to. */
-interface Group {
+/** Where the next numbers of a block's rows are, and the lists of its groups they go to. */
+interface Square {
   readonly table: Local<"i32">;
-  readonly at: readonly Local<"i32">[];
+  readonly at: readonly (readonly Local<"i32">[])[];
   readonly source: Local<"i32">;
   readonly offsets: Local<"v128">;
 }
 
-/** Lists a square of as many columns as rows, of which only the first few are `known`. */
+/** Lists a square of as many columns as rows, of which only the first few are there, or known. */
 function appendSquare(
   f: FunctionBuilder,
   layout: ListLayout,
-  { table, at, source, offsets }: Group,
-  { leftStep, known }: { readonly leftStep: number; readonly known: number },
+  { table, at, source, offsets }: Square,
+  { leftStep, count, known }: {
+    readonly leftStep: number;
+    readonly count: number;
+    readonly known: number;
+  },
 ): void {
   const { vector } = layout;
-  const columns = Array.from({ length: vector.lanes }, (_, k) => {
+  const columns = times(vector.lanes, (k) => {
     if (k >= known) return f.let(vector.splat(0));
-    return f.let(loadLanes(vector, source, at.length, k * leftStep));
+    return f.let(loadLanes(vector, source, count, k * leftStep));
   });
   const any = columns.slice(1).reduce<Expression<"v128">>(v128.or, columns[0]!);
   f.if(v128.anyTrue(any), () => {
-    const rows = transposed(f, vector, columns);
-    at.forEach((pointer, row) => append(f, layout, table, pointer, rows[row]!, offsets));
+    const rows = transposed(f, vector, columns).slice(0, count);
+    at.forEach((pointers, g) => {
+      const values = rows.slice(g * layout.rows, (g + 1) * layout.rows);
+      append(f, layout, { table, at: pointers, offsets }, values);
+    });
   });
 }
 
-/** Adds the nonzero lanes of `values` to the list that ends at `at`. */
-function append(
-  f: FunctionBuilder,
-  { vector, toOffset }: ListLayout,
-  table: Local<"i32">,
-  at: Local<"i32">,
-  values: Local<"v128">,
-  offsets: Local<"v128">,
-): void {
-  const mask = f.let(vector.bitmask(vector.notEqual(values, vector.splat(0))));
-  const order = f.let(v128.load(i32.add(table, i32.shiftLeft(mask, 4))));
-  const swizzle = vector.fused ? i8x16.relaxedSwizzle : i8x16.swizzle;
-  f.store(at, swizzle(values, order));
-  f.store(at, swizzle(offsets, order), toOffset);
-  f.increase(at, i32.mul(i32.countOnes(mask), vector.bytes));
+/** The lists of a group, each with the address at which it goes on. */
+interface Lists {
+  readonly table: Local<"i32">;
+  readonly at: readonly Local<"i32">[];
+  readonly offsets: Local<"v128">;
 }
 
-/** Fills the list up with zeros to a whole round, and notes where it ends. */
-function finishList(
+/** The addresses at which the lists of a group begin. */
+function beginLists(
   f: FunctionBuilder,
-  { vector, toOffset, unrolled }: ListLayout,
-  list: Local<"i32">,
-  at: Local<"i32">,
-  end: Local<"i32">,
+  { lists }: ListLayout,
+  group: Local<"i32">,
+  more = 0,
+): Local<"i32">[] {
+  return lists.map(({ start }) => f.let(i32.add(group, start + more)));
+}
+
+/** Adds the nonzero lanes of the rows of a group to its lists. */
+function append(
+  f: FunctionBuilder,
+  { vector, lists, array }: ListLayout,
+  { table, at, offsets }: Lists,
+  rows: readonly Local<"v128">[],
 ): void {
-  for (let done = 0; done < unrolled; done += vector.lanes) {
-    f.store(at, vector.splat(0), done * vector.bytes);
-    f.store(at, vector.splat(0), toOffset + done * vector.bytes);
-  }
+  const swizzle = vector.fused ? i8x16.relaxedSwizzle : i8x16.swizzle;
+  const masks = rows.map((row) => f.let(vector.bitmask(vector.notEqual(row, vector.splat(0)))));
+  lists.forEach((list, i) => {
+    if (list.rows.some((row) => row >= rows.length)) return; // the last group may lack a row
+    const where = masks.map((mask, row) =>
+      list.rows.includes(row) ? mask : i32.xor(mask, (1 << vector.lanes) - 1)
+    );
+    const mask = f.let(where.slice(1).reduce<Expression<"i32">>(i32.and, where[0]!));
+    const order = f.let(v128.load(i32.add(table, i32.shiftLeft(mask, 4))));
+    const arrays = [...list.rows.map((row) => rows[row]!), offsets];
+    arrays.forEach((lanes, j) => f.store(at[i]!, swizzle(lanes, order), j * array));
+    f.increase(at[i]!, i32.mul(i32.countOnes(mask), vector.bytes));
+  });
+}
+
+/** Fills the lists of a group up with zeros to whole rounds, and notes where each ends. */
+function finishLists(
+  f: FunctionBuilder,
+  { vector, lists, group, array, unrolled }: ListLayout,
+  { list, at, end }: {
+    readonly list: Local<"i32">;
+    readonly at: readonly Local<"i32">[];
+    readonly end: Local<"i32">;
+  },
+): void {
   const round = unrolled * vector.bytes;
-  const length = i32.and(i32.add(i32.sub(at, list), round - 1), -round);
-  f.store(end, i32.add(list, length));
+  lists.forEach(({ rows, start }, i) => {
+    for (let j = 0; j <= rows.length; j++) {
+      for (let done = 0; done < unrolled; done += vector.lanes) {
+        f.store(at[i]!, vector.splat(0), j * array + done * vector.bytes);
+      }
+    }
+    const from = i32.add(list, start);
+    const length = i32.and(i32.add(i32.sub(at[i]!, from), round - 1), -round);
+    f.store(end, i32.add(from, length), i * 4);
+  });
+  f.increase(list, group);
+  f.increase(end, lists.length * 4);
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 function firstOffsets({ vector, rightStep }: ListLayout): Expression<"v128"> {

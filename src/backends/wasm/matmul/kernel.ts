@@ -31,8 +31,8 @@ export function emitKernel(
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch, layout.scratch.table));
 
   const isApart = plan.split === "depth";
-  const before = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
-  const out = isApart ? f.let(i32.add(operands.out, before)) : operands.out;
+  const sumsBefore = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
+  const out = isApart ? f.let(i32.add(operands.out, sumsBefore)) : operands.out;
   f.for(place.step, { from: depth.from, below: depth.to, step: plan.depth }, () => {
     const steps = f.let(least(plan.depth, i32.sub(k, place.step)));
     const start = i32.mul(columns.from, layout.bColumn);
@@ -41,10 +41,14 @@ export function emitKernel(
     const packed = f.let(i32.const(notPacked));
     const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
     if (plan.packRight) emitPackRight(f, context, parts, block);
-    f.for(place.row, { from: rows.from, below: rows.to, step: plan.blockRows }, () => {
+    f.set(place.row, rows.from);
+    f.while(i32.less(place.row, rows.to), () => {
       const stepsBefore = i32.mul(place.step, layout.aStep);
       const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
-      emitBlock(f, context, parts, { ...block, left });
+      const before = f.let(i32.remainderUnsigned(place.row, plan.blockRows)); // in another share
+      const rowEnd = f.let(least(i32.sub(i32.add(place.row, plan.blockRows), before), rows.to));
+      emitBlock(f, context, parts, { ...block, left, before, rowEnd });
+      f.set(place.row, rowEnd);
     });
     if (isApart) f.increase(out, layout.sums);
   });
@@ -91,11 +95,11 @@ function emitBlock(
   f: FunctionBuilder,
   context: MatmulContext,
   parts: MatmulParts,
-  block: Block & { readonly left: Local<"i32"> },
+  block: Block & Readonly<Record<"left" | "before" | "rowEnd", Local<"i32">>>,
 ): void {
-  const { plan, layout } = context;
-  const { left, right, panels, packed, out, scratch, step, steps, row, column, rows } = block;
-  const rowEnd = f.let(least(i32.add(row, plan.blockRows), rows.to));
+  const { shape, plan, layout } = context;
+  const { left, right, panels, packed, out, scratch, step, steps, row, column } = block;
+  const { before, rowEnd } = block;
   const height = f.let(i32.sub(rowEnd, row));
   const multiply = (by: MatmulParts["multiply"], from: Local<"i32">, panels: Panels): void =>
     emitPanels(
@@ -115,7 +119,10 @@ function emitBlock(
   };
   const { sparse } = parts;
   if (!sparse) return dense();
-  const isWorthIt = f.let(call(sparse.isWorthIt, left, height, steps));
+  // All of the block is looked at, whoever does how much of it: shares change no result.
+  const first = i32.sub(left, i32.mul(before, layout.aRow));
+  const all = least(plan.blockRows, i32.sub(shape.m, i32.sub(row, before)));
+  const isWorthIt = f.let(call(sparse.isWorthIt, first, all, steps));
   if (!plan.packRight) {
     const isMissing = i32.equal(packed, notPacked);
     f.if(i32.and(isWorthIt, isMissing), () => emitPackRight(f, context, parts, block));

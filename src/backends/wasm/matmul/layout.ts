@@ -2,7 +2,7 @@
 
 import type { VectorType } from "../vector.ts";
 import type { ListLayout } from "./compress.ts";
-import { compressTableBytes } from "./compress.ts";
+import { compressTableBytes, layoutLists } from "./compress.ts";
 import type { DenseLayout } from "./dense.ts";
 import type { MatmulPlan, MatmulShape } from "./plan.ts";
 
@@ -48,8 +48,8 @@ export function layoutMatmul(
   vector: VectorType,
 ): MatmulLayout {
   const { m, k, n, transposeA, transposeB } = shape;
-  const { bytes, lanes } = vector;
-  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight } = plan;
+  const { bytes } = vector;
+  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight, listRows } = plan;
   const aRow = transposeA ? bytes : k * bytes;
   const aStep = transposeA ? m * bytes : bytes;
   const bStep = transposeB ? bytes : n * bytes;
@@ -57,8 +57,7 @@ export function layoutMatmul(
   const panelRow = panelColumns * bytes;
   const leftGroup = transposeA ? tileRows * depth * bytes : depth * bytes + 16;
   const packedRow = transposeA ? bytes : leftGroup;
-  const unrolled = depth < 256 ? 2 : 4;
-  const list = (depth + 2 * lanes) * bytes;
+  const lists = layoutLists(vector, listRows, { depth, rightStep: panelRow });
   return {
     aRow,
     aStep,
@@ -81,15 +80,9 @@ export function layoutMatmul(
       rightPadded: packRight,
       unrolled: m * k * n < 1 << 18 ? 2 : 8, // small ones take longer to write than to run
     },
-    lists: {
-      vector,
-      list: 2 * list,
-      toOffset: list,
-      rightStep: panelRow,
-      unrolled,
-    },
+    lists,
     sums: Math.ceil(m * n * bytes / 64) * 64,
-    scratch: layoutScratch(shape, plan, vector, { panelRow, leftGroup, list }),
+    scratch: layoutScratch(shape, plan, vector, { panelRow, leftGroup, lists }),
   };
 }
 
@@ -113,11 +106,7 @@ function layoutScratch(
   { n, transposeA }: MatmulShape,
   { depth, blockRows, tileRows, panelColumns, packLeft, packRight, sparseBelow }: MatmulPlan,
   vector: VectorType,
-  { panelRow, leftGroup, list }: {
-    readonly panelRow: number;
-    readonly leftGroup: number;
-    readonly list: number;
-  },
+  { panelRow, leftGroup, lists }: Pick<MatmulLayout, "panelRow" | "leftGroup" | "lists">,
 ): MatmulLayout["scratch"] {
   let bytes = 0;
   const reserve = (size: number): number => {
@@ -126,12 +115,13 @@ function layoutScratch(
     return start;
   };
   const sparse = sparseBelow > 0;
+  const listed = Math.ceil(blockRows / lists.rows);
   const groups = transposeA ? blockRows / tileRows : blockRows;
   return {
     panels: reserve(packRight || sparse ? Math.ceil(n / panelColumns) * depth * panelRow : 0),
     left: reserve(packLeft ? groups * leftGroup + 16 : 0),
-    lists: reserve(sparse ? 2 * blockRows * list : 0),
-    ends: reserve(sparse ? blockRows * 4 : 0),
+    lists: reserve(sparse ? listed * lists.group : 0),
+    ends: reserve(sparse ? listed * lists.lists.length * 4 : 0),
     table: reserve(sparse ? compressTableBytes(vector) : 0),
     bytes,
   };

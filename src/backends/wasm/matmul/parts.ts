@@ -111,7 +111,8 @@ function emitCompress(
       const strides = { leftStep: layout.aStep, restRows, restSteps };
       emitCompressColumns(f, layout.lists, operands, strides);
     } else {
-      emitCompressRows(f, layout.lists, operands, { leftRow: layout.aRow, restSteps });
+      const restRows = shape.m % layout.lists.rows;
+      emitCompressRows(f, layout.lists, operands, { leftRow: layout.aRow, restRows, restSteps });
     }
   });
 }
@@ -143,6 +144,7 @@ function emitSparseBlock(context: MatmulContext): Callee<BlockParams, "void"> {
   const panel = {
     panelVectors: plan.panelColumns / lanes,
     restColumns: shape.n % plan.panelColumns,
+    restRows: shape.m % layout.lists.rows,
   };
   return module.function(
     { params: blockParams },

@@ -35,6 +35,8 @@ export interface MatmulPlan {
   readonly packRight: boolean;
   /** Blocks of the left operand with fewer nonzeros than this are multiplied without the zeros. */
   readonly sparseBelow: number;
+  /** How many of its rows are listed together, without their zeros. */
+  readonly listRows: 1 | 2;
 }
 
 /** What threads can divide among themselves. */
@@ -65,9 +67,10 @@ export function planMatmul(
   const bytes = dtype === "float32" ? 4 : 8;
   const tileRows = fused ? 6 : 5;
   const depth = evenParts(k, 1280 / bytes, 8);
-  const wide = 128 / bytes;
   const sparse = skipZeros && maySkipZeros(shape);
-  const plan = {
+  const listRows = sparse && !inOrder && n * bytes >= 1024 ? 2 : 1; // pairs take longer to list
+  const wide = (listRows === 2 ? 96 : 128) / bytes;
+  const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
     tileVectors: 2,
     depth,
@@ -75,7 +78,8 @@ export function planMatmul(
     panelColumns: wide,
     packLeft: m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes),
     packRight: transposeB || isRightScattered(shape, bytes),
-    sparseBelow: sparse ? 0.6 : 0,
+    sparseBelow: sparse ? (listRows === 2 ? 0.75 : 0.6) : 0,
+    listRows,
   };
   return { ...plan, split: cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder }) };
 }
@@ -83,17 +87,18 @@ export function planMatmul(
 /**
  * Which way two threads finish first: the larger share, plus what both of them have to do. To copy
  * a number takes about as long as to multiply it by five others, to store and read again a part of
- * a sum as ten multiplications, and to list a row without its zeros as 32 columns more.
+ * a sum as ten multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
  */
 function cheapestSplit(
   { m, k, n }: MatmulShape,
-  { depth, tileRows, panelColumns, packLeft, packRight, sparseBelow }: Omit<MatmulPlan, "split">,
+  plan: Omit<MatmulPlan, "split">,
   { tileColumns, inOrder }: { readonly tileColumns: number; readonly inOrder: boolean },
 ): Split {
+  const { depth, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
   const larger = (total: number, unit: number): number =>
     Math.min(total, Math.ceil(Math.ceil(total / unit) / 2) * unit) / total;
-  const sparse = sparseBelow > 0;
-  const lists = sparse ? 32 / n : 0;
+  const sparse = plan.sparseBelow > 0;
+  const lists = sparse ? 32 * listRows / n : 0;
   const blocks = Math.ceil(k / depth);
   const costs = {
     columns: larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists,

@@ -11,6 +11,8 @@ import { emitAddress, emitFinish, emitStart } from "./result.ts";
 export interface PanelLayout {
   readonly panelVectors: number;
   readonly restColumns: number;
+  /** How many rows of the whole result may be left over from whole groups. */
+  readonly restRows: number;
 }
 
 /** Where the lists and the result begin and end. */
@@ -26,63 +28,88 @@ export interface SparseOperands extends TilePlace {
  * How many vectors are read from one address. Where memory has no guard pages V8 compares every
  * address with a bound for its offset, and bounds that find no register cost a load each.
  */
-const vectorsPerAddress = 4;
+const vectorsPerAddress = { 1: 4, 2: 3 } as const;
 
 /** Multiplies the lists of a block by one panel of the right operand. */
 export function emitSparse(
   f: FunctionBuilder,
   result: Result,
   layout: ListLayout,
-  { panelVectors, restColumns }: PanelLayout,
+  { panelVectors, restColumns, restRows }: PanelLayout,
   block: SparseOperands,
 ): void {
   const { vector } = result;
-  const { lists, ends, right, rowEnd, columnEnd } = block;
-  const row = f.let(block.row), list = f.let(lists), end = f.let(ends);
-  const at = f.local("i32"), stop = f.local("i32");
-  const a = f.local("v128");
-
+  const { rowEnd, columnEnd, column } = block;
   const rows = (vectors: number, lastLanes: number): void => {
-    const sums = { rows: [Array.from({ length: vectors }, () => f.local("v128"))], lastLanes };
-    const place = { ...block, row };
-    const groups = Math.ceil(vectors / vectorsPerAddress);
-    const [first, ...others] = Array.from({ length: groups }, () => f.local("i32"));
-    const addresses = [first!, ...others];
-    const load = (v: number) =>
-      v128.load(addresses[Math.floor(v / vectorsPerAddress)]!, v % vectorsPerAddress * 16);
-    f.while(i32.less(row, rowEnd), () => {
-      const address = emitAddress(f, result, place);
-      emitStart(f, result, sums, place, address);
-      f.set(at, list);
-      f.set(stop, i32.load(end));
-      sums.rows[0]!.slice(0, vectorsPerAddress).forEach((_, v) => f.drop(v128.load(right, v * 16)));
-      f.while(i32.lessUnsigned(at, stop), () => {
-        for (let i = 0; i < layout.unrolled; i++) {
-          f.set(first!, i32.add(right, i32.load(at, layout.toOffset)));
-          others.forEach((other, i) =>
-            f.set(other, i32.add(first!, (i + 1) * vectorsPerAddress * 16))
-          );
-          f.set(a, vector.loadSplat(at));
-          f.increase(at, vector.bytes);
-          sums.rows[0]!.forEach((sum, v) => f.set(sum, vector.multiplyAdd(a, load(v), sum)));
-        }
+    const next = { row: f.let(block.row), list: f.let(block.lists), end: f.let(block.ends) };
+    const groups = (height: number): void => {
+      f.while(i32.lessEqual(i32.add(next.row, height), rowEnd), () => {
+        emitGroup(f, result, layout, { ...block, ...next }, { height, vectors, lastLanes });
+        f.increase(next.row, height);
+        f.increase(next.list, layout.group);
+        f.increase(next.end, layout.lists.length * 4);
       });
-      emitFinish(f, result, sums, place, address);
-      f.increase(row, 1);
-      f.increase(list, layout.list);
-      f.increase(end, 4);
-    });
+    };
+    groups(layout.rows);
+    if (restRows > 0) groups(restRows);
   };
 
   const whole = (): void => rows(panelVectors, vector.lanes);
   if (restColumns === 0) return whole();
   const vectors = Math.ceil(restColumns / vector.lanes);
-  const width = i32.sub(columnEnd, block.column);
   f.if(
-    i32.equal(width, panelVectors * vector.lanes),
+    i32.equal(i32.sub(columnEnd, column), panelVectors * vector.lanes),
     whole,
     () => rows(vectors, restColumns - (vectors - 1) * vector.lanes),
   );
+}
+
+/** Multiplies the lists of a group of rows, of which the last may have fewer than the others. */
+function emitGroup(
+  f: FunctionBuilder,
+  result: Result,
+  { lists, rows, array, unrolled }: ListLayout,
+  { list, end, right, ...place }: SparseOperands & Readonly<Record<"list" | "end", Local<"i32">>>,
+  { height, vectors, lastLanes }: Readonly<Record<"height" | "vectors" | "lastLanes", number>>,
+): void {
+  const { vector } = result;
+  const sums = { rows: times(height, () => times(vectors, () => f.local("v128"))), lastLanes };
+  const near = vectorsPerAddress[rows];
+  const addresses = times(Math.ceil(vectors / near), () => f.local("i32"));
+  const at = f.local("i32"), stop = f.local("i32"), b = f.local("v128");
+  const a = times(height, () => f.local("v128"));
+  const start = emitAddress(f, result, place);
+  emitStart(f, result, sums, place, start);
+  times(Math.min(vectors, near), (v) => f.drop(v128.load(right, v * 16))); // their bounds, once
+
+  const multiply = (those: readonly number[]): void => {
+    const offset = i32.load(at, those.length * array);
+    addresses.forEach((address, i) =>
+      f.set(address, i === 0 ? i32.add(right, offset) : i32.add(addresses[0]!, i * near * 16))
+    );
+    those.forEach((row, j) => f.set(a[row]!, vector.loadSplat(at, j * array)));
+    f.increase(at, vector.bytes);
+    for (let v = 0; v < vectors; v++) {
+      f.set(b, v128.load(addresses[Math.floor(v / near)]!, v % near * 16));
+      for (const row of those) {
+        const sum = sums.rows[row]![v]!;
+        f.set(sum, vector.multiplyAdd(a[row]!, b, sum));
+      }
+    }
+  };
+  lists.forEach((those, i) => {
+    if (those.rows.some((row) => row >= height)) return;
+    f.set(at, i32.add(list, those.start));
+    f.set(stop, i32.load(end, i * 4));
+    f.while(i32.lessUnsigned(at, stop), () => {
+      for (let count = 0; count < unrolled; count++) multiply(those.rows);
+    });
+  });
+  emitFinish(f, result, sums, place, start);
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 /** A matrix to sample: `outer` rows, `stride` bytes apart, of `inner` numbers side by side. */
