@@ -3,6 +3,7 @@
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32, i32x4, i64, i64x2, i8x16, v128 } from "../assembler.ts";
 import { transposed } from "./packing.ts";
+import { times } from "./times.ts";
 import type { VectorType } from "../vector.ts";
 import { loadLanes } from "../vector.ts";
 
@@ -270,10 +271,6 @@ function finishLists(
   });
   f.increase(list, group);
   f.increase(end, lists.length * 4);
-}
-
-function times<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 function firstOffsets({ vector, rightStep }: ListLayout): Expression<"v128"> {

@@ -6,6 +6,7 @@ import type { VectorType } from "../vector.ts";
 import type { ListLayout } from "./compress.ts";
 import type { Result, TilePlace } from "./result.ts";
 import { emitAddress, emitFinish, emitStart } from "./result.ts";
+import { times } from "./times.ts";
 
 /** How many columns a panel has when whole, as vectors, and how many numbers may be left over. */
 export interface PanelLayout {
@@ -106,10 +107,6 @@ function emitGroup(
     });
   });
   emitFinish(f, result, sums, place, start);
-}
-
-function times<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
 }
 
 /** A matrix to sample: `outer` rows, `stride` bytes apart, of `inner` numbers side by side. */

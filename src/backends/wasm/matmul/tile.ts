@@ -5,6 +5,7 @@ import { i32 } from "../assembler.ts";
 import { loadLanes } from "../vector.ts";
 import type { Result, TilePlace } from "./result.ts";
 import { emitAddress, emitFinish, emitStart } from "./result.ts";
+import { times } from "./times.ts";
 
 /** How many rows and vectors of columns a tile has, and how many numbers its last vector holds. */
 export interface TileShape {
@@ -83,10 +84,4 @@ export function emitTile(
   if (length >= unrolled) until(end(i32.and(steps, -unrolled)), unrolled);
   if (length % unrolled > 0) until(end(steps), 1);
   emitFinish(f, result, sums, operands, address);
-}
-
-function times<T>(count: number, make: (index: number) => T): T[] {
-  const made: T[] = [];
-  for (let index = 0; index < count; index++) made.push(make(index));
-  return made;
 }
