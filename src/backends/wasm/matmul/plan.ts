@@ -68,7 +68,8 @@ export function planMatmul(
   const tileRows = fused ? 6 : 5;
   const depth = evenParts(k, 1280 / bytes, 8);
   const sparse = skipZeros && maySkipZeros(shape);
-  const listRows = sparse && !inOrder && n * bytes >= 1024 ? 2 : 1; // pairs take longer to list
+  const mayPair = !inOrder && m >= 64 && n * bytes >= 1024; // pairs take longer to list
+  const listRows = sparse && mayPair ? 2 : 1;
   const wide = (listRows === 2 ? 96 : 128) / bytes;
   const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
@@ -101,7 +102,9 @@ function cheapestSplit(
   const lists = sparse ? 32 * listRows / n : 0;
   const blocks = Math.ceil(k / depth);
   const costs = {
-    columns: larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists,
+    // Pairs change the order of sums: whether there are any must not depend on a share's columns.
+    columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) +
+      (packLeft ? 5 / n : 0) + lists,
     rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) +
       (packRight || sparse ? 5 / m : 0),
     depth: blocks === 1 || inOrder ? Infinity : larger(blocks, 1) * (1 + lists) + blocks * 10 / k,
