@@ -158,6 +158,11 @@ export function select<T extends ValueType>(
   return new Expression(yes.type, instruction, [yes, no, expression("i32", condition)]);
 }
 
+/** The smaller of two numbers of elements or bytes. */
+export function least(a: Operand<"i32">, b: Operand<"i32">): Expression<"i32"> {
+  return select(i32.lessUnsigned(a, b), expression("i32", a), expression("i32", b));
+}
+
 /** Memory as a whole. */
 export const memory = {
   /** The number of 64 KiB pages. */
@@ -216,9 +221,4 @@ export const atomic = {
 
 function i32Operands(...operands: Operand<"i32">[]): Expression<"i32">[] {
   return operands.map((operand) => expression("i32", operand));
-}
-
-/** The smaller of two numbers of elements or bytes. */
-export function least(a: Operand<"i32">, b: Operand<"i32">): Expression<"i32"> {
-  return select(i32.lessUnsigned(a, b), expression("i32", a), expression("i32", b));
 }
