@@ -1,5 +1,7 @@
 /** Groups of operations that run as one: elementwise chains, and products with what follows them. */
 
+import type { Blas } from "../backends/blas/library.ts";
+import { type ByBlas, isNative } from "../backends/blas/native_matmul.ts";
 import { allocate, type DType } from "../ops/dtype.ts";
 import { type Elementwise } from "../ops/elementwise.ts";
 import { matmul, type Transposition } from "../ops/linalg.ts";
@@ -31,6 +33,21 @@ export const fusedMatmul: Op<readonly never[], FusedProduct> = {
   pullbacks: [],
 };
 
+/** What a product becomes with an epilogue: who computes it stays the same. */
+export function withEpilogue(product: Op): Op {
+  const op = fusedMatmul as Op;
+  if (!isNative(product)) return op;
+  const { blas } = product;
+  const native: Op & ByBlas = { ...op, name: `${blas.name}.${op.name}`, blas };
+  return native;
+}
+
+/** Whether a step is a product with an epilogue. */
+export function isFusedProduct(step: Step): step is Step & { readonly attributes: FusedProduct } {
+  const { attributes } = step;
+  return typeof attributes === "object" && attributes !== null && "epilogue" in attributes;
+}
+
 /** Whether an operation is elementwise. */
 export function isElementwise(op: Op): op is Elementwise {
   return "scalar" in op;
@@ -38,13 +55,16 @@ export function isElementwise(op: Op): op is Elementwise {
 
 /** Runs one step of a program by the operations' own kernels. */
 export function runStep(
-  { op, attributes }: Step,
+  step: Step,
   outputs: readonly Block[],
   inputs: readonly Block[],
 ): void {
+  const { op, attributes } = step;
   if (op === fused) runFusion(outputs, inputs, attributes as Fusion);
-  else if (op === fusedMatmul) runProduct(outputs, inputs, attributes as FusedProduct);
-  else op.forward(outputs[0]!, inputs, attributes);
+  else if (isFusedProduct(step)) {
+    const multiply = isNative(op) ? op.blas.multiply.bind(op.blas) : matmul.forward;
+    runProduct(outputs, inputs, step.attributes, multiply);
+  } else op.forward(outputs[0]!, inputs, attributes);
 }
 
 function runFusion(
@@ -72,10 +92,11 @@ function runProduct(
   outputs: readonly Block[],
   [a, b, ...others]: readonly Block[],
   { epilogue, ...transposition }: FusedProduct,
+  multiply: Blas["multiply"] = matmul.forward,
 ): void {
   const shape = matmul.shape([a!.shape, b!.shape], transposition);
   const product = temporary(shape, a!.data instanceof Float64Array ? "float64" : "float32");
-  matmul.forward(product, [a!, b!], transposition);
+  multiply(product, [a!, b!], transposition);
   runFusion(outputs, [product, ...others], epilogue);
 }
 

@@ -2,7 +2,7 @@
 
 import { bytesPerElement } from "../ops/dtype.ts";
 import { sameShape, sizeOf } from "../ops/shape.ts";
-import { isElementwise } from "./fusion.ts";
+import { isElementwise, isFusedProduct } from "./fusion.ts";
 import type { Program, Slot } from "./program.ts";
 
 /** Where each value of a program lies in its arena. */
@@ -93,10 +93,10 @@ function canOverwrite(
   if (at < 0 || lastRead[input]! > at) return false;
   if (steps.slice(at).some(({ op }) => op.mayRefuse)) return false; // then nothing may be changed
   const { op, inputs } = steps[at]!;
-  const inStep = isElementwise(op) || op.mayOverwrite || op.name === "fused" ||
-    op.name === "fusedMatmul";
+  const isProduct = isFusedProduct(steps[at]!);
+  const inStep = isProduct || isElementwise(op) || op.mayOverwrite || op.name === "fused";
   if (!inStep) return !inputs.some((value) => roots[value] === input);
-  const first = op.name === "fusedMatmul" ? 2 : 0; // the operands of the product are read whole
+  const first = isProduct ? 2 : 0; // the operands of the product are read whole
   return inputs.every((value, i) =>
     roots[value] !== input ||
     (i >= first && sameShape(slots[value]!.shape, slots[result]!.shape))

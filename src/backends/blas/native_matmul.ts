@@ -5,11 +5,14 @@ import type { Op } from "../../ops/op.ts";
 import type { Tensor } from "../../values/tensor.ts";
 import type { Blas } from "./library.ts";
 
-/** A product that a BLAS computes. */
-export interface NativeMatmul extends Op<readonly [Tensor, Tensor], Transposition> {
-  /** What computes it. */
+/** What an operation has that leaves its product to a BLAS. */
+export interface ByBlas {
+  /** What computes the product. */
   readonly blas: Blas;
 }
+
+/** A product that a BLAS computes. */
+export type NativeMatmul = Op<readonly [Tensor, Tensor], Transposition> & ByBlas;
 
 /** The product by `blas`. */
 export function nativeMatmul(blas: Blas): NativeMatmul {
@@ -21,7 +24,7 @@ export function nativeMatmul(blas: Blas): NativeMatmul {
   };
 }
 
-/** Whether an operation is a product by a BLAS. */
-export function isNativeMatmul(op: object): op is NativeMatmul {
+/** Whether an operation leaves its product to a BLAS. */
+export function isNative<T extends object>(op: T): op is T & ByBlas {
   return "blas" in op;
 }

@@ -1,13 +1,22 @@
 /** Matrix products of a program that its threads call a BLAS for. */
 
-import type { Program, Slot, Step } from "../../compile/program.ts";
+import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement } from "../../ops/dtype.ts";
-import { productSizes, type Transposition } from "../../ops/linalg.ts";
-import { isNativeMatmul } from "../blas/native_matmul.ts";
+import { isNative } from "../blas/native_matmul.ts";
 import type { NativeProduct } from "../blas/products.ts";
-import { call, type Callee, i32 } from "./assembler.ts";
-import type { Emitted, Emitter, KernelPhase, KernelSite } from "./kernels.ts";
-import { emitIsSparse, emitMatmul, type MatmulShape, maySkipZeros } from "./matmul.ts";
+import { call, type Callee, i32, type Local } from "./assembler.ts";
+import { emitFusion } from "./elementwise/fusion.ts";
+import type { Emitter, KernelPhase, KernelSite, PartedKernel } from "./kernels.ts";
+import { emitIsSparse, maySkipZeros } from "./matmul.ts";
+import {
+  bytesOfSums,
+  emitProduct,
+  importEpilogue,
+  placeOfSums,
+  type Product,
+  productOf,
+} from "./product_kernel.ts";
+import { whole } from "./share.ts";
 import { vectorType } from "./vector.ts";
 
 /** The module from which programs import such products. */
@@ -21,85 +30,104 @@ const sparseBelow = 0.25;
  * divided among the threads of the program unless the library brings threads of its own, and done
  * without the library where most of the left operand is zeros, which no BLAS skips.
  */
-export function nativeEmitter({ slots }: Program, step: Step): Emitter | null {
+export function nativeEmitter(program: Program, step: Step): Emitter | null {
   const { op } = step;
-  if (!isNativeMatmul(op) || op.blas.path === null) return null;
-  const shape = shapeOf(slots, step);
+  if (!isNative(op) || op.blas.path === null) return null;
+  const isParallel = op.blas.threads === 1;
+  const product = productOf(program, step)!;
   let callee: Callee<readonly ["i32", "i32"], "void">;
+  let callsOut = false;
   return {
-    prepare({ module }) {
-      callee = module.importFunction(nativeModule, nameOf(step), {
-        params: ["i32", "i32"] as const,
-      });
+    prepare(context) {
+      const params = ["i32", "i32"] as const;
+      callee = context.module.importFunction(nativeModule, nameOf(step), { params });
+      callsOut = importEpilogue(context, program, product);
     },
     emit(site) {
-      const callOut: KernelPhase = (f, { index, count }) => f.do(call(callee, index, count));
-      if (op.blas.threads !== 1) return { phases: [callOut], isParallel: false };
-      if (maySkipZeros(shape)) return emitEither(site, step, shape, callOut);
-      return { phases: [callOut], isParallel: true, isCoarse: true }; // in equal parts
+      const multiply: KernelPhase = (f, { index, count }) => f.do(call(callee, index, count));
+      const native: PartedKernel = {
+        phases: [multiply, ...epilogueAfter(program, product, site, callsOut)],
+        isParallel,
+        isCoarse: true, // in equal parts
+        sharedScratch: placeOfSums(program, product, site).primary < 0 ? bytesOfSums(product) : 0,
+      };
+      const { sizes, dtype, transposition } = product;
+      const mayChoose = isParallel && !callsOut &&
+        maySkipZeros({ ...sizes, ...transposition, dtype });
+      return mayChoose
+        ? eitherOf(emitProduct(program, product, site), native, product, site)
+        : native;
     },
   };
 }
 
-/** The product by the library, or without the zeros of its left operand: each call looks first. */
-function emitEither(
-  { context, offsets, scratch }: KernelSite,
-  { inputs, outputs }: Step,
-  shape: MatmulShape,
-  callOut: KernelPhase,
-): Emitted {
-  const { m, k, dtype, transposeA } = shape;
-  const { kernel, scratchBytes } = emitMatmul(context.module, { ...shape, inOrder: true });
-  const [a, b, out] = [...inputs, ...outputs].map((value) => offsets[value]!) as Three<number>;
+/** What becomes of the sums that the library has left. */
+function epilogueAfter(
+  program: Program,
+  product: Product,
+  site: KernelSite,
+  callsOut: boolean,
+): KernelPhase[] {
+  const { step, dtype, epilogue, sizes: { m, n } } = product;
+  if (epilogue === null) return [];
+  const shape = [m, n];
+  const operand = (value: number) => ({ address: site.offsets[value]!, ...program.slots[value]! });
+  const sums = { address: placeOfSums(program, product, site).address, shape, dtype };
+  const kernel = emitFusion(site.context, epilogue, {
+    shape,
+    inputs: [sums, ...step.inputs.slice(2).map(operand)],
+    outputs: step.outputs.map(operand),
+  });
+  if (!callsOut) return [(f, { from, to }) => f.do(call(kernel, from, to))];
+  return [(f, { index }) => f.if(i32.isZero(index), () => f.do(call(kernel, 0, whole)))];
+}
+
+/** One of two kernels of a product: each call looks at the left operand first. */
+function eitherOf(
+  withoutZeros: PartedKernel,
+  native: PartedKernel,
+  { step, dtype, sizes: { m, k }, transposition: { transposeA } }: Product,
+  { context, offsets }: KernelSite,
+): PartedKernel {
   const [rows, columns] = transposeA ? [k, m] : [m, k];
   const stride = columns * bytesPerElement(dtype);
   const params = ["i32", "i32", "i32"] as const;
-  const isSparse = context.module.function(
-    { params, result: "i32" },
-    (f, from, outer, inner) => {
-      const left = { from, outer, inner, stride };
-      f.return(emitIsSparse(f, vectorType(dtype, false), left, sparseBelow));
-    },
-  );
-  const either: KernelPhase = (f, thread) => {
-    const { index, from, to } = thread;
-    const own = i32.add(scratch, i32.mul(index, scratchBytes));
-    f.if(
-      call(isSparse, a, rows, columns),
-      () => f.do(call(kernel, from, to, out, a, b, own)),
-      () => callOut(f, thread),
-    );
+  const look = context.module.function({ params, result: "i32" }, (f, from, outer, inner) => {
+    const left = { from, outer, inner, stride };
+    f.return(emitIsSparse(f, vectorType(dtype, false), left, sparseBelow));
+  });
+  let isSparse: Local<"i32">; // of the function that phases are being written to, in their order
+  const phases = Math.max(withoutZeros.phases.length, native.phases.length);
+  return {
+    ...withoutZeros,
+    phases: Array.from({ length: phases }, (_, i): KernelPhase => (f, thread) => {
+      if (i === 0) isSparse = f.let(call(look, offsets[step.inputs[0]!]!, rows, columns));
+      const phaseOf = (kernel: PartedKernel) => () => kernel.phases[i]?.(f, thread);
+      f.if(isSparse, phaseOf(withoutZeros), phaseOf(native));
+    }),
+    isCoarse: true,
+    sharedScratch: Math.max(withoutZeros.sharedScratch!, native.sharedScratch!),
   };
-  return { phases: [either], isParallel: true, isCoarse: true, scratchBytes };
-}
-
-type Three<T> = [T, T, T];
-
-/** The product that a step is. */
-function shapeOf(slots: readonly Slot[], { inputs, outputs, attributes }: Step): MatmulShape {
-  const [a, b] = inputs.map((value) => slots[value]!.shape);
-  const transposition = attributes as Transposition;
-  const { rows: m, inner: k, columns: n } = productSizes(a!, b!, transposition);
-  return { m, k, n, dtype: slots[outputs[0]!]!.dtype as MatmulShape["dtype"], ...transposition };
 }
 
 /** What the threads of a program need to know of the products that they call a BLAS for. */
 export function nativeProducts(
-  { slots, steps }: Program,
-  offsets: readonly number[],
+  program: Program,
+  site: Pick<KernelSite, "offsets" | "scratch">,
 ): NativeProduct[] {
-  return steps.flatMap((step): NativeProduct[] => {
-    const { op, inputs, outputs } = step;
-    if (!isNativeMatmul(op) || op.blas.path === null) return [];
-    const places = [...inputs, ...outputs].map((value) => offsets[value]!) as Three<number>;
-    const { m, n, k, dtype, transposeA, transposeB } = shapeOf(slots, step);
+  return program.steps.flatMap((step): NativeProduct[] => {
+    const { op, inputs } = step;
+    if (!isNative(op) || op.blas.path === null) return [];
+    const product = productOf(program, step)!;
+    const { dtype, sizes: { m, n, k }, transposition: { transposeA, transposeB } } = product;
+    const [a, b] = inputs.map((value) => site.offsets[value]!) as [number, number];
     return [{
       name: nameOf(step),
       path: op.blas.path,
       isDouble: dtype === "float64",
       sizes: [m, n, k],
       transposed: [transposeA, transposeB],
-      offsets: places,
+      offsets: [a, b, placeOfSums(program, product, site).address],
     }];
   });
 }

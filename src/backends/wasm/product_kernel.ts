@@ -8,14 +8,15 @@ import { call, type Expression, f32x4, f64x2, i32 } from "./assembler.ts";
 import { fusedValues, importScalars } from "./elementwise/fused_values.ts";
 import { type LaneCode, laneCode, laneCount, type LaneValue } from "./elementwise/lane_code.ts";
 import { loadElements, loadEverywhere, storeElements } from "./elementwise/memory.ts";
-import type { Emitter, KernelPhase, KernelSite } from "./kernels.ts";
+import type { Emitter, KernelPhase, KernelSite, PartedKernel } from "./kernels.ts";
+import type { KernelContext } from "./math/kernel_context.ts";
 import { emitMatmul, type Epilogue, type Place } from "./matmul.ts";
 
 /** Products of fewer multiplications than this are not divided among threads. */
 const parallelProduct = 1 << 16;
 
 /** A product of two matrices, and the fusion that its elements go through. */
-interface Product {
+export interface Product {
   readonly step: Step;
   readonly sizes: { readonly m: number; readonly k: number; readonly n: number };
   readonly dtype: "float32" | "float64";
@@ -27,49 +28,63 @@ interface Product {
 export function productEmitter(program: Program, step: Step): Emitter | null {
   const product = productOf(program, step);
   if (product === null) return null;
-  const { epilogue, dtype, sizes: { m, k, n } } = product;
   let callsOut = false;
   return {
     prepare(context) {
-      if (epilogue === null) return;
-      const before = Object.keys(context.imports).length;
-      const others = step.inputs.slice(2).map((value) => program.slots[value]!.dtype);
-      importScalars(context, epilogue, [dtype, ...others]);
-      callsOut = Object.keys(context.imports).length > before;
+      callsOut = importEpilogue(context, program, product);
     },
     emit(site) {
-      const { context, offsets, scratch, reproducible } = site;
-      const target = targetOf(program, product, site);
-      const { kernel, merge, sumBytes, scratchBytes, plan } = emitMatmul(context.module, {
-        ...product.sizes,
-        ...product.transposition,
-        dtype,
-        reproducible,
-        ...target,
-      });
-      const sums = merge === null && target.discard && plan.depth < k
-        ? Math.ceil(m * n * bytesPerElement(dtype) / 64) * 64
-        : sumBytes;
-      const out = target.discard ? scratch : target.address;
-      const [a, b] = step.inputs.map((value) => offsets[value]!) as [number, number];
-      const multiply: KernelPhase = (f, { index, from, to }) => {
-        const own = i32.add(scratch + sums, i32.mul(index, scratchBytes));
-        f.do(call(kernel, from, to, merge === null ? out : scratch, a, b, own));
-      };
-      const add: KernelPhase | null = merge &&
-        ((f, { from, to }) => f.do(call(merge, from, to, out, scratch)));
-      return {
-        phases: add ? [multiply, add] : [multiply],
-        isCoarse: plan.split === "depth",
-        isParallel: !callsOut && m * n * k >= parallelProduct,
-        sharedScratch: sums,
-        scratchBytes,
-      };
+      const kernel = emitProduct(program, product, site);
+      return callsOut ? { ...kernel, isParallel: false } : kernel;
     },
   };
 }
 
-function productOf({ slots }: Program, step: Step): Product | null {
+/** Imports what the epilogue of a product calls from outside; whether that is anything. */
+export function importEpilogue(
+  context: KernelContext,
+  { slots }: Program,
+  { step, dtype, epilogue }: Product,
+): boolean {
+  if (epilogue === null) return false;
+  const before = Object.keys(context.imports).length;
+  const others = step.inputs.slice(2).map((value) => slots[value]!.dtype);
+  importScalars(context, epilogue, [dtype, ...others]);
+  return Object.keys(context.imports).length > before;
+}
+
+/** The kernel of a product, its epilogue written into it. */
+export function emitProduct(program: Program, product: Product, site: KernelSite): PartedKernel {
+  const { context, offsets, scratch, reproducible } = site;
+  const { step, dtype, sizes: { m, k, n } } = product;
+  const target = targetOf(program, product, site);
+  const { kernel, merge, sumBytes, scratchBytes, plan } = emitMatmul(context.module, {
+    ...product.sizes,
+    ...product.transposition,
+    dtype,
+    reproducible,
+    ...target,
+  });
+  const isKept = merge === null && target.discard && plan.depth < k;
+  const sums = isKept ? bytesOfSums(product) : sumBytes;
+  const [a, b] = step.inputs.map((value) => offsets[value]!) as [number, number];
+  const multiply: KernelPhase = (f, { index, from, to }) => {
+    const own = i32.add(scratch + sums, i32.mul(index, scratchBytes));
+    f.do(call(kernel, from, to, merge === null ? target.address : scratch, a, b, own));
+  };
+  const add: KernelPhase | null = merge &&
+    ((f, { from, to }) => f.do(call(merge, from, to, target.address, scratch)));
+  return {
+    phases: add ? [multiply, add] : [multiply],
+    isCoarse: plan.split === "depth",
+    isParallel: m * n * k >= parallelProduct,
+    sharedScratch: sums,
+    scratchBytes,
+  };
+}
+
+/** The product that a step is, or null where only its reference kernel knows it. */
+export function productOf({ slots }: Program, step: Step): Product | null {
   const [a, b] = step.inputs.map((value) => slots[value]!) as [Slot, Slot];
   const { dtype } = a;
   if (a.shape.length !== 2 || b.shape.length !== 2) return null;
@@ -89,6 +104,35 @@ function productOf({ slots }: Program, step: Step): Product | null {
   };
 }
 
+/** Where the sums of a product go. */
+export interface SumsPlace {
+  /** Their address. */
+  readonly address: number;
+  /** Which of the step's results they are, or -1 where they are in scratch memory. */
+  readonly primary: number;
+}
+
+/**
+ * A result that may hold sums while they are added up is their place: one of the product's kind
+ * that lies where no other operand does. Without such a result the sums go to scratch memory.
+ */
+export function placeOfSums(
+  { slots }: Program,
+  { step, dtype }: Product,
+  { offsets, scratch }: Pick<KernelSite, "offsets" | "scratch">,
+): SumsPlace {
+  const taken = new Set(step.inputs.map((value) => offsets[value]!));
+  const primary = step.outputs.findIndex((value) =>
+    slots[value]!.dtype === dtype && !taken.has(offsets[value]!)
+  );
+  return { address: primary < 0 ? scratch : offsets[step.outputs[primary]!]!, primary };
+}
+
+/** How much memory the sums of a product take, in bytes: a multiple of 64. */
+export function bytesOfSums({ sizes: { m, n }, dtype }: Product): number {
+  return Math.ceil(m * n * bytesPerElement(dtype) / 64) * 64;
+}
+
 /** Where the sums of a product go, and what becomes of them there. */
 interface Target {
   readonly address: number;
@@ -96,22 +140,13 @@ interface Target {
   readonly epilogue?: Epilogue;
 }
 
-/**
- * A result that may hold sums while they are added up is their target: one of the product's kind
- * that lies where no other operand does. Without such a result the sums go to scratch memory.
- */
 function targetOf(program: Program, product: Product, site: KernelSite): Target {
-  const { step, dtype, epilogue } = product;
-  const { offsets } = site;
-  if (epilogue === null) return { address: offsets[step.outputs[0]!]!, discard: false };
-  const taken = new Set(step.inputs.map((value) => offsets[value]!));
-  const primary = step.outputs.findIndex((value) =>
-    program.slots[value]!.dtype === dtype && !taken.has(offsets[value]!)
-  );
+  const { epilogue } = product;
+  const { address, primary } = placeOfSums(program, product, site);
   return {
-    address: primary < 0 ? -1 : offsets[step.outputs[primary]!]!,
+    address,
     discard: primary < 0,
-    epilogue: epilogueOf(program, product, epilogue, site, primary),
+    ...epilogue && { epilogue: epilogueOf(program, product, epilogue, site, primary) },
   };
 }
 

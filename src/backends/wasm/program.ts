@@ -3,7 +3,7 @@
 import type { MemoryPlan } from "../../compile/memory_plan.ts";
 import type { Program, Step } from "../../compile/program.ts";
 import { productSymbols } from "../blas/foreign.ts";
-import { isNativeMatmul } from "../blas/native_matmul.ts";
+import { isNative } from "../blas/native_matmul.ts";
 import { openProducts } from "../blas/products.ts";
 import { type Executable, memoryError } from "../executable.ts";
 import { ModuleBuilder } from "./assembler.ts";
@@ -104,7 +104,7 @@ export function emitProgram(
       return 1;
     }
   });
-  const native = nativeProducts(program, plan.offsets);
+  const native = nativeProducts(program, { offsets: plan.offsets, scratch });
   const products = native.length === 0 ? null : openProducts(arena, native, productSymbols);
   const compiled = module.compile();
   const instance = new WebAssembly.Instance(compiled, {
@@ -159,7 +159,7 @@ export function emitProgram(
         exports.runOne(i);
         const milliseconds = performance.now() - started;
         check();
-        const how = isNativeMatmul(step.op) ? "blas" : emitter === null ? "reference" : "wasm";
+        const how = isNative(step.op) ? "blas" : emitter === null ? "reference" : "wasm";
         return { name: `${nameOf(step)} (${how})`, milliseconds };
       });
     },

@@ -1,10 +1,11 @@
 /** Elementwise steps of one shape become one step; those that follow a product become part of it. */
 
+import { isNative } from "../../backends/blas/native_matmul.ts";
 import { isFloat } from "../../ops/dtype.ts";
 import { identity } from "../../ops/elementwise.ts";
 import { matmul, type Transposition } from "../../ops/linalg.ts";
 import { sameShape, type Shape } from "../../ops/shape.ts";
-import { fused, fusedMatmul, isElementwise } from "../fusion.ts";
+import { fused, isElementwise, withEpilogue } from "../fusion.ts";
 import type { Fusion, Program, Step } from "../program.ts";
 
 /** Steps that will become one. */
@@ -43,8 +44,8 @@ export function fuse(program: Program): Program {
   return { ...program, steps: ordered.map((group) => asStep(program, group, readers)) };
 }
 
-function isProduct(step: Step): boolean {
-  return step.op === matmul;
+function isProduct({ op }: Step): boolean {
+  return op === matmul || isNative(op);
 }
 
 /** Whether a step is a product of two matrices of floats, which can take an epilogue. */
@@ -174,7 +175,7 @@ function asStep(
   const outputs = kept.map((i) => steps[i]!.outputs[0]!);
   if (product === undefined) return { op: fused, inputs: operands, outputs, attributes: fusion };
   return {
-    op: fusedMatmul,
+    op: withEpilogue(product.op),
     inputs: [...product.inputs, ...operands.slice(1)],
     outputs,
     attributes: { ...product.attributes as Transposition, epilogue: fusion },

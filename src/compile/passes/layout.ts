@@ -5,7 +5,7 @@
  * `[inputs, outputs]` it is `x^T g`. What is stored so is turned when it is brought in or taken out.
  */
 
-import { isNativeMatmul } from "../../backends/blas/native_matmul.ts";
+import { isNative } from "../../backends/blas/native_matmul.ts";
 import type { Transposition } from "../../ops/linalg.ts";
 import { sameShape, type Shape, sizeOf } from "../../ops/shape.ts";
 import { isElementwise } from "../fusion.ts";
@@ -27,7 +27,7 @@ export function turnParameters(program: Program): Program {
 }
 
 function isProduct({ op }: Step): boolean {
-  return op.name === "matmul" || op.name === "fusedMatmul" || isNativeMatmul(op);
+  return op.name === "matmul" || op.name === "fusedMatmul" || isNative(op);
 }
 
 /** Whether a step multiplies by a batch of inputs on the right, as a weight gradient does. */

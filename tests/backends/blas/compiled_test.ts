@@ -14,6 +14,10 @@ import {
   zeros,
 } from "../../../mod.ts";
 import { leavesOf } from "../../../src/autodiff/tree.ts";
+import type { TypedArray } from "../../../src/ops/dtype.ts";
+import { exp } from "../../../src/ops/elementwise.ts";
+import type { Op } from "../../../src/ops/op.ts";
+import { applyOp } from "../../../src/values/tensor.ts";
 import { assertMistake } from "../../mistake.ts";
 import { CountingBlas, nativeTest } from "./native.ts";
 
@@ -104,6 +108,15 @@ for (const dtype of ["float32", "float64"] as const) {
   });
 }
 
+/** The largest difference between numbers, as a part of those that are larger than one. */
+function worstError(found: TypedArray, wanted: TypedArray): number {
+  let worst = 0;
+  wanted.forEach((number, i) => {
+    worst = Math.max(worst, Math.abs(found[i]! - number) / Math.max(1, Math.abs(number)));
+  });
+  return worst;
+}
+
 /** The largest error of products in a row, until all threads of the program take part. */
 function worstOfManyProducts(blas: Blas, threads: number): number {
   const a = new Random(0).normal([130, 200]);
@@ -116,9 +129,7 @@ function worstOfManyProducts(blas: Blas, threads: number): number {
   let worst = 0;
   const until = performance.now() + 400;
   while (performance.now() < until) {
-    native(a, b).data.forEach((number, i) => {
-      worst = Math.max(worst, Math.abs(number - wanted[i]!) / (1 + Math.abs(wanted[i]!)));
-    });
+    worst = Math.max(worst, worstError(native(a, b).data, wanted));
   }
   return worst;
 }
@@ -160,6 +171,39 @@ for (const dtype of ["float32", "float64"] as const) {
   });
 }
 
+/** Functions of products, whose epilogues broadcast, keep several results, and call out. */
+const epilogues: Record<string, (product: Tensor, row: Tensor, column: Tensor) => Tensor[]> = {
+  "nothing": (product) => [product],
+  "a row and a column": (product, row, column) => [product.mul(row).add(column).tanh()],
+  "several results": (product, row) => [product.relu(), product, product.add(row).greater(0)],
+  "a result of another kind": (product) => [product.mul(4).cast("int32")],
+  "an operation that no kernel knows": (product) => [applyOp({ ...exp } as Op, [product], null)],
+};
+
+for (const [name, epilogue] of Object.entries(epilogues)) {
+  nativeTest(`what follows a product by a BLAS is the same, zeros or not: ${name}`, (blas) => {
+    const random = new Random(3);
+    const b = random.normal([120, 77]).round().div(16); // no sum is rounded
+    const [row, column] = [random.normal([77]), random.normal([90, 1])];
+    const f = (a: Tensor, b: Tensor, row: Tensor, column: Tensor) =>
+      epilogue(a.matmul(b), row, column);
+    const cases = [1, 9].map((every) => {
+      const a = scattered([90, 120], every, "float32").round();
+      return { a, wanted: f(a, b, row, column) };
+    });
+    using native = compile(f, { blas, threads: 2 });
+    const until = performance.now() + 200; // by then both threads take part
+    while (performance.now() < until) {
+      for (const { a, wanted } of cases) {
+        native(a, b, row, column).forEach(({ data }, i) => {
+          const error = worstError(data, wanted[i]!.data);
+          assert(error < 1e-6, `the error of result ${i} is ${error}`);
+        });
+      }
+    }
+  });
+}
+
 nativeTest("a program goes on after its BLAS was disposed of", (blas) => {
   using f = compile((a: Tensor) => a.matmul(a), { blas });
   f(zeros([64, 64]));
@@ -171,8 +215,8 @@ nativeTest("a program goes on after its BLAS was disposed of", (blas) => {
 nativeTest("explain() names what computes the products", (blas) => {
   using f = compile((a: Tensor) => a.matmul(a).add(1), { blas });
   const text = f.explain(zeros([64, 64]));
-  assertStringIncludes(text, `= ${blas.name}.matmul(`);
-  assertStringIncludes(text, `${blas.name}.matmul (blas)`);
+  assertStringIncludes(text, `= ${blas.name}.fusedMatmul(`);
+  assertStringIncludes(text, `${blas.name}.fusedMatmul (blas)`);
 });
 
 Deno.test("compile() with a BLAS and reproducible is a UsageError", () => {
