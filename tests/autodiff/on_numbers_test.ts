@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { gradients } from "../../src/autodiff/transforms.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
 import type { Elementwise } from "../../src/ops/elementwise.ts";
@@ -71,6 +71,30 @@ for (const [name, row] of Object.entries(rows)) {
     }
   });
 }
+
+Deno.test("every function that is generated has a text of its own, or V8 would mix their types", () => {
+  const original = globalThis.Function;
+  const texts: string[] = [];
+  globalThis.Function = class extends original {
+    constructor(...args: string[]) {
+      super(...args);
+      texts.push(args.join());
+    }
+  } as FunctionConstructor;
+  try {
+    for (const [name, row] of Object.entries(rows)) {
+      derivatives(
+        fresh(elementwise[name as "add"] as Elementwise),
+        inputsOf(row)[0]!,
+        row.attributes,
+      );
+    }
+  } finally {
+    globalThis.Function = original;
+  }
+  assert(texts.length > Object.keys(rows).length, `${texts.length} functions`);
+  assertEquals(new Set(texts).size, texts.length);
+});
 
 Deno.test("a rule that is on numbers already serves calls with other attributes", () => {
   const slopes = [0.1, 0.3, -2].map((slope) => {
