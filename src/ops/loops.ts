@@ -62,12 +62,18 @@ export function forEachRow(
   }
 }
 
+/** An array walked in steps of its own along each axis. */
+export interface Walk {
+  /** The numbers. */
+  readonly data: TypedArray;
+  /** Where the walk begins. */
+  readonly start: number;
+  /** The distance of one step along each axis. */
+  readonly strides: readonly number[];
+}
+
 /** Copies numbers from one strided walk to another: every rearrangement is this. */
-export function copyStrided(
-  lengths: readonly number[],
-  to: { data: TypedArray; start: number; strides: readonly number[] },
-  from: { data: TypedArray; start: number; strides: readonly number[] },
-): void {
+export function copyStrided(lengths: readonly number[], to: Walk, from: Walk): void {
   const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
   const n = loop.lengths.at(-1) ?? 1;
   const step = loop.strides[0]!.at(-1) ?? 1;
@@ -78,6 +84,21 @@ export function copyStrided(
     let t = offsets[0]!;
     let s = offsets[1]!;
     for (let i = 0; i < n; i++, t += step, s += stride) target[t] = source[s]!;
+  });
+}
+
+/** Adds numbers of one strided walk to those of another, which may come by a place more than once. */
+export function addStrided(lengths: readonly number[], to: Walk, from: Walk): void {
+  const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
+  const n = loop.lengths.at(-1) ?? 1;
+  const step = loop.strides[0]!.at(-1) ?? 1;
+  const stride = loop.strides[1]!.at(-1) ?? 1;
+  const target = to.data;
+  const source = from.data;
+  forEachRow(loop, [to.start, from.start], (offsets) => {
+    let t = offsets[0]!;
+    let s = offsets[1]!;
+    for (let i = 0; i < n; i++, t += step, s += stride) target[t]! += source[s]!;
   });
 }
 

@@ -160,6 +160,7 @@ export abstract class Rearrangements extends Functions {
           `after, for each of its ${this.rank} axes`,
       );
     }
+    if (padding.flat().every((n) => n === 0)) return this;
     return this.unslice(
       {
         starts: padding.map(([before]) => before),

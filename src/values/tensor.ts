@@ -15,10 +15,10 @@ import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts"
 import { describe, UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { Convolutions } from "./convolutions.ts";
 import { compute, inferDType } from "./dispatch.ts";
 import { type Display, displayTensor } from "./display.ts";
 import { formatTensor, nested, type NestedArray } from "./format.ts";
-import { Matrices } from "./matrices.ts";
 import type { Residence, TensorParts } from "./tensor_parts.ts";
 
 /**
@@ -40,7 +40,7 @@ import type { Residence, TensorParts } from "./tensor_parts.ts";
  * assertEquals(w.grad!.toArray(), [[2, 4], [6, 8]]);
  * ```
  */
-export class Tensor extends Matrices implements Traced {
+export class Tensor extends Convolutions implements Traced {
   /** The length along each axis. */
   override readonly shape: Shape;
   /** The kind of its numbers. */

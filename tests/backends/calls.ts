@@ -8,11 +8,12 @@ import type { Block, Op } from "../../src/ops/op.ts";
 import * as reduction from "../../src/ops/reduction.ts";
 import { type Shape, sizeOf } from "../../src/ops/shape.ts";
 import * as structural from "../../src/ops/structural.ts";
+import * as window from "../../src/ops/window.ts";
 import { Random } from "../../src/values/random.ts";
 
 /** Every operation by its name. */
 export const ops = Object.fromEntries(
-  [elementwise, structural, reduction, indexing, linalg].flatMap((module) =>
+  [elementwise, structural, reduction, indexing, linalg, window].flatMap((module) =>
     Object.entries(module).filter(([, exported]) =>
       typeof exported === "object" && "pullbacks" in exported
     )
@@ -159,6 +160,8 @@ function productCalls(dtype: DType): Call[] {
 
 const place = { starts: [1, 3], steps: [1, -2], lengths: [2, 2] };
 
+const windows = { lengths: [3], strides: [1], dilations: [1], axes: [0, 1, 2] };
+
 const calls: Record<string, (dtype: DType) => readonly Call[]> = {
   reshape: over([[2, 3], [0, 2]], ([m, n]) => [{ shape: [n, m] }, { shape: [m! * n!] }]),
   permute: over([[2, 3, 4], [3, 0, 2], [1, 17, 5], [7, 15, 31]], () => [
@@ -227,6 +230,17 @@ const calls: Record<string, (dtype: DType) => readonly Call[]> = {
   put: (dtype) => [
     { inputs: [operand([5, 4], dtype), indices([5], 3)], attributes: { axis: 0, shape: [3, 4] } },
     { inputs: [operand([3, 2], dtype), indices([2], 4)], attributes: { axis: 1, shape: [3, 4] } },
+  ],
+  unfold: over([[7], [2, 9], [3, 40]], ([...shape]) => {
+    const axes = shape.map((_, axis) => axis);
+    return [
+      { lengths: [3], strides: [2], dilations: [1], axes: [...axes, shape.length] },
+      { lengths: [2], strides: [1], dilations: [4], axes: [shape.length, ...axes] },
+    ];
+  }),
+  fold: (dtype) => [
+    { inputs: [operand([2, 4, 3], dtype)], attributes: { ...windows, shape: [2, 6] } },
+    { inputs: [operand([35, 4, 3], dtype)], attributes: { ...windows, shape: [35, 6] } },
   ],
   oneHot: () =>
     dtypes.map((dtype) => ({

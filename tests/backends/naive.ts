@@ -150,6 +150,21 @@ function fromBack(index: number, length: number): number {
   return index < 0 ? index + length : index;
 }
 
+/** Where a position of unfolded windows lies in what they slide over. */
+function inWindow(
+  index: Index,
+  { lengths, strides, dilations, axes }: Record<
+    "lengths" | "strides" | "dilations" | "axes",
+    number[]
+  >,
+): Index {
+  const natural = index.map((_, axis) => index[axes.indexOf(axis)]!);
+  const count = lengths.length;
+  const before = natural.slice(0, -2 * count);
+  const [windows, inside] = [natural.slice(-2 * count, -count), natural.slice(-count)];
+  return [...before, ...windows.map((w, i) => w * strides[i]! + inside[i]! * dilations[i]!)];
+}
+
 // deno-lint-ignore no-explicit-any
 type Rule = (index: Index, inputs: readonly Numbers[], attributes: any) => number | boolean;
 
@@ -244,6 +259,13 @@ export const rules: Record<string, Rule> = {
     return total(
       sources.map((own) => read(x!, [...index.slice(0, axis), ...own, ...index.slice(axis + 1)])),
     );
+  },
+  unfold: (index, [x], windows) => read(x!, inWindow(index, windows)),
+  fold: (index, [x], windows) => {
+    const sources = indicesOf(x!.shape).filter((own) =>
+      inWindow(own, windows).join() === index.join()
+    );
+    return total(sources.map((own) => read(x!, own)));
   },
   oneHot: (index, [labels]) => read(labels!, index.slice(0, -1)) === index.at(-1),
 };

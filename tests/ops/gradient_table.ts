@@ -162,6 +162,9 @@ function alongAxes(extra: object, make: (shape: Shape) => Tensor = sampled): Cal
 
 const place = { starts: [1, 3], steps: [1, -2], lengths: [1, 2] };
 
+const overlapping = { lengths: [2], strides: [1], dilations: [4], axes: [0, 1, 2] };
+const windows = { lengths: [2, 2], strides: [2, 1], dilations: [1, 1], axes: [3, 0, 1, 4, 2] };
+
 /** For every other operation the calls to check. */
 export const others: Record<string, readonly Call[]> = {
   where: [
@@ -236,6 +239,14 @@ export const others: Record<string, readonly Call[]> = {
     { inputs: [sampled([2, 3]), indices([[2, 0], [1, 1]])], attributes: { axis: 1 } },
   ],
   put: [{ inputs: [sampled([2, 2]), indices([2, 2])], attributes: { axis: 0, shape: [3, 2] } }],
+  unfold: [
+    { inputs: [sampled([2, 7])], attributes: overlapping },
+    { inputs: [sampled([2, 4, 3])], attributes: windows },
+  ],
+  fold: [
+    { inputs: [sampled([2, 3, 2])], attributes: { ...overlapping, shape: [2, 7] } },
+    { inputs: [sampled([2, 2, 2, 2, 2])], attributes: { ...windows, shape: [2, 4, 3] } },
+  ],
 };
 
 /** Operations that finite differences cannot check, with the reason. */

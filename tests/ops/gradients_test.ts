@@ -10,6 +10,7 @@ import * as linalg from "../../src/ops/linalg.ts";
 import type { AnyPullback, Op } from "../../src/ops/op.ts";
 import * as reduction from "../../src/ops/reduction.ts";
 import * as structural from "../../src/ops/structural.ts";
+import * as window from "../../src/ops/window.ts";
 import { tensor } from "../../src/values/creation.ts";
 import { applyOp, Tensor } from "../../src/values/tensor.ts";
 import { Value } from "../../src/values/value.ts";
@@ -24,7 +25,7 @@ import {
   scalars,
 } from "./gradient_table.ts";
 
-const modules = [elementwise, structural, reduction, indexing, linalg];
+const modules = [elementwise, structural, reduction, indexing, linalg, window];
 const ops = modules.flatMap((module) =>
   Object.entries(module).filter(([, exported]) =>
     typeof exported === "object" && "pullbacks" in exported

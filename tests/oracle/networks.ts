@@ -3,7 +3,7 @@
 import { nn, stack } from "../../mod.ts";
 import type { Tensor } from "../../mod.ts";
 import type { Adapters, Inputs } from "./adapters.ts";
-import { lookUp, Missing } from "./compare.ts";
+import { lookUp } from "./compare.ts";
 import { unary } from "./elementwise.ts";
 
 const defaults = { negative_slope: 0.01, alpha: 1, beta: 1, approximate: "none" } as const;
@@ -55,8 +55,9 @@ export const feedForward: Adapters = {
   },
   "program:embedding_classifier": ([tokens, classes, table, W, b]) =>
     nn.crossEntropy(linear(table.take(tokens).mean(1), W, b), classes),
-  "program:convnet": () => {
-    throw new Missing("conv2d");
+  "program:convnet": ([images, classes, w, b, W, c]) => {
+    const features = images.conv2d(w, { bias: b }).relu().maxPool2d(2).flatten(1);
+    return nn.crossEntropy(linear(features, W, c), classes);
   },
 };
 

@@ -15,6 +15,7 @@ import { branches, chains, classics, self } from "./programs.ts";
 import { reductions } from "./reductions.ts";
 import { shapes } from "./shapes.ts";
 import { views } from "./views.ts";
+import { windows } from "./windows.ts";
 
 const adapters: Adapters = {
   ...elementwise,
@@ -28,6 +29,7 @@ const adapters: Adapters = {
   ...branches,
   ...self,
   ...views,
+  ...windows,
   ...feedForward,
   ...recurrent,
 };

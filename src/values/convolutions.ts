@@ -1,0 +1,160 @@
+/** The methods of a tensor that convolve it with a weight, by one matrix product each. */
+
+import { describe, UsageError } from "../ops/error.ts";
+import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { windowCounts } from "../ops/window.ts";
+import { Pooling } from "./pooling.ts";
+import { type PerAxis, perAxis, placement, type WindowOptions } from "./windows.ts";
+
+/** How to convolve. */
+export interface ConvolutionOptions<T> extends WindowOptions {
+  /** Into how many groups the channels are divided, each with weights of its own. */
+  readonly groups?: number;
+  /** What is added to each output channel: a vector. */
+  readonly bias?: T | null;
+}
+
+/** How to convolve backwards. */
+export interface TransposedConvolutionOptions<T> extends ConvolutionOptions<T> {
+  /** How much longer each axis of the result is at its end: a stride leaves a choice. */
+  readonly outputPadding?: PerAxis;
+}
+
+/** An array of numbers that can be convolved along its last axes. */
+export abstract class Convolutions extends Pooling {
+  /**
+   * The cross-correlation of `[batch, channels, length]` with a weight `[outputs, channels / groups,
+   * window]`, as deep learning calls convolution: `[batch, outputs, windows]`.
+   */
+  conv1d(weight: this, options: ConvolutionOptions<this> = {}): this {
+    return this.#convolve("conv1d", 1, weight, options);
+  }
+
+  /**
+   * The cross-correlation of `[batch, channels, height, width]` with a weight `[outputs, channels /
+   * groups, height, width]`, as deep learning calls convolution: `[batch, outputs, height, width]`.
+   * Pairs in the options are `[height, width]`.
+   */
+  conv2d(weight: this, options: ConvolutionOptions<this> = {}): this {
+    return this.#convolve("conv2d", 2, weight, options);
+  }
+
+  /**
+   * What `conv1d` with these options does to a cotangent: from `[batch, channels, windows]` by a
+   * weight `[channels, outputs / groups, window]` to `[batch, outputs, length]`.
+   */
+  convTranspose1d(weight: this, options: TransposedConvolutionOptions<this> = {}): this {
+    return this.#convolveBack("convTranspose1d", 1, weight, options);
+  }
+
+  /**
+   * What `conv2d` with these options does to a cotangent: from `[batch, channels, height, width]` by
+   * a weight `[channels, outputs / groups, height, width]` to `[batch, outputs, height, width]`.
+   */
+  convTranspose2d(weight: this, options: TransposedConvolutionOptions<this> = {}): this {
+    return this.#convolveBack("convTranspose2d", 2, weight, options);
+  }
+
+  /** One matrix product: a row for each window, a column for each output channel. */
+  #convolve(name: string, rank: number, weight: this, options: ConvolutionOptions<this>): this {
+    const { groups = 1, bias = null } = options;
+    this.#checkWeight(name, rank, weight);
+    const [batch, channels] = this.shape as [number, number];
+    const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
+    if (channels !== depth * groups || outputs % groups !== 0) {
+      const found = `${channels} channels, weights for ${depth} each, ${outputs} outputs`;
+      throw new ShapeError(
+        `${cannot(name, this.shape, weight.shape)} in ${groupsText(groups)}: ${found}`,
+      );
+    }
+    const windows = { lengths, ...placement(name, rank, options) };
+    const padded = this.padAround(windows.padding, 0);
+    const counts = windowCounts(name, padded.shape, windows);
+    const rows = padded.reshape([batch, groups, depth, ...padded.shape.slice(2)])
+      .unfold({ ...windows, axes: rowsOfWindows(rank) })
+      .reshape([groups, batch * sizeOf(counts), depth * sizeOf(lengths)]);
+    const columns = weight.reshape([groups, outputs / groups, depth * sizeOf(lengths)]);
+    const products = productOf(rows, columns, true);
+    const sums = groups === 1
+      ? products // a product of two matrices, and what follows it, which compile() makes one step
+      : products.permute([1, 0, 2]).flatten(1);
+    return (bias === null ? sums : sums.add(bias))
+      .reshape([batch, ...counts, outputs])
+      .moveAxis(-1, 1);
+  }
+
+  /** The adjoint of that product, each row added where its window lies. */
+  #convolveBack(
+    name: string,
+    rank: number,
+    weight: this,
+    options: TransposedConvolutionOptions<this>,
+  ): this {
+    const { groups = 1, bias = null, outputPadding = 0 } = options;
+    this.#checkWeight(name, rank, weight);
+    const [batch, channels, ...counts] = this.shape as [number, number, ...number[]];
+    const [inputs, width, ...lengths] = weight.shape as [number, number, ...number[]];
+    if (channels !== inputs || channels % groups !== 0) {
+      const found = `in ${groupsText(groups)}: ${channels} channels, weights for ${inputs}`;
+      throw new ShapeError(`${cannot(name, this.shape, weight.shape)} ${found}`);
+    }
+    const windows = { lengths, ...placement(name, rank, options) };
+    const full = counts.map((count, i) =>
+      Math.max(count - 1, 0) * windows.strides[i]! + windows.dilations[i]! * (lengths[i]! - 1) + 1
+    );
+    const more = perAxis(name, "outputPadding", outputPadding, rank, 0);
+    const kept = full.map((length, i) => length + more[i]! - 2 * windows.padding[i]!);
+    if (kept.some((length) => length < 1)) {
+      const found = `a padding of ${formatShape(windows.padding)} leaves nothing`;
+      throw new ShapeError(`${cannot(name, this.shape, weight.shape)}: ${found}`);
+    }
+    const rows = this.reshape([batch, groups, channels / groups, ...counts])
+      .permute([1, 0, ...counts.map((_, i) => 3 + i), 2])
+      .reshape([groups, batch * sizeOf(counts), channels / groups]);
+    const columns = weight.reshape([groups, channels / groups, width * sizeOf(lengths)]);
+    const spread = productOf(rows, columns, false)
+      .reshape([groups, batch, ...counts, width, ...lengths])
+      .fold({ ...windows, axes: rowsOfWindows(rank) }, [batch, groups, width, ...full])
+      .reshape([batch, groups * width, ...full]);
+    const result = spread.pad([[0, 0], [0, 0], ...more.map((n) => [0, n] as const)]).sliceAt({
+      starts: [0, 0, ...windows.padding],
+      steps: spread.shape.map(() => 1),
+      lengths: [batch, groups * width, ...kept],
+    });
+    return bias === null ? result : result.add(bias.reshape([-1, ...kept.map(() => 1)]));
+  }
+
+  #checkWeight(name: string, rank: number, weight: this): void {
+    if (!(weight instanceof Convolutions)) {
+      throw new UsageError(
+        `Cannot ${name} ${formatShape(this.shape)} by ${describe(weight)}: use tensor([...])`,
+      );
+    }
+    if (this.rank === rank + 2 && weight.rank === rank + 2) return;
+    throw new ShapeError(
+      `${cannot(name, this.shape, weight.shape)}: both have ${rank + 2} axes, batch or outputs ` +
+        "first and channels second",
+    );
+  }
+}
+
+/** The order of axes that makes rows of windows: group, batch, windows, channel, window. */
+function rowsOfWindows(rank: number): number[] {
+  const along = (first: number) => Array.from({ length: rank }, (_, i) => first + i);
+  return [1, 0, ...along(3), 2, ...along(3 + rank)];
+}
+
+/** The products of matrices, group by group; that of one group is a matrix. */
+function productOf<T extends Convolutions>(rows: T, columns: T, transposeB: boolean): T {
+  return rows.shape[0] === 1
+    ? rows.squeeze(0).matmul(columns.squeeze(0), { transposeB })
+    : rows.matmul(columns, { transposeB });
+}
+
+function cannot(name: string, shape: Shape, weight: Shape): string {
+  return `Cannot ${name} ${formatShape(shape)} by ${formatShape(weight)}`;
+}
+
+function groupsText(groups: number): string {
+  return groups === 1 ? "one group" : `${groups} groups`;
+}

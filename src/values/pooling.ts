@@ -1,0 +1,98 @@
+/** The methods of a tensor that make one number of each window: pooling. */
+
+import { formatShape, ShapeError } from "../ops/shape.ts";
+import { windowCounts, type WindowPlacement } from "../ops/window.ts";
+import { type PerAxis, perAxis, placement, type WindowOptions, Windows } from "./windows.ts";
+
+/** How to take the maximum of windows. */
+export interface MaxPoolOptions extends WindowOptions {
+  /** Whether a last window that reaches over the end counts. */
+  readonly ceilMode?: boolean;
+}
+
+/** How to take the mean of windows. */
+export interface AvgPoolOptions extends Omit<WindowOptions, "dilation"> {
+  /** Whether the zeros of the padding count. */
+  readonly countIncludePad?: boolean;
+}
+
+/** An array of numbers that can be pooled over its last axes. */
+export abstract class Pooling extends Windows {
+  /** The largest number of each window over the last axis; `stride` is `size` unless given. */
+  maxPool1d(size: PerAxis, options: MaxPoolOptions = {}): this {
+    return this.#maxPool("maxPool1d", 1, size, options);
+  }
+
+  /**
+   * The largest number of each window over the last two axes, which are `[height, width]` as pairs in
+   * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
+   */
+  maxPool2d(size: PerAxis, options: MaxPoolOptions = {}): this {
+    return this.#maxPool("maxPool2d", 2, size, options);
+  }
+
+  /** The mean of each window over the last axis; `stride` is `size` unless given. */
+  avgPool1d(size: PerAxis, options: AvgPoolOptions = {}): this {
+    return this.#avgPool("avgPool1d", 1, size, options);
+  }
+
+  /** The mean of each window over the last two axes; `stride` is `size` unless given. */
+  avgPool2d(size: PerAxis, options: AvgPoolOptions = {}): this {
+    return this.#avgPool("avgPool2d", 2, size, options);
+  }
+
+  #maxPool(
+    name: string,
+    rank: number,
+    size: PerAxis,
+    { ceilMode = false, ...options }: MaxPoolOptions,
+  ): this {
+    const windows = this.#poolWindows(name, rank, size, options);
+    const lowest = this.dtype === "int32" ? -(2 ** 31) : -Infinity;
+    const padded = this.padAround(windows.padding, lowest, ceilMode ? windows : undefined);
+    windowCounts(name, padded.shape, windows);
+    const numbers = padded.unfold(windows).flatten(-rank);
+    return numbers.gather(numbers.argmax(-1, { keepDims: true }), { axis: -1 }).squeeze(-1);
+  }
+
+  #avgPool(
+    name: string,
+    rank: number,
+    size: PerAxis,
+    { countIncludePad = true, ...options }: AvgPoolOptions,
+  ): this {
+    const windows = this.#poolWindows(name, rank, size, options);
+    const padded = this.padAround(windows.padding, 0);
+    windowCounts(name, padded.shape, windows);
+    const sums = padded.unfold(windows).flatten(-rank);
+    if (countIncludePad) return sums.mean(-1);
+    const ones = this.fillOf(this.shape.slice(-rank), 1).padAround(windows.padding, 0);
+    const axes = Array.from({ length: 2 * rank }, (_, axis) => axis);
+    return sums.sum(-1).div(ones.unfold({ ...windows, axes }).flatten(-rank).sum(-1));
+  }
+
+  /** The windows of a pool, with the natural order of axes. */
+  #poolWindows(
+    name: string,
+    rank: number,
+    size: PerAxis,
+    options: WindowOptions,
+  ): WindowPlacement & { readonly padding: readonly number[] } {
+    if (this.rank < rank) {
+      throw new ShapeError(
+        `Cannot ${name} ${formatShape(this.shape)}: windows slide over its last ${rank} axes`,
+      );
+    }
+    const lengths = perAxis(name, "size", size, rank, 1);
+    const placed = placement(name, rank, { stride: size, ...options });
+    const over = placed.padding.findIndex((padding, i) => padding > lengths[i]! / 2);
+    if (over >= 0) {
+      throw new ShapeError(
+        `Cannot ${name} ${formatShape(this.shape)}: a padding of ${placed.padding[over]} is more ` +
+          `than half of a window of ${lengths[over]}`,
+      );
+    }
+    const axes = Array.from({ length: this.rank + rank }, (_, axis) => axis);
+    return { lengths, ...placed, axes };
+  }
+}
