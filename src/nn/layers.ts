@@ -9,7 +9,7 @@ import { type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 
 /** Where weights come from that no generator was given for: one for all, so that none are alike. */
-const unseeded = new Random(0);
+export const unseeded = new Random(0);
 
 /** Where the first weights of a layer come from. */
 export interface LayerOptions {

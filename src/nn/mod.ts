@@ -1,5 +1,7 @@
 /** What networks are made of: layers, losses, initializers, and training in one call. */
 
+export { AvgPool2d, Conv1d, Conv2d, MaxPool2d } from "./convolutions.ts";
+export type { ConvolutionLayerOptions } from "./convolutions.ts";
 export { fit, type FitOptions } from "./fit.ts";
 export { TrainingError } from "./learner.ts";
 /** Where first weights come from, for the `initializer` of a layer. */
