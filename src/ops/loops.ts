@@ -62,33 +62,42 @@ export function forEachRow(
   }
 }
 
-/** An array walked in steps of its own along each axis. */
+/** A way through an array, in steps of its own along each axis. */
 export interface Walk {
-  /** The numbers. */
-  readonly data: TypedArray;
-  /** Where the walk begins. */
+  /** Where it begins. */
   readonly start: number;
   /** The distance of one step along each axis. */
   readonly strides: readonly number[];
 }
 
+/** An array and the way through it. */
+export interface Walked extends Walk {
+  /** The numbers. */
+  readonly data: TypedArray;
+}
+
+/** Runs from which on numbers side by side are copied by `set`, which takes longer to begin. */
+const longRun = 24;
+
 /** Copies numbers from one strided walk to another: every rearrangement is this. */
-export function copyStrided(lengths: readonly number[], to: Walk, from: Walk): void {
+export function copyStrided(lengths: readonly number[], to: Walked, from: Walked): void {
   const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
   const n = loop.lengths.at(-1) ?? 1;
   const step = loop.strides[0]!.at(-1) ?? 1;
   const stride = loop.strides[1]!.at(-1) ?? 1;
   const target = to.data;
   const source = from.data;
+  const isRun = n >= longRun && step === 1 && stride === 1;
   forEachRow(loop, [to.start, from.start], (offsets) => {
     let t = offsets[0]!;
     let s = offsets[1]!;
+    if (isRun) return target.set(source.subarray(s, s + n), t);
     for (let i = 0; i < n; i++, t += step, s += stride) target[t] = source[s]!;
   });
 }
 
 /** Adds numbers of one strided walk to those of another, which may come by a place more than once. */
-export function addStrided(lengths: readonly number[], to: Walk, from: Walk): void {
+export function addStrided(lengths: readonly number[], to: Walked, from: Walked): void {
   const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
   const n = loop.lengths.at(-1) ?? 1;
   const step = loop.strides[0]!.at(-1) ?? 1;

@@ -5,13 +5,16 @@
 
 import type { Tensor } from "../values/tensor.ts";
 import { type DType, sameDType } from "./dtype.ts";
-import { broadcastStrides, copyStrided, lanesAlong } from "./loops.ts";
-import type { AnyPullback, Block, Op } from "./op.ts";
+import { broadcastStrides, lanesAlong, type Walk } from "./loops.ts";
+import { moving, type MovingOp, readAlong, wholeOf } from "./moves.ts";
+import type { AnyPullback, Op } from "./op.ts";
 import { broadcast, formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
 import { sizeOf, stridesOf } from "./shape.ts";
 
 /** A structural operation of one tensor. */
 type Rearrangement<Attributes> = Op<readonly [Tensor], Attributes>;
+/** One that only moves the numbers. */
+type Moving<Attributes> = MovingOp<readonly [Tensor], Attributes>;
 
 const keepsDType = ([x]: readonly [DType]): DType => x;
 
@@ -36,26 +39,22 @@ export const reshape: Rearrangement<{ shape: Shape }> = {
 };
 
 /** The axes in another order: axis `i` of the output is axis `axes[i]` of the input. */
-export const permute: Rearrangement<{ axes: readonly number[] }> = {
+export const permute: Moving<{ axes: readonly number[] }> = moving({
   name: "permute",
   shape: ([x], { axes }) => axes.map((axis) => x[axis]!),
   dtype: keepsDType,
-  forward: (output, [x], { axes }) => {
-    const strides = stridesOf(x.shape);
-    copyStrided(output.shape, whole(output), {
-      data: x.data,
-      start: 0,
-      strides: axes.map((axis) => strides[axis]!),
-    });
+  moves: ([x], output, { axes }) => {
+    const strides = stridesOf(x);
+    return readAlong({ start: 0, strides: axes.map((axis) => strides[axis]!) }, output);
   },
   pullbacks: [
     (g: Tensor, _: readonly [Tensor], _y: Tensor, { axes }: { axes: readonly number[] }) =>
       g.permute(axes.map((_, axis) => axes.indexOf(axis))),
   ],
-};
+});
 
 /** The numbers repeated along axes of length 1 and along new axes at the front. */
-export const broadcastTo: Rearrangement<{ shape: Shape }> = {
+export const broadcastTo: Moving<{ shape: Shape }> = moving({
   name: "broadcastTo",
   shape: ([x], { shape }) => {
     if (!sameShape(broadcast("broadcastTo", x, shape), shape)) {
@@ -64,12 +63,9 @@ export const broadcastTo: Rearrangement<{ shape: Shape }> = {
     return shape;
   },
   dtype: keepsDType,
-  forward: (output, [x]) => {
-    const strides = broadcastStrides(x.shape, output.shape);
-    copyStrided(output.shape, whole(output), { data: x.data, start: 0, strides });
-  },
+  moves: ([x], output) => readAlong({ start: 0, strides: broadcastStrides(x, output) }, output),
   pullbacks: [(g: Tensor) => g], // the reverse pass undoes every broadcast
-};
+});
 
 /** Neighbouring axes, from the first to the last. */
 export interface Run {
@@ -125,47 +121,47 @@ export interface Place {
 }
 
 /** The numbers at a place: every so many along each axis. */
-export const slice: Rearrangement<Place> = {
+export const slice: Moving<Place> = moving({
   name: "slice",
   shape: (_, { lengths }) => lengths,
   dtype: keepsDType,
-  forward: (output, [x], place) => {
-    copyStrided(output.shape, whole(output), placed(x, place));
-  },
+  moves: ([x], output, place) => readAlong(walkAt(place, x), output),
   pullbacks: [
     (g: Tensor, [x]: readonly [Tensor], _: Tensor, place: Place) => g.unslice(place, x.shape),
   ],
-};
+});
 
 /** An array of `shape` filled with `value`, with the input at a place: the adjoint of slice. */
-export const unslice: Rearrangement<Place & { shape: Shape; value: number }> = {
+export const unslice: Moving<Place & { shape: Shape; value: number }> = moving({
   name: "unslice",
   shape: (_, { shape }) => shape,
   dtype: keepsDType,
-  forward: (output, [x], place) => {
-    output.data.fill(place.value);
-    copyStrided(x.shape, placed(output, place), whole(x));
-  },
+  moves: ([x], output, { value, ...place }) => ({
+    fill: value,
+    moves: [{ input: 0, lengths: x, from: wholeOf(x), to: walkAt(place, output) }],
+  }),
   pullbacks: [
     (g: Tensor, _: readonly [Tensor], _y: Tensor, place: Place) => g.sliceAt(place),
   ],
-};
+});
 
 /** The first input with the second in a place of it: what assigning to a slice would leave. */
-export const overwrite: Op<readonly [Tensor, Tensor], Place> = {
+export const overwrite: MovingOp<readonly [Tensor, Tensor], Place> = moving({
   name: "overwrite",
   shape: ([x]) => x,
   dtype: (dtypes) => sameDType("overwrite", dtypes),
-  forward: (output, [x, part], place) => {
-    output.data.set(x.data);
-    copyStrided(part.shape, placed(output, place), whole(part));
-  },
+  moves: ([x, part], output, place) => ({
+    moves: [
+      { input: 0, lengths: x, from: wholeOf(x), to: wholeOf(output) },
+      { input: 1, lengths: part, from: wholeOf(part), to: walkAt(place, output) },
+    ],
+  }),
   pullbacks: [
     (g: Tensor, [_, part]: readonly [Tensor, Tensor], _y: Tensor, place: Place) =>
       g.overwriteAt(place, part.fillLike(0)),
     (g: Tensor, _: readonly [Tensor, Tensor], _y: Tensor, place: Place) => g.sliceAt(place),
   ],
-};
+});
 
 /** Which diagonals of a matrix to keep, counted from the main one upwards. */
 export interface Band {
@@ -199,7 +195,7 @@ export const band: Rearrangement<Band> = {
 };
 
 /** Tensors one after the other along an axis. */
-export const concat: Op<readonly Tensor[], { axis: number }> = {
+export const concat: MovingOp<readonly Tensor[], { axis: number }> = moving({
   name: "concat",
   shape: (shapes, { axis }) => {
     const first = shapes[0]!;
@@ -222,16 +218,15 @@ export const concat: Op<readonly Tensor[], { axis: number }> = {
     return first.map((length, i) => i === axis ? total : length);
   },
   dtype: (dtypes) => sameDType("concat", dtypes),
-  forward: (output, inputs, { axis }) => {
-    const { outer, length, inner } = lanesAlong(output.shape, axis);
+  moves: (shapes, output, { axis }) => {
+    const strides = stridesOf(output);
     let start = 0;
-    for (const { data, shape } of inputs) {
-      const run = shape[axis]! * inner;
-      for (let o = 0; o < outer; o++) {
-        output.data.set(data.subarray(o * run, (o + 1) * run), o * length * inner + start);
-      }
-      start += run;
-    }
+    const moves = shapes.map((shape, input) => {
+      const move = { input, lengths: shape, from: wholeOf(shape), to: { start, strides } };
+      start += shape[axis]! * strides[axis]!;
+      return move;
+    });
+    return { moves };
   },
   pullbacks:
     (index): AnyPullback =>
@@ -244,7 +239,7 @@ export const concat: Op<readonly Tensor[], { axis: number }> = {
         lengths: shape,
       });
     },
-};
+});
 
 /** The same numbers as another kind; fractions are cut off for integers. */
 export const cast: Rearrangement<{ dtype: DType }> = {
@@ -258,16 +253,10 @@ export const cast: Rearrangement<{ dtype: DType }> = {
   pullbacks: [(g: Tensor, [x]: readonly [Tensor]) => g.cast(x.dtype)],
 };
 
-/** A block walked from beginning to end. */
-function whole({ data, shape }: Block) {
-  return { data, start: 0, strides: stridesOf(shape) };
-}
-
-/** A block walked at a place. */
-function placed({ data, shape }: Block, { starts, steps }: Place) {
+/** The way through the places of an array of some shape. */
+function walkAt({ starts, steps }: Omit<Place, "lengths">, shape: Shape): Walk {
   const strides = stridesOf(shape);
   return {
-    data,
     start: starts.reduce((start, index, axis) => start + index * strides[axis]!, 0),
     strides: steps.map((step, axis) => step * strides[axis]!),
   };

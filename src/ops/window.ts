@@ -2,8 +2,8 @@
 
 import type { Tensor } from "../values/tensor.ts";
 import { numericDType } from "./dtype.ts";
-import { addStrided, copyStrided, type Walk } from "./loops.ts";
-import type { Block, Op } from "./op.ts";
+import type { Walk } from "./loops.ts";
+import { moving, type MovingOp, readAlong, wholeOf } from "./moves.ts";
 import { formatShape, sameShape, type Shape, ShapeError, stridesOf } from "./shape.ts";
 
 /** How windows lie on the last axes of an array. */
@@ -43,7 +43,7 @@ export function windowCounts(
 }
 
 /** The numbers of every window: each number as often as there are windows that hold it. */
-export const unfold: Op<readonly [Tensor], WindowPlacement> = {
+export const unfold: MovingOp<readonly [Tensor], WindowPlacement> = moving({
   name: "unfold",
   shape: ([x], windows) => {
     const before = x.slice(0, x.length - windows.lengths.length);
@@ -51,15 +51,15 @@ export const unfold: Op<readonly [Tensor], WindowPlacement> = {
     return windows.axes.map((axis) => natural[axis]!);
   },
   dtype: ([x]) => x,
-  forward: (output, [x], windows) => copyStrided(output.shape, whole(output), windowed(x, windows)),
+  moves: ([x], output, windows) => readAlong(walkAlong(windows, x), output),
   pullbacks: [
     (g: Tensor, [x]: readonly [Tensor], _: Tensor, windows: WindowPlacement) =>
       g.fold(windows, x.shape),
   ],
-};
+});
 
 /** Zeros of `shape` with the numbers of every window added where it lies: the adjoint of unfold. */
-export const fold: Op<readonly [Tensor], WindowPlacement & { shape: Shape }> = {
+export const fold: MovingOp<readonly [Tensor], WindowPlacement & { shape: Shape }> = moving({
   name: "fold",
   shape: ([x], { shape, ...windows }) => {
     const unfolded = unfold.shape([shape], windows);
@@ -70,20 +70,18 @@ export const fold: Op<readonly [Tensor], WindowPlacement & { shape: Shape }> = {
     );
   },
   dtype: (dtypes) => numericDType("fold", dtypes),
-  forward: (output, [x], windows) => {
-    output.data.fill(0);
-    addStrided(x.shape, windowed(output, windows), whole(x));
-  },
+  moves: ([x], output, windows) => ({
+    fill: 0,
+    moves: [{ input: 0, lengths: x, from: wholeOf(x), to: walkAlong(windows, output) }],
+    adds: true,
+  }),
   pullbacks: [
     (g: Tensor, _: readonly [Tensor], _y: Tensor, windows: WindowPlacement) => g.unfold(windows),
   ],
-};
+});
 
-/** An array walked window by window. */
-function windowed(
-  { data, shape }: Block,
-  { lengths, strides, dilations, axes }: WindowPlacement,
-): Walk {
+/** The way through all windows of an array of some shape. */
+function walkAlong({ lengths, strides, dilations, axes }: WindowPlacement, shape: Shape): Walk {
   const own = stridesOf(shape);
   const before = shape.length - lengths.length;
   const natural = [
@@ -91,10 +89,5 @@ function windowed(
     ...strides.map((stride, i) => stride * own[before + i]!),
     ...dilations.map((dilation, i) => dilation * own[before + i]!),
   ];
-  return { data, start: 0, strides: axes.map((axis) => natural[axis]!) };
-}
-
-/** An array walked from beginning to end. */
-function whole({ data, shape }: Block): Walk {
-  return { data, start: 0, strides: stridesOf(shape) };
+  return { start: 0, strides: axes.map((axis) => natural[axis]!) };
 }
