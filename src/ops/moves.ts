@@ -1,6 +1,6 @@
 /** Operations that only move numbers, stated as data: every backend reads where they go. */
 
-import { addStrided, copyStrided, type Walk } from "./loops.ts";
+import { addStrided, copyStrided, joinAxes, type Walk } from "./loops.ts";
 import type { Each, Op } from "./op.ts";
 import { type Shape, stridesOf } from "./shape.ts";
 
@@ -54,6 +54,13 @@ export function moving<Inputs extends readonly unknown[], Attributes>(
       }
     },
   };
+}
+
+/** How many neighbouring numbers a move takes at a time. */
+export function runOf({ lengths, from, to }: Move): number {
+  const loop = joinAxes({ lengths, strides: [from.strides, to.strides] });
+  const isRun = loop.strides.every((strides) => strides.at(-1) === 1);
+  return isRun ? loop.lengths.at(-1)! : 1;
 }
 
 /** The move that fills the output in its order, with what a walk through the first input meets. */

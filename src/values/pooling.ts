@@ -51,8 +51,12 @@ export abstract class Pooling extends Windows {
     const lowest = this.dtype === "int32" ? -(2 ** 31) : -Infinity;
     const padded = this.padAround(windows.padding, lowest, ceilMode ? windows : undefined);
     windowCounts(name, padded.shape, windows);
-    const numbers = padded.unfold(windows).flatten(-rank);
-    return numbers.gather(numbers.argmax(-1, { keepDims: true }), { axis: -1 }).squeeze(-1);
+    const numbers = padded.unfold(windows).flatten(0, rank - 1);
+    const first = numbers.argmax(0);
+    const places = first.fillOf([numbers.shape[0]!], 0);
+    places.data.set(places.data.map((_, i) => i));
+    const isFirst = places.reshape([-1, ...first.shape.map(() => 1)]).equal(first);
+    return numbers.where(isFirst, 0).sum(0);
   }
 
   #avgPool(
@@ -64,14 +68,14 @@ export abstract class Pooling extends Windows {
     const windows = this.#poolWindows(name, rank, size, options);
     const padded = this.padAround(windows.padding, 0);
     windowCounts(name, padded.shape, windows);
-    const sums = padded.unfold(windows).flatten(-rank);
-    if (countIncludePad) return sums.mean(-1);
+    const numbers = padded.unfold(windows).flatten(0, rank - 1);
+    if (countIncludePad) return numbers.mean(0);
     const ones = this.fillOf(this.shape.slice(-rank), 1).padAround(windows.padding, 0);
-    const axes = Array.from({ length: 2 * rank }, (_, axis) => axis);
-    return sums.sum(-1).div(ones.unfold({ ...windows, axes }).flatten(-rank).sum(-1));
+    const counted = ones.unfold({ ...windows, axes: windowsFirst(rank, rank) });
+    return numbers.sum(0).div(counted.flatten(0, rank - 1).sum(0));
   }
 
-  /** The windows of a pool, with the natural order of axes. */
+  /** The windows of a pool, what they hold in the first axes. */
   #poolWindows(
     name: string,
     rank: number,
@@ -92,7 +96,12 @@ export abstract class Pooling extends Windows {
           `than half of a window of ${lengths[over]}`,
       );
     }
-    const axes = Array.from({ length: this.rank + rank }, (_, axis) => axis);
-    return { lengths, ...placed, axes };
+    return { lengths, ...placed, axes: windowsFirst(this.rank, rank) };
   }
+}
+
+/** The order of axes that puts what windows hold first, where kernels reduce it vector by vector. */
+function windowsFirst(rank: number, windowRank: number): number[] {
+  const axes = Array.from({ length: rank + windowRank }, (_, axis) => axis);
+  return [...axes.slice(rank), ...axes.slice(0, rank)];
 }

@@ -17,7 +17,8 @@
  */
 
 export { Expression, Local } from "./assembler/expression.ts";
-export type { Operand, ResultType, ValueType } from "./assembler/expression.ts";
+export type { Binary, Load, Operand, Store } from "./assembler/expression.ts";
+export type { ResultType, ValueType } from "./assembler/expression.ts";
 export {
   atomic,
   f32,

@@ -3,8 +3,10 @@
 import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement, type DType, type TypedArray, viewOf } from "../../ops/dtype.ts";
 import { UsageError } from "../../ops/error.ts";
+import { isMoving, type Moves, runOf } from "../../ops/moves.ts";
 import { attributesKey, type Block, type Op } from "../../ops/op.ts";
 import { sizeOf } from "../../ops/shape.ts";
+import { overwrite, slice, unslice } from "../../ops/structural.ts";
 import type { Backend } from "../backend.ts";
 import { reference } from "../reference.ts";
 import { emitterFor } from "./kernels.ts";
@@ -14,8 +16,13 @@ import { emitProgram } from "./program.ts";
 const worthCopying = 2048;
 /** Products of fewer multiplications than this do, too. */
 const worthMultiplying = 1 << 15;
+/** Moves of this many neighbours at a time stay there, too: they are copied as fast. */
+const longRun = 64;
 /** How many kinds of call are kept ready. */
 const mostKept = 256;
+
+/** Operations at a place, of which most calls have another: each would need a kernel of its own. */
+const placed: ReadonlySet<object> = new Set([slice, unslice, overwrite]);
 
 /** A call of one kind, ready to run. */
 interface Ready {
@@ -51,6 +58,7 @@ export const wasm: Backend = {
 
 function isWorthIt(op: Op, output: Block, inputs: readonly Block[]): boolean {
   if (op.name === "sum") return false; // its own kernel adds up in double precision
+  if (placed.has(op)) return false;
   if (op.name === "matmul") {
     const inner = Math.max(...inputs[0]!.shape.slice(-2));
     return output.data.length * inner >= worthMultiplying;
@@ -80,6 +88,8 @@ function prepare(
 ): Ready | null {
   const blocks = [...inputs, output];
   const slots = blocks.map(({ data, shape }) => ({ shape, dtype: kindOf(data) }));
+  const shapes = inputs.map(({ shape }) => shape);
+  const size = inputs.reduce((sum, { data }) => sum + data.length, 0);
   const numbers = inputs.map((_, i) => i);
   const step: Step = { op, inputs: numbers, outputs: [inputs.length], attributes };
   const program: Program = {
@@ -89,6 +99,7 @@ function prepare(
     steps: [step],
     outputs: step.outputs,
   };
+  if (isMoving(op) && !isScattered(op.moves(shapes, output.shape, attributes), size)) return null;
   const emitter = emitterFor(program, step);
   if (emitter === null || emitter.mayRefuse) return null;
   let bytes = 0;
@@ -110,6 +121,12 @@ function prepare(
     if (error instanceof UsageError) return null; // no memory is left: its own kernel needs none
     throw error;
   }
+}
+
+/** Whether moves go here and there, and take a good part of the `size` numbers that there are. */
+function isScattered({ moves }: Moves, size: number): boolean {
+  const moved = moves.reduce((sum, { lengths }) => sum + sizeOf(lengths), 0);
+  return 2 * moved >= size && moves.some((move) => runOf(move) < longRun);
 }
 
 /** Bytes of the shared memory, seen as numbers of the same kind as `data`. */

@@ -9,6 +9,7 @@ import { call } from "./assembler.ts";
 import { emitFusion, type Kernel } from "./elementwise/fusion.ts";
 import { importScalars } from "./elementwise/fused_values.ts";
 import type { KernelContext } from "./math/kernel_context.ts";
+import { movesEmitter } from "./moves_kernel.ts";
 import { nativeEmitter } from "./native_kernel.ts";
 import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
@@ -87,7 +88,7 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
   if (name === "softmax" || name === "logSoftmax") {
     return normalizationEmitter(program, step, name);
   }
-  return nativeEmitter(program, step);
+  return movesEmitter(program, step) ?? nativeEmitter(program, step);
 }
 
 /** One elementwise step as a fusion of one node. */
