@@ -10,6 +10,8 @@ const random = new Random(11);
 const model = nn.mlp([200, 150, 10], { random });
 const labels = tensor(Int32Array.from({ length: 100 }, (_, i) => i % 10));
 
+const filters = random.normal([6, 3, 3, 3]);
+
 /** Functions large enough to be divided, with their arguments. */
 const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor }>> = {
   "elementwise chains": {
@@ -36,6 +38,38 @@ const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor 
       ];
     },
     x: random.normal([130, 130]),
+  },
+  "products of stacks, of many matrices and of few": {
+    f: (x) => {
+      const y = x.slice([{ start: 0, stop: 1 }]).add(1);
+      return [
+        x.matmul(y, { transposeB: true }),
+        x.slice([{ stop: 3 }]).matmul(y, { transposeA: true }),
+        x.reshape([3, 4, 40, 50]).matmul(x.reshape([3, 4, 40, 50]).slice([{ stop: 1 }]), {
+          transposeB: true,
+        }),
+      ];
+    },
+    x: random.normal([12, 40, 50]),
+  },
+  "numbers that move": {
+    f: (x) => [
+      x.permute([2, 0, 1]).add(1),
+      x.slice([null, { step: 2 }, { start: -1, stop: 3, step: -1 }]),
+      x.pad([[1, 0], [0, 0], [2, 3]], { value: 7 }),
+      x.concat([x.neg(), x], { axis: 1 }),
+      x.withSlice([null, 3], 5),
+    ],
+    x: random.normal([30, 31, 40]),
+  },
+  "convolutions, pools and their gradients": {
+    f: (x) => {
+      const loss = (images: Tensor) =>
+        images.conv2d(filters, { padding: 1, bias: filters.sum([1, 2, 3]) }).relu().maxPool2d(2)
+          .square().mean();
+      return valueAndGrad(loss)(x);
+    },
+    x: random.normal([12, 3, 26, 28]),
   },
   "a network and its gradients": {
     f: (x) => {

@@ -15,6 +15,7 @@ import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
 import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
 import type { Share } from "./share.ts";
+import { stackEmitter } from "./stack_kernel.ts";
 
 /** Where a kernel is emitted to, and where its values lie. */
 export interface KernelSite {
@@ -78,7 +79,8 @@ const parallelElements = 1 << 14;
 /** The emitter for a step of a program, or null where its reference kernel has to serve. */
 export function emitterFor(program: Program, step: Step): Emitter | null {
   const { name } = step.op;
-  if (name === "matmul" || name === "fusedMatmul") return productEmitter(program, step);
+  if (name === "fusedMatmul") return productEmitter(program, step);
+  if (name === "matmul") return productEmitter(program, step) ?? stackEmitter(program, step);
   if (name === "fused") return fusionEmitter(program, step, step.attributes as Fusion);
   if ("scalar" in step.op || name === "cast") {
     return fusionEmitter(program, step, singleFusion(program, step));
