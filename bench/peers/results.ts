@@ -72,11 +72,16 @@ correction. Up to 400 batches in turn: MNIST's training images as floats from 0 
 in iv; "dense" has 16 batches of random numbers in place of images, of which most pixels are 0. No
 loss is read while the clock runs.
 
+**Products.** turunan's operands are tensors as users have them: each call copies both into the
+memory of its program, by one thread, which for two matrices of 256 by 256 costs a seventh of the
+time on two threads. "8 in a row" multiplies the result by the right operand again, seven times more.
+
 **Settings.** PyTorch: \`OMP_WAIT_POLICY=PASSIVE\`, on one core and on all; "tuned" has
 \`OPENBLAS_CORETYPE=SKYLAKEX\` (AVX-512, which OpenBLAS 0.3.21 does not choose on newer CPUs);
 "best" is the fastest of its thread counts in a round, each with \`zero_grad(set_to_none=True)\`.
 Its relu over a million floats works in place, but for the first product. turunan with BLAS has the same
 setting as "tuned". jax-js: its wasm device, all of the step under \`jit\`, on all cores. tfjs-wasm: SIMD, one thread, as
-its threads do not start in Deno or Node; so it is compared with turunan on one thread. turunan runs
-without any permission but to read the images.
+its threads do not start in Deno or Node; so it is compared with turunan on one thread. numpy-ts:
+its results are disposed of, or its WebAssembly memory fills up and it goes on in JavaScript.
+turunan runs without any permission but to read the images.
 `;

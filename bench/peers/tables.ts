@@ -162,7 +162,8 @@ function columnsOf(
 }
 
 function gflops(_record: GroupRecord, key: string, ms: number): number {
-  return 2 * parseInt(key) ** 3 / ms / 1e6;
+  const inARow = Number(key.match(/(\d+) in a row/)?.[1] ?? 1);
+  return inARow * 2 * parseInt(key) ** 3 / ms / 1e6;
 }
 
 function nanosecondsPerNode(record: GroupRecord, key: string, ms: number): number {

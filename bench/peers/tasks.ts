@@ -13,13 +13,15 @@ export interface StepTask {
   readonly batches: number;
 }
 
-/** The product of two square matrices of float32. */
+/** The product of two square matrices of float32, or several: each multiplied by the right one again. */
 export interface ProductTask {
   readonly kind: "matmul";
   readonly key: string;
   readonly size: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  /** How many products follow one another in a call. */
+  readonly inARow: number;
 }
 
 /** A function of an array of float32. */
@@ -135,7 +137,13 @@ function product(size: number, form: "AB" | "AᵀB" | "ABᵀ" | "AᵀBᵀ"): Pro
     size,
     transposeA: form.startsWith("Aᵀ"),
     transposeB: form.endsWith("Bᵀ"),
+    inARow: 1,
   };
+}
+
+/** Products whose left operands are results: they lie where a library keeps them. */
+function productsInARow(size: number): ProductTask {
+  return { ...product(size, "AB"), key: `${size}, 8 in a row`, inARow: 8 };
 }
 
 const products: readonly ProductTask[] = [
@@ -145,6 +153,7 @@ const products: readonly ProductTask[] = [
     product(size, "ABᵀ"),
     product(size, "AᵀBᵀ"),
   ]),
+  ...[256, 512].map(productsInARow),
 ];
 
 const arrays: readonly ArrayTask[] = [

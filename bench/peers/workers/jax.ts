@@ -141,10 +141,17 @@ function prepareCall(f: (...inputs: Array[]) => Array, inputs: Array[]): Prepare
   };
 }
 
-function prepareProduct({ size, transposeA, transposeB }: ProductTask): Prepared {
+function prepareProduct({ size, transposeA, transposeB, inARow }: ProductTask): Prepared {
   const turned = (x: Array, isTurned: boolean) => isTurned ? np.matrixTranspose(x) : x;
   const inputs = operands(size).map((data) => np.array(data).reshape([size, size]));
-  return prepareCall((a, b) => np.matmul(turned(a!, transposeA), turned(b!, transposeB)), inputs);
+  return prepareCall((a, b) => {
+    let product = a!;
+    for (let left = inARow; left > 0; left--) {
+      const right = left > 1 ? b!.ref : b!;
+      product = np.matmul(turned(product, transposeA), turned(right, transposeB));
+    }
+    return product;
+  }, inputs);
 }
 
 function prepareArray({ shape, function: name }: ArrayTask): Prepared {

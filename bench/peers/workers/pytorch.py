@@ -88,7 +88,14 @@ def prepare_product(task):
     a, b = (torch.from_numpy(uniform_array(s, size * size).reshape(size, size)) for s in (4, 5))
     a = a.t() if task["transposeA"] else a
     b = b.t() if task["transposeB"] else b
-    return prepare_call(lambda: a @ b)
+
+    def multiply():
+        product = a
+        for _ in range(task["inARow"]):
+            product = product @ b
+        return product
+
+    return prepare_call(multiply)
 
 
 def prepare_array(task):

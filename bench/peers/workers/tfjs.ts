@@ -96,9 +96,13 @@ function prepareCall(f: () => Tensor): Prepared {
   };
 }
 
-function prepareProduct({ size, transposeA, transposeB }: ProductTask): Prepared {
+function prepareProduct({ size, transposeA, transposeB, inARow }: ProductTask): Prepared {
   const [a, b] = operands(size).map((data) => tf.tensor(data, [size, size]));
-  return prepareCall(() => a!.matMul(b!, transposeA, transposeB));
+  return prepareCall(() => {
+    let product = a!;
+    for (let i = 0; i < inARow; i++) product = product.matMul(b!, transposeA, transposeB);
+    return product;
+  });
 }
 
 function prepareArray({ shape, function: name }: ArrayTask): Prepared {

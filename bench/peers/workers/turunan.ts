@@ -69,9 +69,14 @@ function prepareCall(f: (...inputs: Tensor[]) => Tensor, inputs: Tensor[]): Prep
   };
 }
 
-function prepareProduct({ size, transposeA, transposeB }: ProductTask): Prepared {
+function prepareProduct({ size, inARow, ...transposition }: ProductTask): Prepared {
+  const { transposeA, transposeB } = transposition;
   const inputs = operands(size).map((data) => float32([size, size], data));
-  return prepareCall((a, b) => a!.matmul(b!, { transposeA, transposeB }), inputs);
+  return prepareCall((a, b) => {
+    let product = a!;
+    for (let i = 0; i < inARow; i++) product = product.matmul(b!, { transposeA, transposeB });
+    return product;
+  }, inputs);
 }
 
 function prepareArray({ shape, function: name }: ArrayTask): Prepared {
