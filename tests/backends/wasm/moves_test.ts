@@ -79,12 +79,14 @@ for (const dtype of ["float32", "float64", "int32", "bool"] as const) {
   Deno.test(`emitFill() fills with a ${dtype}, and nothing past the end`, () => {
     for (const number of dtype === "bool" ? [0, 1] : [0, 1, -7]) {
       for (const size of [0, 1, 3, 16, 333]) {
-        const filled = { address: target, dtype, size, number };
-        const { run, view } = runIn(dtype, (module) => emitFill(module, filled));
-        const found = view(target).fill(1);
-        for (let share = 0; share < 4; share++) run(share * whole / 4, (share + 1) * whole / 4);
-        const wanted = allocate(dtype, found.length).fill(1).fill(number, 0, size);
-        assertEquals(found, wanted, `${size} numbers of ${bytesPerElement(dtype)} bytes`);
+        for (const address of [0, target]) {
+          const filled = { address, dtype, size, number };
+          const { run, view } = runIn(dtype, (module) => emitFill(module, filled));
+          const found = view(address).fill(1);
+          for (let share = 0; share < 4; share++) run(share * whole / 4, (share + 1) * whole / 4);
+          const wanted = allocate(dtype, found.length).fill(1).fill(number, 0, size);
+          assertEquals(found, wanted, `${size} numbers of ${bytesPerElement(dtype)} bytes`);
+        }
       }
     }
   });

@@ -30,7 +30,7 @@ export function emitFill(
       return f.do(memory.fill(at, patternBytes[0]!, i32.sub(end, at)));
     }
     const vector = f.let(v128.const([...patternBytes]));
-    f.while(i32.lessEqualUnsigned(at, i32.sub(end, 16)), () => {
+    f.while(i32.lessEqualUnsigned(i32.add(at, 16), end), () => {
       f.do(v128.store(at, vector));
       f.increase(at, 16);
     });
