@@ -5,8 +5,7 @@ import type { Elementwise } from "../../ops/elementwise.ts";
 import { sizeOf } from "../../ops/shape.ts";
 import type { Run } from "../../ops/structural.ts";
 import type { Expression, FunctionBuilder } from "./assembler.ts";
-import { call } from "./assembler.ts";
-import { emitFusion, type Kernel } from "./elementwise/fusion.ts";
+import { emitFusion } from "./elementwise/fusion.ts";
 import { importScalars } from "./elementwise/fused_values.ts";
 import type { KernelContext } from "./math/kernel_context.ts";
 import { movesEmitter } from "./moves_kernel.ts";
@@ -14,7 +13,7 @@ import { nativeEmitter } from "./native_kernel.ts";
 import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
 import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
-import type { Share } from "./share.ts";
+import { type Kernel, phaseOf, type Share } from "./share.ts";
 import { stackEmitter } from "./stack_kernel.ts";
 
 /** Where a kernel is emitted to, and where its values lie. */
@@ -102,7 +101,7 @@ function singleFusion({ slots }: Program, { op, inputs, outputs, attributes }: S
 
 /** A kernel of one phase, which needs nothing but the share. */
 function plainKernel(kernel: Kernel, isParallel: boolean): PartedKernel {
-  return { phases: [(f, { from, to }) => f.do(call(kernel, from, to))], isParallel };
+  return { phases: [phaseOf(kernel)], isParallel };
 }
 
 function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter | null {

@@ -3,10 +3,10 @@
 import type { Program, Step } from "../../compile/program.ts";
 import { isMoving } from "../../ops/moves.ts";
 import { sizeOf } from "../../ops/shape.ts";
-import { call } from "./assembler.ts";
-import type { Emitter, KernelPhase } from "./kernels.ts";
+import type { Emitter } from "./kernels.ts";
 import { emitFill } from "./moves/fill.ts";
 import { emitMove, type Route, touchesTwice } from "./moves/move.ts";
+import { phaseOf } from "./share.ts";
 
 /** Moves of fewer numbers than this are not divided among threads. */
 const parallelMoves = 1 << 14;
@@ -36,12 +36,8 @@ export function movesEmitter({ slots }: Program, step: Step): Emitter | null {
         const filled = { address: target, dtype, size: sizeOf(shape), number: fill };
         kernels.unshift(emitFill(context.module, filled));
       }
-      return {
-        phases: kernels.map((kernel): KernelPhase => (f, { from, to }) =>
-          f.do(call(kernel, from, to))
-        ),
-        isParallel: size >= parallelMoves && !routes.some(touchesTwice),
-      };
+      const isParallel = size >= parallelMoves && !routes.some(touchesTwice);
+      return { phases: kernels.map(phaseOf), isParallel };
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   type Product,
   productOf,
 } from "./product_kernel.ts";
-import { whole } from "./share.ts";
+import { phaseOf, whole } from "./share.ts";
 import { vectorType } from "./vector.ts";
 
 /** The module from which programs import such products. */
@@ -78,7 +78,7 @@ function epilogueAfter(
     inputs: [sums, ...step.inputs.slice(2).map(operand)],
     outputs: step.outputs.map(operand),
   });
-  if (!callsOut) return [(f, { from, to }) => f.do(call(kernel, from, to))];
+  if (!callsOut) return [phaseOf(kernel)];
   return [(f, { index }) => f.if(i32.isZero(index), () => f.do(call(kernel, 0, whole)))];
 }
 

@@ -1,7 +1,8 @@
 /** How work is divided among the threads that run the same kernel. */
 
-import type { Expression, FunctionBuilder, Local } from "./assembler.ts";
-import { i32, i64, least } from "./assembler.ts";
+import type { Callee, Expression, FunctionBuilder, Local } from "./assembler.ts";
+import { call, i32, i64, least } from "./assembler.ts";
+import type { KernelPhase } from "./kernels.ts";
 
 /** All of any work, in the parts that shares are counted in. */
 export const whole = 1 << 16;
@@ -10,6 +11,14 @@ export const whole = 1 << 16;
 export interface Share {
   readonly from: Expression<"i32">;
   readonly to: Expression<"i32">;
+}
+
+/** A function that does one share of its work: `(from, to)`, in parts of `whole`. */
+export type Kernel = Callee<readonly ["i32", "i32"], "void">;
+
+/** The phase in which a kernel does its share. */
+export function phaseOf(kernel: Kernel): KernelPhase {
+  return (f, { from, to }) => f.do(call(kernel, from, to));
 }
 
 /** Work from one index up to another. */

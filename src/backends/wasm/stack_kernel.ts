@@ -55,13 +55,13 @@ export function stackEmitter({ slots }: Program, step: Step): Emitter | null {
 }
 
 /** Steps from matrix to matrix, and how many bytes further each goes in every stack. */
-interface Walk {
+interface StackWalk {
   readonly lengths: readonly number[];
   readonly strides: readonly (readonly number[])[];
 }
 
 /** The walk through stacks whose axes before the last two broadcast to `batch`. */
-function walkOf(batch: Shape, stacks: readonly Shape[], bytes: number): Walk {
+function walkOf(batch: Shape, stacks: readonly Shape[], bytes: number): StackWalk {
   const strides = stacks.map((stack) => {
     const size = sizeOf(stack.slice(-2)) * bytes;
     return broadcastStrides(stack.slice(0, -2), batch).map((stride) => stride * size);
@@ -72,7 +72,7 @@ function walkOf(batch: Shape, stacks: readonly Shape[], bytes: number): Walk {
 /** How many bytes into each stack a matrix lies. */
 function placesOf(
   f: FunctionBuilder,
-  { lengths, strides }: Walk,
+  { lengths, strides }: StackWalk,
   matrix: Local<"i32">,
 ): Expression<"i32">[] {
   const rowMajor = stridesOf(lengths);

@@ -3,7 +3,7 @@
 import type { Fusion } from "../../../src/compile/program.ts";
 import { call, ModuleBuilder } from "../../../src/backends/wasm/assembler.ts";
 import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
-import type { Kernel } from "../../../src/backends/wasm/elementwise/fusion.ts";
+import type { Kernel } from "../../../src/backends/wasm/share.ts";
 import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
 import { KernelContext } from "../../../src/backends/wasm/math/kernel_context.ts";
 import { whole } from "../../../src/backends/wasm/share.ts";

@@ -3,13 +3,8 @@
 import { assertEquals } from "@std/assert";
 import { call, ModuleBuilder } from "../../../src/backends/wasm/assembler.ts";
 import { emitFill } from "../../../src/backends/wasm/moves/fill.ts";
-import {
-  emitMove,
-  type Kernel,
-  type Route,
-  touchesTwice,
-} from "../../../src/backends/wasm/moves/move.ts";
-import { whole } from "../../../src/backends/wasm/share.ts";
+import { emitMove, type Route, touchesTwice } from "../../../src/backends/wasm/moves/move.ts";
+import { type Kernel, whole } from "../../../src/backends/wasm/share.ts";
 import { allocate, bytesPerElement, type DType, viewOf } from "../../../src/ops/dtype.ts";
 import { addStrided, copyStrided } from "../../../src/ops/loops.ts";
 import type { Move } from "../../../src/ops/moves.ts";

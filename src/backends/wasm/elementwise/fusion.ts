@@ -2,19 +2,16 @@
 
 import type { Fusion } from "../../../compile/program.ts";
 import type { Shape } from "../../../ops/shape.ts";
-import type { Callee, Local } from "../assembler.ts";
+import type { Local } from "../assembler.ts";
 import * as math from "../math/mod.ts";
 import type { KernelContext } from "../math/kernel_context.ts";
-import { type Share, type Stretch, stretchOf } from "../share.ts";
+import { type Kernel, type Share, type Stretch, stretchOf } from "../share.ts";
 import { FusedSource } from "./fused_source.ts";
 import type { LaneCode } from "./lane_code.ts";
 import { laneCode, laneCount } from "./lane_code.ts";
 import { storeElements } from "./memory.ts";
 import { alongRow, pointerAt } from "./row_loop.ts";
 import { type Operand, rowStarts, type Walk, type Walker, walkOf } from "./walk.ts";
-
-/** A function that does one share of a kernel's work: `(from, to)`, in parts of `whole`. */
-export type Kernel = Callee<readonly ["i32", "i32"], "void">;
 
 /** The arrays that a fusion reads and writes. */
 export interface FusionPlace {

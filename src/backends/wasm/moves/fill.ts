@@ -3,8 +3,7 @@
 import { allocate, bytesPerElement, type DType } from "../../../ops/dtype.ts";
 import type { ModuleBuilder } from "../assembler.ts";
 import { i32, memory, v128 } from "../assembler.ts";
-import { stretchOf } from "../share.ts";
-import type { Kernel } from "./move.ts";
+import { type Kernel, stretchOf } from "../share.ts";
 
 /** Neighbouring numbers that are to be equal. */
 export interface Filled {

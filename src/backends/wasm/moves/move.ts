@@ -3,13 +3,10 @@
 import { bytesPerElement, type DType } from "../../../ops/dtype.ts";
 import { joinAxes } from "../../../ops/loops.ts";
 import type { Move } from "../../../ops/moves.ts";
-import type { Callee, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
+import type { FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
-import { type Share, stretchOf } from "../share.ts";
+import { type Kernel, type Share, stretchOf } from "../share.ts";
 import { moveRun, type Unit, unitsOf } from "./unit.ts";
-
-/** A function that does one share of the work: `(from, to)`, in parts of `whole`. */
-export type Kernel = Callee<readonly ["i32", "i32"], "void">;
 
 /** A move between two places in memory. */
 export interface Route extends Omit<Move, "input"> {
@@ -29,8 +26,8 @@ interface Axis {
   readonly from: number;
 }
 
-/** A walk with as few axes as can be, forwards through what is written. */
-interface Walk {
+/** A move with as few axes as can be. */
+interface JoinedMove {
   readonly axes: readonly Axis[];
   /** How many neighbouring bytes are moved at each step. */
   readonly run: number;
@@ -57,7 +54,7 @@ export function emitMove(module: ModuleBuilder, route: Route): Kernel {
   const units = unitsOf(route.dtype, route.adds);
   return module.function({ params: ["i32", "i32"] as const }, (f, from, to) => {
     if (route.lengths.includes(0)) return;
-    const { axes, run, target, source } = walkOf(route);
+    const { axes, run, target, source } = joined(route);
     const at = { to: f.let(i32.const(target)), from: f.let(i32.const(source)) };
     const share = { from, to };
     if (axes.length > 0) return walkAlong(f, axes, { units, run, at, share });
@@ -69,13 +66,13 @@ export function emitMove(module: ModuleBuilder, route: Route): Kernel {
 
 /** Whether steps along the outermost axis of a move may come to one place, so that they add up. */
 export function touchesTwice(route: Route): boolean {
-  const { axes: [outer, ...others], run } = walkOf(route);
+  const { axes: [outer, ...others], run } = joined(route);
   if (outer === undefined || !route.adds) return false;
   const extent = others.reduce((sum, { length, to }) => sum + (length - 1) * Math.abs(to), run);
   return Math.abs(outer.to) < extent;
 }
 
-function walkOf({ lengths, dtype, from, to, source, target }: Route): Walk {
+function joined({ lengths, dtype, from, to, source, target }: Route): JoinedMove {
   const bytes = bytesPerElement(dtype);
   const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
   const axes = loop.lengths.map((length, axis): Axis => ({
