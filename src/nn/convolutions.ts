@@ -36,10 +36,10 @@ abstract class Convolution extends Layer {
     super();
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
     const isWhole = [inputs, outputs, groups].every((n) => Number.isInteger(n) && n > 0);
-    const name = `Conv${rank}d`;
+    const name = `make a Conv${rank}d`;
     if (!isWhole || inputs % groups !== 0 || outputs % groups !== 0) {
       throw new UsageError(
-        `Cannot make a ${name} of ${inputs} inputs and ${outputs} outputs, in groups: ${groups}`,
+        `Cannot ${name} of ${inputs} inputs and ${outputs} outputs, in groups: ${groups}`,
       );
     }
     const lengths = perAxis(name, "size", size, rank, 1);
@@ -141,8 +141,8 @@ export class MaxPool2d extends Layer {
   /** Makes a layer that takes the maximum; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: MaxPoolOptions = {}) {
     super();
-    perAxis("MaxPool2d", "size", size, 2, 1);
-    placement("MaxPool2d", 2, options);
+    perAxis("make a MaxPool2d", "size", size, 2, 1);
+    placement("make a MaxPool2d", 2, options);
     this.size = size;
     this.options = options;
   }
@@ -174,8 +174,8 @@ export class AvgPool2d extends Layer {
   /** Makes a layer that takes the mean; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: AvgPoolOptions = {}) {
     super();
-    perAxis("AvgPool2d", "size", size, 2, 1);
-    placement("AvgPool2d", 2, options);
+    perAxis("make an AvgPool2d", "size", size, 2, 1);
+    placement("make an AvgPool2d", 2, options);
     this.size = size;
     this.options = options;
   }

@@ -57,11 +57,11 @@ Deno.test("convolutional layers tell what they cannot be made of", () => {
     ],
     [
       () => new nn.Conv2d(1, 2, [3]),
-      "Cannot Conv2d with a size of [3]: it is a whole number >= 1, or one for each of 2 axes",
+      "Cannot make a Conv2d with a size of [3]: it is a whole number >= 1, or one for each of 2 axes",
     ],
     [
       () => new nn.MaxPool2d(2, { stride: -1 }),
-      "Cannot MaxPool2d with a stride of -1: it is a whole number >= 1, or one for each of 2 axes",
+      "Cannot make a MaxPool2d with a stride of -1: it is a whole number >= 1, or one for each of 2 axes",
     ],
   ];
   for (const [make, message] of mistakes) assertMistake(import.meta.url, make, UsageError, message);
