@@ -1,23 +1,16 @@
 /** The layers of a convolutional network. */
 
 import { UsageError } from "../ops/error.ts";
-import { sizeOf } from "../ops/shape.ts";
 import type { ConvolutionOptions } from "../values/convolutions.ts";
 import type { AvgPoolOptions, MaxPoolOptions } from "../values/pooling.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { type PerAxis, perAxis, placement } from "../values/windows.ts";
-import { type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
-import { type LayerOptions, unseeded } from "./layers.ts";
+import { startingParameters, type WeightOptions } from "./layers.ts";
 
 /** How a convolutional layer convolves, and where its first weights come from. */
 export interface ConvolutionLayerOptions
-  extends LayerOptions, Omit<ConvolutionOptions<Tensor>, "bias"> {
-  /** Whether there are biases; so it is unless this is false. */
-  readonly bias?: boolean;
-  /** Makes the first weights. */
-  readonly initializer?: Initializer;
-}
+  extends WeightOptions, Omit<ConvolutionOptions<Tensor>, "bias"> {}
 
 /** A layer that slides weights over its inputs. */
 abstract class Convolution extends Layer {
@@ -44,13 +37,9 @@ abstract class Convolution extends Layer {
     }
     const lengths = perAxis(name, "size", size, rank, 1);
     placement(name, rank, { stride, padding, dilation }); // a mistake is told here, not in forward
-    const { random = unseeded, dtype = "float32", initializer = uniformFanIn() } = options;
-    const shape = [outputs, inputs / groups, ...lengths];
-    const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
-    this.weight = initializer(shape, random, dtype).asParameter("weight");
-    this.bias = options.bias === false
-      ? null
-      : random.uniform([outputs], { low: -bound, high: bound, dtype }).asParameter("bias");
+    const { weight, bias } = startingParameters([outputs, inputs / groups, ...lengths], options);
+    this.weight = weight;
+    this.bias = bias;
     this.options = { stride, padding, dilation, groups };
   }
 }

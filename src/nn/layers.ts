@@ -2,14 +2,14 @@
 
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { formatShape, ShapeError } from "../ops/shape.ts";
+import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { Random } from "../values/random.ts";
 import type { Tensor } from "../values/tensor.ts";
-import { type Initializer, uniformFanIn } from "./initializers.ts";
+import { fans, type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 
 /** Where weights come from that no generator was given for: one for all, so that none are alike. */
-export const unseeded = new Random(0);
+const unseeded = new Random(0);
 
 /** Where the first weights of a layer come from. */
 export interface LayerOptions {
@@ -20,6 +20,27 @@ export interface LayerOptions {
   readonly random?: Random;
   /** The kind of the weights; `float32` unless asked otherwise. */
   readonly dtype?: DType;
+}
+
+/** What the first weights of a layer are, and whether it has biases. */
+export interface WeightOptions extends LayerOptions {
+  /** Whether there are biases; so it is unless this is false. */
+  readonly bias?: boolean;
+  /** Makes the first weights: evenly spread between ±1/sqrt(fanIn) unless told otherwise. */
+  readonly initializer?: Initializer;
+}
+
+/** Weights of a shape `[outputs, inputs, ...size]`, and biases evenly between ±1/sqrt(fanIn). */
+export function startingParameters(
+  shape: Shape,
+  { random = unseeded, dtype = "float32", initializer = uniformFanIn(), bias = true }:
+    WeightOptions,
+): { weight: Tensor; bias: Tensor | null } {
+  const bound = 1 / Math.sqrt(fans(shape).fanIn);
+  const weight = initializer(shape, random, dtype).asParameter("weight");
+  if (!bias) return { weight, bias: null };
+  const biases = random.uniform([shape[0]!], { low: -bound, high: bound, dtype });
+  return { weight, bias: biases.asParameter("bias") };
 }
 
 /**
@@ -46,7 +67,7 @@ export class Linear extends Layer {
   constructor(
     inputs: number,
     outputs: number,
-    options: LayerOptions & { readonly bias?: boolean; readonly initializer?: Initializer } = {},
+    options: WeightOptions = {},
   ) {
     super();
     for (const width of [inputs, outputs]) {
@@ -54,13 +75,9 @@ export class Linear extends Layer {
         throw new UsageError(`Cannot make a Linear of ${inputs} inputs and ${outputs} outputs`);
       }
     }
-    const { random = unseeded, dtype = "float32", initializer = uniformFanIn() } = options;
-    const bound = 1 / Math.sqrt(inputs);
-    const weight = initializer([outputs, inputs], random, dtype);
-    this.weight = weight.asParameter("weight");
-    this.bias = options.bias === false
-      ? null
-      : random.uniform([outputs], { low: -bound, high: bound, dtype }).asParameter("bias");
+    const { weight, bias } = startingParameters([outputs, inputs], options);
+    this.weight = weight;
+    this.bias = bias;
   }
 
   /** The weighted sums `x W^T + b`. */

@@ -9,6 +9,7 @@ export * as init from "./initializers.ts";
 export type { Initializer } from "./initializers.ts";
 export { Layer } from "./layer.ts";
 export { Activation, type ActivationName, Flatten, type LayerOptions } from "./layers.ts";
+export type { WeightOptions } from "./layers.ts";
 export { Linear, mlp, Sequential } from "./layers.ts";
 export {
   binaryCrossEntropyWithLogits,

@@ -79,34 +79,35 @@ export interface Walked extends Walk {
 /** Runs from which on numbers side by side are copied by `set`, which takes longer to begin. */
 const longRun = 24;
 
-/** Copies numbers from one strided walk to another: every rearrangement is this. */
-export function copyStrided(lengths: readonly number[], to: Walked, from: Walked): void {
+/** Neighbouring steps of two walks: where they begin, and how far each goes. */
+type Run = (t: number, s: number, step: number, stride: number, n: number) => void;
+
+/** Calls `run` for each run along the last axis of two walks, joined to as few as can be. */
+function forEachRun(lengths: readonly number[], to: Walked, from: Walked, run: Run): void {
   const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
   const n = loop.lengths.at(-1) ?? 1;
   const step = loop.strides[0]!.at(-1) ?? 1;
   const stride = loop.strides[1]!.at(-1) ?? 1;
+  forEachRow(loop, [to.start, from.start], (offsets) => {
+    run(offsets[0]!, offsets[1]!, step, stride, n);
+  });
+}
+
+/** Copies numbers from one strided walk to another: every rearrangement is this. */
+export function copyStrided(lengths: readonly number[], to: Walked, from: Walked): void {
   const target = to.data;
   const source = from.data;
-  const isRun = n >= longRun && step === 1 && stride === 1;
-  forEachRow(loop, [to.start, from.start], (offsets) => {
-    let t = offsets[0]!;
-    let s = offsets[1]!;
-    if (isRun) return target.set(source.subarray(s, s + n), t);
+  forEachRun(lengths, to, from, (t, s, step, stride, n) => {
+    if (n >= longRun && step === 1 && stride === 1) return target.set(source.subarray(s, s + n), t);
     for (let i = 0; i < n; i++, t += step, s += stride) target[t] = source[s]!;
   });
 }
 
 /** Adds numbers of one strided walk to those of another, which may come by a place more than once. */
 export function addStrided(lengths: readonly number[], to: Walked, from: Walked): void {
-  const loop = joinAxes({ lengths, strides: [to.strides, from.strides] });
-  const n = loop.lengths.at(-1) ?? 1;
-  const step = loop.strides[0]!.at(-1) ?? 1;
-  const stride = loop.strides[1]!.at(-1) ?? 1;
   const target = to.data;
   const source = from.data;
-  forEachRow(loop, [to.start, from.start], (offsets) => {
-    let t = offsets[0]!;
-    let s = offsets[1]!;
+  forEachRun(lengths, to, from, (t, s, step, stride, n) => {
     for (let i = 0; i < n; i++, t += step, s += stride) target[t]! += source[s]!;
   });
 }

@@ -50,8 +50,7 @@ export abstract class Pooling extends Windows {
     const windows = this.#poolWindows(name, rank, size, options);
     const lowest = this.dtype === "int32" ? -(2 ** 31) : -Infinity;
     const padded = this.padAround(windows.padding, lowest, ceilMode ? windows : undefined);
-    windowCounts(name, padded.shape, windows);
-    const numbers = padded.unfold(windows).flatten(0, rank - 1);
+    const numbers = padded.#numbersIn(name, windows);
     const first = numbers.argmax(0);
     const places = first.fillOf([numbers.shape[0]!], 0);
     places.data.set(places.data.map((_, i) => i));
@@ -66,13 +65,17 @@ export abstract class Pooling extends Windows {
     { countIncludePad = true, ...options }: AvgPoolOptions,
   ): this {
     const windows = this.#poolWindows(name, rank, size, options);
-    const padded = this.padAround(windows.padding, 0);
-    windowCounts(name, padded.shape, windows);
-    const numbers = padded.unfold(windows).flatten(0, rank - 1);
+    const numbers = this.padAround(windows.padding, 0).#numbersIn(name, windows);
     if (countIncludePad) return numbers.mean(0);
     const ones = this.fillOf(this.shape.slice(-rank), 1).padAround(windows.padding, 0);
-    const counted = ones.unfold({ ...windows, axes: windowsFirst(rank, rank) });
-    return numbers.sum(0).div(counted.flatten(0, rank - 1).sum(0));
+    const counted = ones.#numbersIn(name, { ...windows, axes: windowsFirst(rank, rank) });
+    return numbers.sum(0).div(counted.sum(0));
+  }
+
+  /** The numbers of every window, along a first axis. */
+  #numbersIn(name: string, windows: WindowPlacement): this {
+    windowCounts(name, this.shape, windows); // so that an error names the pool
+    return this.unfold(windows).flatten(0, windows.lengths.length - 1);
   }
 
   /** The windows of a pool, what they hold in the first axes. */
