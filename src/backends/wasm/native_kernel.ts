@@ -16,7 +16,7 @@ import {
   type Product,
   productOf,
 } from "./product_kernel.ts";
-import { phaseOf, whole } from "./share.ts";
+import { type Kernel, phaseOf, whole } from "./share.ts";
 import { vectorType } from "./vector.ts";
 
 /** The module from which programs import such products. */
@@ -45,11 +45,16 @@ export function nativeEmitter(program: Program, step: Step): Emitter | null {
     },
     emit(site) {
       const multiply: KernelPhase = (f, { index, count }) => f.do(call(callee, index, count));
+      const { address, primary } = placeOfSums(program, product, site);
+      const after = epilogueAfter(program, product, site, address);
       const native: PartedKernel = {
-        phases: [multiply, ...epilogueAfter(program, product, site, callsOut)],
+        phases: [
+          multiply,
+          ...after.map((kernel) => callsOut ? phaseAlone(kernel) : phaseOf(kernel)),
+        ],
         isParallel,
         isCoarse: true, // in equal parts
-        sharedScratch: placeOfSums(program, product, site).primary < 0 ? bytesOfSums(product) : 0,
+        sharedScratch: primary < 0 ? bytesOfSums(product) : 0,
       };
       const { sizes, dtype, transposition } = product;
       const mayChoose = isParallel && !callsOut &&
@@ -61,25 +66,28 @@ export function nativeEmitter(program: Program, step: Step): Emitter | null {
   };
 }
 
-/** What becomes of the sums that the library has left. */
+/** What becomes of the sums that the library has left at an address. */
 function epilogueAfter(
   program: Program,
-  product: Product,
+  { step, dtype, epilogue, sizes: { m, n } }: Product,
   site: KernelSite,
-  callsOut: boolean,
-): KernelPhase[] {
-  const { step, dtype, epilogue, sizes: { m, n } } = product;
+  address: number,
+): Kernel[] {
   if (epilogue === null) return [];
   const shape = [m, n];
   const operand = (value: number) => ({ address: site.offsets[value]!, ...program.slots[value]! });
-  const sums = { address: placeOfSums(program, product, site).address, shape, dtype };
+  const sums = { address, shape, dtype };
   const kernel = emitFusion(site.context, epilogue, {
     shape,
     inputs: [sums, ...step.inputs.slice(2).map(operand)],
     outputs: step.outputs.map(operand),
   });
-  if (!callsOut) return [phaseOf(kernel)];
-  return [(f, { index }) => f.if(i32.isZero(index), () => f.do(call(kernel, 0, whole)))];
+  return [kernel];
+}
+
+/** The phase in which the first thread does all of a kernel: others lack what it calls. */
+function phaseAlone(kernel: Kernel): KernelPhase {
+  return (f, { index }) => f.if(i32.isZero(index), () => f.do(call(kernel, 0, whole)));
 }
 
 /** One of two kernels of a product: each call looks at the left operand first. */
