@@ -40,7 +40,7 @@ export function emitKernel(
     const panels = f.let(i32.add(scratch, layout.scratch.panels));
     const packed = f.let(i32.const(notPacked));
     const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
-    if (plan.packRight) emitPackRight(f, context, parts, block);
+    if (plan.packRight) emitPackRight(f, parts, block);
     f.set(place.row, rows.from);
     f.while(i32.less(place.row, rows.to), () => {
       const stepsBefore = i32.mul(place.step, layout.aStep);
@@ -75,19 +75,10 @@ const notPacked = -1;
 /** Copies the panels of the right operand, and sees whether all of it is finite. */
 function emitPackRight(
   f: FunctionBuilder,
-  context: MatmulContext,
   { packRight }: MatmulParts,
-  block: Block,
+  { right, panels, packed, steps, columns }: Block,
 ): void {
-  const { plan, layout } = context;
-  const { right, panels, packed, steps, column } = block;
-  const from = f.let(right);
-  f.set(packed, 1);
-  emitPanels(f, context, block, { first: panels, apart: layout.panel }, (panel, end) => {
-    const isFinite = call(packRight!, panel, from, steps, i32.sub(end, column));
-    f.set(packed, i32.and(packed, isFinite));
-    f.increase(from, plan.panelColumns * layout.bColumn);
-  });
+  f.set(packed, call(packRight!, panels, right, steps, i32.sub(columns.to, columns.from)));
 }
 
 /** Multiplies a block of rows by all panels, without its zeros if there are enough of them. */
@@ -125,7 +116,7 @@ function emitBlock(
   const isWorthIt = f.let(call(sparse.isWorthIt, first, all, steps));
   if (!plan.packRight) {
     const isMissing = i32.equal(packed, notPacked);
-    f.if(i32.and(isWorthIt, isMissing), () => emitPackRight(f, context, parts, block));
+    f.if(i32.and(isWorthIt, isMissing), () => emitPackRight(f, parts, block));
   }
   f.if(i32.and(isWorthIt, packed), () => {
     f.do(call(sparse.compress, scratch, left, height, steps));

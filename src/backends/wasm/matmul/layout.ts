@@ -55,6 +55,7 @@ export function layoutMatmul(
   const bStep = transposeB ? bytes : n * bytes;
   const bColumn = transposeB ? k * bytes : bytes;
   const panelRow = panelColumns * bytes;
+  const panel = oddLines(depth * panelRow);
   const leftGroup = transposeA ? tileRows * depth * bytes : depth * bytes + 16;
   const packedRow = transposeA ? bytes : leftGroup;
   const lists = layoutLists(vector, listRows, { depth, rightStep: panelRow });
@@ -64,7 +65,7 @@ export function layoutMatmul(
     bStep,
     bColumn,
     panelRow,
-    panel: depth * panelRow,
+    panel,
     leftGroup,
     splitUnit: splitUnit(plan, vector),
     dense: {
@@ -82,7 +83,7 @@ export function layoutMatmul(
     },
     lists,
     sums: Math.ceil(m * n * bytes / 64) * 64,
-    scratch: layoutScratch(shape, plan, vector, { panelRow, leftGroup, lists }),
+    scratch: layoutScratch(shape, plan, vector, { panel, leftGroup, lists }),
   };
 }
 
@@ -96,6 +97,11 @@ function splitUnit(
   return sparseBelow > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
 }
 
+/** An odd number of lines of a cache, so that neighbours do not meet in the same sets of it. */
+function oddLines(bytes: number): number {
+  return (Math.ceil(bytes / 64) | 1) * 64;
+}
+
 function leastCommonMultiple(a: number, b: number): number {
   let multiple = a;
   while (multiple % b !== 0) multiple += a;
@@ -104,9 +110,9 @@ function leastCommonMultiple(a: number, b: number): number {
 
 function layoutScratch(
   { n, transposeA }: MatmulShape,
-  { depth, blockRows, tileRows, panelColumns, packLeft, packRight, sparseBelow }: MatmulPlan,
+  { blockRows, tileRows, panelColumns, packLeft, packRight, sparseBelow }: MatmulPlan,
   vector: VectorType,
-  { panelRow, leftGroup, lists }: Pick<MatmulLayout, "panelRow" | "leftGroup" | "lists">,
+  { panel, leftGroup, lists }: Pick<MatmulLayout, "panel" | "leftGroup" | "lists">,
 ): MatmulLayout["scratch"] {
   let bytes = 0;
   const reserve = (size: number): number => {
@@ -118,7 +124,7 @@ function layoutScratch(
   const listed = Math.ceil(blockRows / lists.rows);
   const groups = transposeA ? blockRows / tileRows : blockRows;
   return {
-    panels: reserve(packRight || sparse ? Math.ceil(n / panelColumns) * depth * panelRow : 0),
+    panels: reserve(packRight || sparse ? Math.ceil(n / panelColumns) * panel : 0),
     left: reserve(packLeft ? groups * leftGroup + 16 : 0),
     lists: reserve(sparse ? listed * lists.group : 0),
     ends: reserve(sparse ? listed * lists.lists.length * 4 : 0),

@@ -19,20 +19,25 @@ export interface Packing {
 export interface PackingLayout {
   readonly fromRow: number;
   readonly toRow: number;
+  /** The pieces of a row: so many vectors each, and as many bytes apart afterwards. */
+  readonly piece: { readonly vectors: number; readonly apart: number };
   /** Columns beyond a multiple of the vector's lanes, where there are any. */
   readonly restColumns: number;
 }
 
-/** Copies rows as they are, filling the last vector of each with zeros; visits each vector. */
+/**
+ * Copies rows as they are or piece by piece, filling the last vector of each with zeros; visits each
+ * vector. A row is read from end to end, whatever becomes of its pieces: so it is fetched ahead.
+ */
 export function emitCopyRows(
   f: FunctionBuilder,
   vector: VectorType,
   { to, from, rows, columns }: Packing,
-  { fromRow, toRow, restColumns }: PackingLayout,
+  { fromRow, toRow, piece, restColumns }: PackingLayout,
   visit: (value: Local<"v128">) => void = () => {},
 ): void {
-  const source = f.let(from), target = f.let(to), row = f.local("i32");
-  const moved = f.let(i32.mul(i32.and(columns, -vector.lanes), vector.bytes));
+  const start = f.let(from), end = f.let(to), row = f.local("i32");
+  const source = f.local("i32"), target = f.local("i32"), toGo = f.local("i32");
   const value = f.local("v128");
   const move = (count: number, position: number): void => {
     f.set(value, loadLanes(vector, source, count, position * 16));
@@ -40,19 +45,21 @@ export function emitCopyRows(
     visit(value);
   };
   f.for(row, { below: rows }, () => {
-    const toGo = f.let(columns);
-    for (const vectors of [8, 1]) {
+    f.set(source, start);
+    f.set(target, end);
+    f.set(toGo, columns);
+    for (const { vectors, apart } of [piece, { vectors: 1, apart: 16 }]) {
       const numbers = vectors * vector.lanes;
       f.while(i32.greaterEqual(toGo, numbers), () => {
         for (let position = 0; position < vectors; position++) move(vector.lanes, position);
         f.increase(source, vectors * 16);
-        f.increase(target, vectors * 16);
+        f.increase(target, apart);
         f.increase(toGo, -numbers);
       });
     }
     if (restColumns > 0) f.if(toGo, () => move(restColumns, 0));
-    f.increase(source, i32.sub(fromRow, moved));
-    f.increase(target, i32.sub(toRow, moved));
+    f.increase(start, fromRow);
+    f.increase(end, toRow);
   });
 }
 
@@ -61,7 +68,9 @@ export function emitTranspose(
   f: FunctionBuilder,
   vector: VectorType,
   { to, from, rows, columns }: Packing,
-  { fromRow, toRow, restRows }: Omit<PackingLayout, "restColumns"> & { readonly restRows: number },
+  { fromRow, toRow, restRows }: Pick<PackingLayout, "fromRow" | "toRow"> & {
+    readonly restRows: number;
+  },
   visit: (value: Local<"v128">) => void = () => {},
 ): void {
   const { lanes, bytes } = vector;

@@ -1,7 +1,7 @@
 /** The functions that a product is made of, each for one block or panel. */
 
 import type { Callee, Expression, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
-import { i32, v128 } from "../assembler.ts";
+import { i32, least, v128 } from "../assembler.ts";
 import { emitCompressColumns, emitCompressRows } from "./compress.ts";
 import { emitDense } from "./dense.ts";
 import type { MatmulLayout } from "./layout.ts";
@@ -22,7 +22,7 @@ export interface MatmulContext {
 
 type I32 = "i32";
 
-/** Copies one panel of the right operand: `(to, from, steps, columns)`; 0 if not all is finite. */
+/** Copies a stretch of the right operand: `(to, from, steps, columns)`; 0 if not all is finite. */
 function emitPackRight(
   { module, shape, plan, layout, result: { vector } }: MatmulContext,
 ): Callee<readonly [I32, I32, I32, I32], I32> {
@@ -33,9 +33,18 @@ function emitPackRight(
     const toRow = layout.panelRow;
     if (shape.transposeB) {
       const strides = { fromRow: layout.bColumn, toRow, restRows: shape.n % vector.lanes };
-      emitTranspose(f, vector, { to, from, rows: columns, columns: steps }, strides, visit);
+      const column = f.local("i32"), width = f.local("i32");
+      const panel = { to: f.let(to), from: f.let(from), rows: width, columns: steps };
+      f.for(column, { below: columns, step: plan.panelColumns }, () => {
+        f.set(width, least(plan.panelColumns, i32.sub(columns, column)));
+        emitTranspose(f, vector, panel, strides, visit);
+        f.increase(panel.to, layout.panel);
+        f.increase(panel.from, plan.panelColumns * layout.bColumn);
+      });
     } else {
-      const strides = { fromRow: layout.bStep, toRow, restColumns: shape.n % vector.lanes };
+      const piece = { vectors: plan.panelColumns / vector.lanes, apart: layout.panel };
+      const restColumns = shape.n % vector.lanes;
+      const strides = { fromRow: layout.bStep, toRow, piece, restColumns };
       emitCopyRows(f, vector, { to, from, rows: steps, columns }, strides, visit);
     }
     f.return(finite.result);
@@ -71,6 +80,7 @@ function emitPackLeft(
       emitCopyRows(f, vector, { to, from, rows, columns: steps }, {
         fromRow: layout.aRow,
         toRow: layout.leftGroup,
+        piece: { vectors: 8, apart: 128 },
         restColumns: shape.k % vector.lanes,
       });
     }
