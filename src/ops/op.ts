@@ -71,3 +71,20 @@ export function attributesKey(attributes: unknown): string {
     return Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value);
   }) ?? "";
 }
+
+/** Attributes whose arrays nobody else can change: those of a caller are copied. */
+export function ownAttributes(attributes: unknown): unknown {
+  if (typeof attributes !== "object" || attributes === null) return attributes;
+  let own = attributes as Record<string, unknown>;
+  for (const field in attributes) {
+    const value = attributes[field as never];
+    if (!Array.isArray(value)) continue;
+    if (own === attributes) own = { ...own };
+    own[field] = copyOf(value);
+  }
+  return own;
+}
+
+function copyOf(array: readonly unknown[]): unknown[] {
+  return array.map((entry) => Array.isArray(entry) ? copyOf(entry) : entry);
+}

@@ -66,7 +66,7 @@ export function tensor(
   const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
   const dtype = checkDType(options.dtype ?? inferred);
   const data = store(dtype, flat);
-  const target = options.shape === undefined ? shape : checkShape("make", options.shape);
+  const target = options.shape === undefined ? shape : [...checkShape("make", options.shape)];
   if (sizeOf(target) !== data.length) {
     throw new ShapeError(
       `Cannot make a tensor of shape ${formatShape(target)}: there are ${data.length} numbers, ` +
@@ -133,9 +133,9 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
  */
 export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
   const dtype = checkDType(options.dtype ?? "float32");
-  checkShape("make", shape);
+  const own = [...checkShape("make", shape)];
   const [entry] = store(dtype, [number]);
-  return fromData(allocate(dtype, sizeOf(shape)).fill(entry!), shape, dtype, options);
+  return fromData(allocate(dtype, sizeOf(own)).fill(entry!), own, dtype, options);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
 import { describe, UsageError } from "../ops/error.ts";
-import type { Op } from "../ops/op.ts";
+import { type Op, ownAttributes } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Convolutions } from "./convolutions.ts";
 import { compute, inferDType } from "./dispatch.ts";
@@ -292,7 +292,7 @@ function lift(op: Op, number: number, dtype: DType): Tensor {
  * Applies an operation to tensors: checks shapes and kinds, computes where all numbers are known,
  * and remembers the inputs where a derivative may be asked for or the numbers are not known yet.
  */
-export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown): Tensor {
+export function applyOp(op: Op, inputs: readonly Tensor[], given: unknown): Tensor {
   for (const input of inputs) {
     if (!(input instanceof Tensor)) {
       throw new UsageError(
@@ -301,6 +301,7 @@ export function applyOp(op: Op, inputs: readonly Tensor[], attributes: unknown):
       );
     }
   }
+  const attributes = ownAttributes(given);
   const shape = op.shape(inputs.map((input) => input.shape), attributes);
   const dtype = inferDType(op, inputs, attributes);
   const isSymbolic = inputs.some((input) => input.isSymbolic);

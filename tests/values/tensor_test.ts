@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { noGrad } from "../../src/autodiff/recording.ts";
-import { grad } from "../../src/autodiff/transforms.ts";
+import { grad, gradients } from "../../src/autodiff/transforms.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, full, tensor, zeros } from "../../src/values/creation.ts";
 import { TracingError } from "../../src/autodiff/traced.ts";
+import { Random } from "../../src/values/random.ts";
 import { Tensor } from "../../src/values/tensor.ts";
 import { value } from "../../src/values/value.ts";
 import { assertMistake } from "../mistake.ts";
@@ -191,4 +192,27 @@ Deno.test("maskedFill() writes a number where the mask holds, and holds derivati
   const f = (x: Tensor) => x.log().maskedFill(x.less(1), -9);
   assertEquals(f(tensor([0.5, 1])).toArray(), [-9, 0]);
   assertEquals(grad((x: Tensor) => f(x).sum())(tensor([0.5, 1])).toArray(), [0, 1]);
+});
+
+Deno.test("a tensor keeps its shape and its history when a caller changes the arrays given", () => {
+  const shape = [2, 3], axes = [1, 0], widths = [[1, 0], [0, 0]] as [number, number][];
+  const source = zeros([1, 3]);
+  const w = tensor([[1, 2, 3], [4, 5, 6]], { requiresGrad: true });
+  const made = [
+    zeros(shape),
+    full(shape, 7),
+    new Random(1).normal(shape),
+    tensor([1, 2, 3, 4, 5, 6], { shape }),
+    arange(6).reshape(shape),
+    source.broadcastTo(shape),
+  ];
+  const loss = w.permute(axes).mul(tensor([[1, 2], [3, 4], [5, 6]])).sum();
+  const padded = w.pad(widths).square().sum();
+  shape[0] = 7;
+  axes.reverse();
+  widths[0]![0] = 5;
+  for (const { shape, size } of made) assertEquals([shape, size], [[2, 3], 6]);
+  const [g] = gradients(loss, [w]), [p] = gradients(padded, [w]);
+  assertEquals(g!.toArray(), [[1, 3, 5], [2, 4, 6]]);
+  assertEquals(p!.toArray(), [[2, 4, 6], [8, 10, 12]]);
 });
