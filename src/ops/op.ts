@@ -88,3 +88,17 @@ export function ownAttributes(attributes: unknown): unknown {
 function copyOf(array: readonly unknown[]): unknown[] {
   return array.map((entry) => Array.isArray(entry) ? copyOf(entry) : entry);
 }
+
+/** Whether attributes are the same, field by field: as `attributesKey` has it, without the text. */
+export function sameAttributes(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  let fields = 0;
+  for (const field in a) {
+    if (!sameAttributes(a[field as never], b[field as never])) return false;
+    fields++;
+  }
+  for (const _ in b) fields--;
+  return fields === 0;
+}

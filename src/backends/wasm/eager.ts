@@ -4,8 +4,8 @@ import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement, type DType, type TypedArray, viewOf } from "../../ops/dtype.ts";
 import { UsageError } from "../../ops/error.ts";
 import { isMoving, type Moves, runOf } from "../../ops/moves.ts";
-import { attributesKey, type Block, type Op } from "../../ops/op.ts";
-import { sizeOf } from "../../ops/shape.ts";
+import { type Block, type Op, sameAttributes } from "../../ops/op.ts";
+import { sameShape, type Shape, sizeOf } from "../../ops/shape.ts";
 import { overwrite, slice, unslice } from "../../ops/structural.ts";
 import type { Backend } from "../backend.ts";
 import { reference } from "../reference.ts";
@@ -13,64 +13,86 @@ import { emitterFor } from "./kernels.ts";
 import { emitProgram } from "./program.ts";
 
 /** Operations on fewer numbers than this stay in JavaScript: copying would cost more. */
-const worthCopying = 2048;
+const worthCopying = 512;
 /** Products of fewer multiplications than this do, too. */
-const worthMultiplying = 1 << 15;
+const worthMultiplying = 1 << 12;
 /** Moves of this many neighbours at a time stay there, too: they are copied as fast. */
 const longRun = 64;
-/** How many kinds of call are kept ready. */
-const mostKept = 256;
+/** How many kinds of call of one operation are kept ready. */
+const mostKept = 128;
 
 /** Operations at a place, of which most calls have another: each would need a kernel of its own. */
 const placed: ReadonlySet<object> = new Set([slice, unslice, overwrite]);
 
-/** A call of one kind, ready to run. */
+/** Calls of one kind: of the same operation, on the same kinds and shapes of inputs. */
+interface Call {
+  readonly inputs: readonly { readonly shape: Shape; readonly dtype: DType }[];
+  readonly attributes: unknown;
+  /** What runs them, or null where the operation's own kernel does. */
+  readonly ready: Ready | null;
+}
+
+/** A kernel in the memory that all of them share. */
 interface Ready {
   readonly run: () => void;
   readonly offsets: readonly number[];
+  /** The inputs' and the output's places, as long as the memory does not grow. */
+  views: readonly TypedArray[];
 }
 
 const memory: { arena: WebAssembly.Memory | null } = { arena: null };
-const ready = new Map<string, Ready | null>();
-const ids = new WeakMap<Op, number>();
-let nextId = 0;
+
+/** The kinds of call of each operation. */
+const calls = new WeakMap<Op, Call[]>();
 
 /** WebAssembly kernels where they pay, the operations' own kernels elsewhere. */
 export const wasm: Backend = {
   name: "wasm",
   run(op, output, inputs, attributes) {
-    if (op.alias || !isWorthIt(op, output, inputs)) {
-      return reference.run(op, output, inputs, attributes);
-    }
-    const key = keyOf(op, [output, ...inputs], attributes);
-    let call = ready.get(key);
-    if (call === undefined) {
-      call = prepare(op, output, inputs, attributes);
-      if (ready.size >= mostKept) ready.delete(ready.keys().next().value!);
-      ready.set(key, call);
-    }
-    if (call === null) return reference.run(op, output, inputs, attributes);
-    inputs.forEach(({ data }, i) => viewLike(data, call.offsets[i]!).set(data as never));
-    call.run();
-    output.data.set(viewLike(output.data, call.offsets[inputs.length]!) as never);
+    const ready = op.alias || !isWorthIt(op, output, inputs)
+      ? null
+      : callOf(op, output, inputs, attributes).ready;
+    if (ready === null) return reference.run(op, output, inputs, attributes);
+    const { offsets } = ready;
+    if (ready.views[0]!.length === 0) ready.views = viewsOf([...inputs, output], offsets); // it grew
+    const { views } = ready;
+    for (let i = 0; i < inputs.length; i++) views[i]!.set(inputs[i]!.data as never);
+    ready.run();
+    output.data.set(views[inputs.length]! as never);
   },
 };
+
+/** The kind that a call is of; it is made ready the first time. */
+function callOf(op: Op, output: Block, inputs: readonly Block[], attributes: unknown): Call {
+  let kinds = calls.get(op);
+  if (kinds === undefined) calls.set(op, kinds = []);
+  let call = kinds.find((kind) => isOfKind(kind, inputs, attributes));
+  if (call !== undefined) return call;
+  const slots = inputs.map(({ shape, data }) => ({ shape, dtype: kindOf(data) }));
+  call = { inputs: slots, attributes, ready: prepare(op, output, inputs, attributes) };
+  if (kinds.length >= mostKept) kinds.shift();
+  kinds.push(call);
+  return call;
+}
 
 function isWorthIt(op: Op, output: Block, inputs: readonly Block[]): boolean {
   if (op.name === "sum") return false; // its own kernel adds up in double precision
   if (placed.has(op)) return false;
   if (op.name === "matmul") {
-    const inner = Math.max(...inputs[0]!.shape.slice(-2));
+    const { shape } = inputs[0]!;
+    const inner = Math.max(shape.at(-1)!, shape.at(-2) ?? 1);
     return output.data.length * inner >= worthMultiplying;
   }
   return output.data.length >= worthCopying || inputs[0]!.data.length >= worthCopying;
 }
 
-function keyOf(op: Op, blocks: readonly Block[], attributes: unknown): string {
-  let id = ids.get(op);
-  if (id === undefined) ids.set(op, id = nextId++);
-  const kinds = blocks.map(({ data, shape }) => `${data.BYTES_PER_ELEMENT}${kindOf(data)}${shape}`);
-  return `${id} ${kinds.join(" ")} ${attributesKey(attributes)}`;
+function isOfKind(call: Call, inputs: readonly Block[], attributes: unknown): boolean {
+  if (call.inputs.length !== inputs.length) return false;
+  for (let i = 0; i < inputs.length; i++) {
+    const { shape, dtype } = call.inputs[i]!, { shape: other, data } = inputs[i]!;
+    if (dtype !== kindOf(data) || !sameShape(shape, other)) return false;
+  }
+  return sameAttributes(call.attributes, attributes);
 }
 
 function kindOf(data: TypedArray): DType {
@@ -116,7 +138,7 @@ function prepare(
       runStep: () => {}, // the step has a kernel
       nameOf: () => op.name,
     });
-    return { run: executable.run, offsets };
+    return { run: executable.run, offsets, views: viewsOf(blocks, offsets) };
   } catch (error) {
     if (error instanceof UsageError) return null; // no memory is left: its own kernel needs none
     throw error;
@@ -129,7 +151,8 @@ function isScattered({ moves }: Moves, size: number): boolean {
   return 2 * moved >= size && moves.some((move) => runOf(move) < longRun);
 }
 
-/** Bytes of the shared memory, seen as numbers of the same kind as `data`. */
-function viewLike(data: TypedArray, offset: number): TypedArray {
-  return viewOf(memory.arena!.buffer, offset, data.length, kindOf(data));
+/** The places of blocks in the shared memory, seen as numbers of the same kinds. */
+function viewsOf(blocks: readonly Block[], offsets: readonly number[]): TypedArray[] {
+  const { buffer } = memory.arena!;
+  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i]!, data.length, kindOf(data)));
 }

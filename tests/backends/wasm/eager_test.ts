@@ -1,0 +1,55 @@
+/** Single operations by WebAssembly: which calls share a kernel, and where its numbers lie. */
+
+import { assertEquals } from "@std/assert";
+import { reference } from "../../../src/backends/reference.ts";
+import { wasm } from "../../../src/backends/wasm/eager.ts";
+import type { Block, Op } from "../../../src/ops/op.ts";
+import { add, neg } from "../../../src/ops/elementwise.ts";
+import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
+import { permute } from "../../../src/ops/structural.ts";
+
+/** Numbers that float32 has exactly, as are their sums. */
+function numbers(shape: Shape, seed = 0): Block {
+  const data = Float32Array.from({ length: sizeOf(shape) }, (_, i) => (i * 7 + seed) % 1000);
+  return { shape, data };
+}
+
+/** Runs a call on both backends, which have to agree. */
+function assertAgree(op: Op, inputs: readonly Block[], attributes?: unknown): void {
+  const shape = op.shape(inputs.map((input) => input.shape), attributes);
+  const found = { shape, data: new Float32Array(sizeOf(shape)) };
+  const wanted = { shape, data: new Float32Array(sizeOf(shape)) };
+  wasm.run(op, found, inputs, attributes);
+  reference.run(op, wanted, inputs, attributes);
+  assertEquals(found.data, wanted.data);
+}
+
+Deno.test("wasm runs more kinds of call than it keeps ready", () => {
+  for (const seed of [0, 1]) {
+    for (let extra = 0; extra < 140; extra++) {
+      assertAgree(neg as Op, [numbers([600 + extra], seed)]);
+    }
+  }
+});
+
+Deno.test("wasm tells calls apart by shapes, by kinds and by attributes", () => {
+  const cube = [numbers([12, 12, 12])];
+  assertAgree(permute as Op, cube, { axes: [0, 2, 1] });
+  assertAgree(permute as Op, cube, { axes: [2, 1, 0] });
+  assertAgree(permute as Op, [numbers([12, 144])], { axes: [1, 0] });
+  assertAgree(permute as Op, [numbers([144, 12])], { axes: [1, 0] });
+  assertAgree(add as Op, [numbers([1024]), numbers([1024], 3)]);
+  const integers = {
+    shape: [1024],
+    data: Int32Array.from({ length: 1024 }, (_, i) => 1 << (i % 31)),
+  };
+  const sums = { shape: [1024], data: new Int32Array(1024) };
+  wasm.run(add as Op, sums, [integers, integers], undefined);
+  assertEquals(sums.data, integers.data.map((x) => x + x));
+});
+
+Deno.test("wasm finds its numbers again when its memory has grown", () => {
+  assertAgree(neg as Op, [numbers([1000])]);
+  assertAgree(neg as Op, [numbers([3_000_000])]);
+  assertAgree(neg as Op, [numbers([1000], 5)]);
+});
