@@ -61,6 +61,16 @@ Deno.test("the library imports nothing but itself", () => {
   assertEquals(offending((_, target) => !target.startsWith("src/")), []);
 });
 
+Deno.test("classes of tensors have no methods of the kind that marks each instance", () => {
+  // A class with a #method marks every object it makes: ten nanoseconds for each of the classes.
+  const marking = /^ +(get |set |async |\*)?#\w+(<.*>)?\(/m;
+  const family = files.filter(({ path, text }) =>
+    path.startsWith("src/values/") && /^export (abstract )?class \w+ extends/m.test(text)
+  );
+  assert(family.length > 8);
+  assertEquals(family.filter(({ text }) => marking.test(text)).map(({ path }) => path), []);
+});
+
 Deno.test("no file is longer than 320 lines", () => {
   const lengths = files.map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }));
   assertEquals(lengths.filter(({ lines }) => lines > 320), []);

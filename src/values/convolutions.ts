@@ -27,7 +27,7 @@ export abstract class Convolutions extends Pooling {
    * window]`, as deep learning calls convolution: `[batch, outputs, windows]`.
    */
   conv1d(weight: this, options: ConvolutionOptions<this> = {}): this {
-    return this.#convolve("conv1d", 1, weight, options);
+    return this.convolve("conv1d", 1, weight, options);
   }
 
   /**
@@ -36,7 +36,7 @@ export abstract class Convolutions extends Pooling {
    * Pairs in the options are `[height, width]`.
    */
   conv2d(weight: this, options: ConvolutionOptions<this> = {}): this {
-    return this.#convolve("conv2d", 2, weight, options);
+    return this.convolve("conv2d", 2, weight, options);
   }
 
   /**
@@ -44,7 +44,7 @@ export abstract class Convolutions extends Pooling {
    * weight `[channels, outputs / groups, window]` to `[batch, outputs, length]`.
    */
   convTranspose1d(weight: this, options: TransposedConvolutionOptions<this> = {}): this {
-    return this.#convolveBack("convTranspose1d", 1, weight, options);
+    return this.convolveBack("convTranspose1d", 1, weight, options);
   }
 
   /**
@@ -52,13 +52,18 @@ export abstract class Convolutions extends Pooling {
    * a weight `[channels, outputs / groups, height, width]` to `[batch, outputs, height, width]`.
    */
   convTranspose2d(weight: this, options: TransposedConvolutionOptions<this> = {}): this {
-    return this.#convolveBack("convTranspose2d", 2, weight, options);
+    return this.convolveBack("convTranspose2d", 2, weight, options);
   }
 
   /** One matrix product: a row for each window, a column for each output channel. */
-  #convolve(name: string, rank: number, weight: this, options: ConvolutionOptions<this>): this {
+  private convolve(
+    name: string,
+    rank: number,
+    weight: this,
+    options: ConvolutionOptions<this>,
+  ): this {
     const { groups = 1, bias = null } = options;
-    this.#checkWeight(name, rank, weight);
+    this.checkWeight(name, rank, weight);
     const [batch, channels] = this.shape as [number, number];
     const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
     if (channels !== depth * groups || outputs % groups !== 0) {
@@ -84,14 +89,14 @@ export abstract class Convolutions extends Pooling {
   }
 
   /** The adjoint of that product, each row added where its window lies. */
-  #convolveBack(
+  private convolveBack(
     name: string,
     rank: number,
     weight: this,
     options: TransposedConvolutionOptions<this>,
   ): this {
     const { groups = 1, bias = null, outputPadding = 0 } = options;
-    this.#checkWeight(name, rank, weight);
+    this.checkWeight(name, rank, weight);
     const [batch, channels, ...counts] = this.shape as [number, number, ...number[]];
     const [inputs, width, ...lengths] = weight.shape as [number, number, ...number[]];
     if (channels !== inputs || channels % groups !== 0) {
@@ -124,7 +129,8 @@ export abstract class Convolutions extends Pooling {
     return bias === null ? result : result.add(bias.reshape([-1, ...kept.map(() => 1)]));
   }
 
-  #checkWeight(name: string, rank: number, weight: this): void {
+  /** Throws where the weights or this have not the axes of a convolution. */
+  private checkWeight(name: string, rank: number, weight: this): void {
     if (!(weight instanceof Convolutions)) {
       throw new UsageError(
         `Cannot ${name} ${formatShape(this.shape)} by ${describe(weight)}: use tensor([...])`,

@@ -39,17 +39,18 @@ export abstract class Matrices extends Reductions {
 
   /** The inner product of two vectors, a scalar. */
   dot(other: this): this {
-    this.#checkVectors("dot", other);
+    this.checkVectors("dot", other);
     return this.matmul(other);
   }
 
   /** The outer product of two vectors: `out[i][j] = this[i] * other[j]`. */
   outer(other: this): this {
-    this.#checkVectors("outer", other);
+    this.checkVectors("outer", other);
     return this.unsqueeze(1).mul(other);
   }
 
-  #checkVectors(name: string, other: this): void {
+  /** Throws unless both are vectors. */
+  private checkVectors(name: string, other: this): void {
     if (this.rank === 1 && other.rank === 1) return;
     throw new ShapeError(
       `Cannot ${name} ${formatShape(this.shape)} and ${

@@ -20,7 +20,7 @@ export interface AvgPoolOptions extends Omit<WindowOptions, "dilation"> {
 export abstract class Pooling extends Windows {
   /** The largest number of each window over the last axis; `stride` is `size` unless given. */
   maxPool1d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.#maxPool("maxPool1d", 1, size, options);
+    return this.maxPool("maxPool1d", 1, size, options);
   }
 
   /**
@@ -28,29 +28,30 @@ export abstract class Pooling extends Windows {
    * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
    */
   maxPool2d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.#maxPool("maxPool2d", 2, size, options);
+    return this.maxPool("maxPool2d", 2, size, options);
   }
 
   /** The mean of each window over the last axis; `stride` is `size` unless given. */
   avgPool1d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.#avgPool("avgPool1d", 1, size, options);
+    return this.avgPool("avgPool1d", 1, size, options);
   }
 
   /** The mean of each window over the last two axes; `stride` is `size` unless given. */
   avgPool2d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.#avgPool("avgPool2d", 2, size, options);
+    return this.avgPool("avgPool2d", 2, size, options);
   }
 
-  #maxPool(
+  /** The greatest number of each window over the last `rank` axes. */
+  private maxPool(
     name: string,
     rank: number,
     size: PerAxis,
     { ceilMode = false, ...options }: MaxPoolOptions,
   ): this {
-    const windows = this.#poolWindows(name, rank, size, options);
+    const windows = this.poolWindows(name, rank, size, options);
     const lowest = this.dtype === "int32" ? -(2 ** 31) : -Infinity;
     const padded = this.padAround(windows.padding, lowest, ceilMode ? windows : undefined);
-    const numbers = padded.#numbersIn(name, windows);
+    const numbers = padded.numbersIn(name, windows);
     const first = numbers.argmax(0);
     const places = first.fillOf([numbers.shape[0]!], 0);
     places.data.set(places.data.map((_, i) => i));
@@ -58,28 +59,29 @@ export abstract class Pooling extends Windows {
     return numbers.where(isFirst, 0).sum(0);
   }
 
-  #avgPool(
+  /** The mean of each window over the last `rank` axes. */
+  private avgPool(
     name: string,
     rank: number,
     size: PerAxis,
     { countIncludePad = true, ...options }: AvgPoolOptions,
   ): this {
-    const windows = this.#poolWindows(name, rank, size, options);
-    const numbers = this.padAround(windows.padding, 0).#numbersIn(name, windows);
+    const windows = this.poolWindows(name, rank, size, options);
+    const numbers = this.padAround(windows.padding, 0).numbersIn(name, windows);
     if (countIncludePad) return numbers.mean(0);
     const ones = this.fillOf(this.shape.slice(-rank), 1).padAround(windows.padding, 0);
-    const counted = ones.#numbersIn(name, { ...windows, axes: windowsFirst(rank, rank) });
+    const counted = ones.numbersIn(name, { ...windows, axes: windowsFirst(rank, rank) });
     return numbers.sum(0).div(counted.sum(0));
   }
 
   /** The numbers of every window, along a first axis. */
-  #numbersIn(name: string, windows: WindowPlacement): this {
+  private numbersIn(name: string, windows: WindowPlacement): this {
     windowCounts(name, this.shape, windows); // so that an error names the pool
     return this.unfold(windows).flatten(0, windows.lengths.length - 1);
   }
 
   /** The windows of a pool, what they hold in the first axes. */
-  #poolWindows(
+  private poolWindows(
     name: string,
     rank: number,
     size: PerAxis,

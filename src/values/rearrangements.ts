@@ -220,7 +220,7 @@ export abstract class Rearrangements extends Functions {
     const distances = typeof shifts === "number" ? [shifts] : shifts;
     if (axes === undefined || axes === null) {
       const distance = distances.reduce((sum, shift) => sum + shift, 0);
-      return this.flatten().#rollAlong(0, distance).reshape(this.shape);
+      return this.flatten().rollAlong(0, distance).reshape(this.shape);
     }
     const list = typeof axes === "number" ? [axes] : axes;
     if (list.length !== distances.length) {
@@ -230,12 +230,13 @@ export abstract class Rearrangements extends Functions {
       );
     }
     return list.reduce<this>(
-      (x, axis, i) => x.#rollAlong(resolveAxis("roll", axis, this.shape), distances[i]!),
+      (x, axis, i) => x.rollAlong(resolveAxis("roll", axis, this.shape), distances[i]!),
       this,
     );
   }
 
-  #rollAlong(axis: number, shift: number): this {
+  /** Rolled along one axis. */
+  private rollAlong(axis: number, shift: number): this {
     const stop = -shift % (this.shape[axis]! || 1);
     if (stop === 0) return this;
     const beginning = this.sliceAlong(axis, { stop });

@@ -19,58 +19,59 @@ export interface ReductionOptions {
 /** An array of numbers that can be added up, compared and normalised along its axes. */
 export abstract class Reductions extends Indexing {
   /** Applies an operation that takes a run of neighbouring axes, whichever axes are meant. */
-  #reduce(op: Op, axes: Axes | undefined, keepDims: boolean): this {
+  private reduce(op: Op, axes: Axes | undefined, keepDims: boolean): this {
     const reduced = resolveAxes(op.name, axes, this.shape);
     if (reduced.length === 0) return this.call(op, [], { first: this.rank, last: this.rank - 1 });
     const run: Run = { first: reduced[0]!, last: reduced[0]! + reduced.length - 1 };
     const isRun = reduced.at(-1) === run.last;
-    const source = isRun ? this : this.#gathered(reduced);
+    const source = isRun ? this : this.gathered(reduced);
     const result = source.call(op, [], isRun ? run : { first: 0, last: reduced.length - 1 });
     if (!keepDims) return result;
     return result.reshape(this.shape.map((length, axis) => reduced.includes(axis) ? 1 : length));
   }
 
   /** The axes moved to the front, so that they are neighbours. */
-  #gathered(axes: readonly number[]): this {
+  private gathered(axes: readonly number[]): this {
     const others = this.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
     return this.permute([...axes, ...others]);
   }
 
   /** The sum. */
   sum(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#reduce(sum, axes, keepDims);
+    return this.reduce(sum, axes, keepDims);
   }
 
   /** The mean; NaN where there is nothing to average. */
   mean(axes?: Axes, options: ReductionOptions = {}): this {
     floatDType("mean", [this.dtype]);
-    const count = this.#count("mean", axes);
+    const count = this.count("mean", axes);
     return this.sum(axes, options).div(count);
   }
 
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
   max(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#reduce(ops.max, axes, keepDims);
+    return this.reduce(ops.max, axes, keepDims);
   }
 
   /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
   min(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#reduce(ops.min, axes, keepDims);
+    return this.reduce(ops.min, axes, keepDims);
   }
 
   /** The index of the largest element along an axis, or in the flattened array; int32. */
   argmax(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#extremeIndex(ops.argmax, axis, keepDims);
+    return this.extremeIndex(ops.argmax, axis, keepDims);
   }
 
   /** The index of the smallest element along an axis, or in the flattened array; int32. */
   argmin(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#extremeIndex(ops.argmin, axis, keepDims);
+    return this.extremeIndex(ops.argmin, axis, keepDims);
   }
 
-  #extremeIndex(op: Op, axis: number | null, keepDims: boolean): this {
-    if (axis !== null) return this.#reduce(op, axis, keepDims);
-    const index = this.flatten().#reduce(op, 0, false);
+  /** Where the extreme number is, along one axis or in all of the tensor. */
+  private extremeIndex(op: Op, axis: number | null, keepDims: boolean): this {
+    if (axis !== null) return this.reduce(op, axis, keepDims);
+    const index = this.flatten().reduce(op, 0, false);
     return keepDims ? index.reshape(this.shape.map(() => 1)) : index;
   }
 
@@ -78,7 +79,7 @@ export abstract class Reductions extends Indexing {
   prod(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
     const reduced = resolveAxes("prod", axes, this.shape);
     const kept = this.shape.filter((_, axis) => !reduced.includes(axis));
-    let factors = this.#gathered(reduced).reshape([this.#count("prod", axes), ...kept]);
+    let factors = this.gathered(reduced).reshape([this.count("prod", axes), ...kept]);
     if (factors.shape[0] === 0) factors = this.fillOf([1, ...kept], 1);
     while (factors.shape[0]! > 1) {
       const count = factors.shape[0]!;
@@ -100,7 +101,7 @@ export abstract class Reductions extends Indexing {
     { keepDims = false, ddof = 0 }: ReductionOptions & { ddof?: number } = {},
   ): this {
     floatDType("var", [this.dtype]);
-    const count = this.#count("var", axes);
+    const count = this.count("var", axes);
     const deviation = this.sub(this.mean(axes, { keepDims: true }));
     return deviation.square().sum(axes, { keepDims }).div(count - ddof);
   }
@@ -108,7 +109,7 @@ export abstract class Reductions extends Indexing {
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes?: Axes, options: ReductionOptions & { ddof?: number } = {}): this {
     resolveAxes("std", axes, this.shape);
-    return this.var(axes, options).#root(2);
+    return this.var(axes, options).root(2);
   }
 
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
@@ -116,11 +117,11 @@ export abstract class Reductions extends Indexing {
     resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
-    return (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims }).#root(p);
+    return (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims }).root(p);
   }
 
   /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
-  #root(p: number): this {
+  private root(p: number): this {
     const hasRoot = this.notEqual(0);
     const safe = this.where(hasRoot, 1);
     return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(hasRoot, 0);
@@ -129,22 +130,23 @@ export abstract class Reductions extends Indexing {
   /** Whether any element is nonzero. */
   any(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
     resolveAxes("any", axes, this.shape);
-    return this.#nonzero().sum(axes, { keepDims }).greater(0);
+    return this.nonzero().sum(axes, { keepDims }).greater(0);
   }
 
   /** Whether all elements are nonzero. */
   all(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    const count = this.#count("all", axes);
-    return this.#nonzero().sum(axes, { keepDims }).equal(count);
+    const count = this.count("all", axes);
+    return this.nonzero().sum(axes, { keepDims }).equal(count);
   }
 
-  #nonzero(): this {
+  /** Which numbers are not zero, as truth values. */
+  private nonzero(): this {
     return this.dtype === "bool" ? this : this.notEqual(0);
   }
 
   /** `log(sum(e^x))`, without overflow. */
   logsumexp(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
-    return this.#reduce(ops.logsumexp, axes, keepDims);
+    return this.reduce(ops.logsumexp, axes, keepDims);
   }
 
   /** `e^x` divided by its sum along an axis, without overflow. */
@@ -201,7 +203,8 @@ export abstract class Reductions extends Indexing {
     return [this.gather(indices, { axis: along }), indices];
   }
 
-  #count(name: string, axes: Axes | undefined): number {
+  /** How many numbers a reduction over these axes takes together. */
+  private count(name: string, axes: Axes | undefined): number {
     return sizeOf(resolveAxes(name, axes, this.shape).map((axis) => this.shape[axis]!));
   }
 }

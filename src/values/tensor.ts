@@ -142,18 +142,18 @@ export class Tensor extends Convolutions implements Traced {
   /** A copy with numbers of its own and no history. */
   clone(): this {
     const data = this.isSymbolic ? null : this.data.slice();
-    return this.#leaf({ data, requiresGrad: this.requiresGrad });
+    return this.leaf({ data, requiresGrad: this.requiresGrad });
   }
 
   /** The same numbers (not a copy) without a history: no derivative flows back through it. */
   detach(): this {
-    return isTracked(this) || this.isSymbolic ? this.#leaf({ requiresGrad: false }) : this;
+    return isTracked(this) || this.isSymbolic ? this.leaf({ requiresGrad: false }) : this;
   }
 
   /** The same numbers under other properties: no derivative flows back, but a trace goes on. */
-  #leaf(parts: Partial<TensorParts>): this {
+  private leaf(parts: Partial<TensorParts>): this {
     const { shape, dtype, name } = this;
-    const origin = this.#isBeingTraced
+    const origin = this.isBeingTraced
       ? { op: stopGradient as Op, inputs: [this], attributes: undefined }
       : null;
     const data = this.isSymbolic ? null : this.data;
@@ -161,7 +161,7 @@ export class Tensor extends Convolutions implements Traced {
   }
 
   /** Whether a trace has to know what becomes of it, since its numbers may be others next time. */
-  get #isBeingTraced(): boolean {
+  private get isBeingTraced(): boolean {
     return this.isSymbolic || (isTracing() && isTracked(this));
   }
 
@@ -224,21 +224,21 @@ export class Tensor extends Convolutions implements Traced {
   /** The same numbers as a variable of a transform, still connected to this tensor. */
   asVariable(): this {
     if (isTracked(this) || this.isSymbolic) return this.call(identity as Op, [], undefined);
-    return this.#leaf({ requiresGrad: true });
+    return this.leaf({ requiresGrad: true });
   }
 
   /** The same numbers as a leaf with a name, whose derivative `backward()` leaves in its `grad`. */
   asParameter(name: string): this {
-    return this.#leaf({ name, requiresGrad: true });
+    return this.leaf({ name, requiresGrad: true });
   }
 
   /** The same numbers with the name of `other`, and differentiated where it is. */
   asUpdateOf(other: this): this {
     const { name, requiresGrad } = other;
-    const origin = this.#isBeingTraced
+    const origin = this.isBeingTraced
       ? { op: identity as Op, inputs: [this], attributes: undefined }
       : this.origin;
-    return this.#leaf({ name, requiresGrad, origin });
+    return this.leaf({ name, requiresGrad, origin });
   }
 
   /** A tensor of the same shape and kind filled with one number. */
