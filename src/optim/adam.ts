@@ -37,17 +37,19 @@ function adamRule(
   return {
     name,
     slots: { mean: 0, square: 0, ...(amsgrad ? { largest: 0 } : {}) },
-    update: (before, change, slots, step) => {
-      const { parameter, gradient } = decay(before, change);
-      const mean = slots.mean!.mul(beta1).add(gradient.mul(1 - beta1));
-      const square = slots.square!.mul(beta2).add(gradient.square().mul(1 - beta2));
-      const largest = amsgrad ? slots.largest!.maximum(square) : square;
+    update: (step) => {
       const root = correction(beta2, step).sqrt();
-      const divisor = largest.sqrt().div(root).add(epsilon);
       const size = correction(beta1, step).reciprocal().mul(learningRate);
-      return {
-        parameter: parameter.sub(mean.mul(size).div(divisor)),
-        slots: { mean, square, ...(amsgrad ? { largest } : {}) },
+      return (before, change, slots) => {
+        const { parameter, gradient } = decay(before, change);
+        const mean = slots.mean!.mul(beta1).add(gradient.mul(1 - beta1));
+        const square = slots.square!.mul(beta2).add(gradient.square().mul(1 - beta2));
+        const largest = amsgrad ? slots.largest!.maximum(square) : square;
+        const divisor = largest.sqrt().div(root).add(epsilon);
+        return {
+          parameter: parameter.sub(mean.mul(size).div(divisor)),
+          slots: { mean, square, ...(amsgrad ? { largest } : {}) },
+        };
       };
     },
   };

@@ -16,14 +16,16 @@ export interface Rule {
   readonly name: string;
   /** What is remembered of each parameter, and the number it starts from. */
   readonly slots: Readonly<Record<string, number>>;
-  /** The changed parameter and slots; `step` counts from 1. */
-  update(
-    parameter: Tensor,
-    gradient: Tensor,
-    slots: Slots,
-    step: Tensor,
-  ): { parameter: Tensor; slots: Slots };
+  /** How each parameter changes in a step, which counts from 1: what is shared is done once. */
+  update(step: Tensor): ParameterUpdate;
 }
+
+/** The changed parameter and slots. */
+export type ParameterUpdate = (
+  parameter: Tensor,
+  gradient: Tensor,
+  slots: Slots,
+) => { parameter: Tensor; slots: Slots };
 
 /** What an optimizer remembers of a model of type `T`: a nested object of tensors as well. */
 export interface OptimizerState<T> {
@@ -87,9 +89,10 @@ export class Optimizer {
     const memory = names.map((name) => leavesLike("update", model, state.slots[name]) as Tensor[]);
     return withRecording(isTransforming(), () => {
       const step = state.step.add(1);
+      const change = this.#rule.update(step);
       const updated = parameters.map((parameter, i) => {
         const slots = Object.fromEntries(names.map((name, s) => [name, memory[s]![i]!]));
-        return this.#apply(parameter, changes[i]!, slots, step);
+        return apply(change, parameter, changes[i]!, slots);
       });
       const newSlots = names.map((name) => [
         name,
@@ -118,7 +121,8 @@ export class Optimizer {
       const changes = parameters.map((parameter) => {
         const before = this.#memory.get(parameter) ?? this.#fresh(parameter);
         const step = before.step.add(1);
-        return { step, ...this.#apply(parameter, parameter.grad!, before.slots, step) };
+        const change = this.#rule.update(step);
+        return { step, ...apply(change, parameter, parameter.grad!, before.slots) };
       });
       for (const [i, parameter] of parameters.entries()) { // all of them, or none after an error
         const { parameter: changed, slots, step } = changes[i]!;
@@ -156,21 +160,22 @@ export class Optimizer {
     const own = Object.entries(slots).map(([name, tree]) => [name, tree.parameter]);
     return { step, slots: Object.fromEntries(own) };
   }
+}
 
-  #apply(parameter: Tensor, gradient: Tensor, slots: Slots, step: Tensor) {
-    if (!sameShape(parameter.shape, gradient.shape)) {
-      throw new ShapeError(
-        `Cannot update ${formatShape(parameter.shape)} by a gradient of shape ` +
-          formatShape(gradient.shape),
-      );
-    }
-    const updated = this.#rule.update(parameter, gradient, slots, step);
-    const remembered = Object.entries(updated.slots).map(([name, slot]) => [
-      name,
-      withoutDenormals(slot),
-    ]);
-    return { parameter: updated.parameter, slots: Object.fromEntries(remembered) as Slots };
+/** Changes one parameter, and remembers no denormal numbers. */
+function apply(change: ParameterUpdate, parameter: Tensor, gradient: Tensor, slots: Slots) {
+  if (!sameShape(parameter.shape, gradient.shape)) {
+    throw new ShapeError(
+      `Cannot update ${formatShape(parameter.shape)} by a gradient of shape ` +
+        formatShape(gradient.shape),
+    );
   }
+  const updated = change(parameter, gradient, slots);
+  const remembered = Object.entries(updated.slots).map(([name, slot]) => [
+    name,
+    withoutDenormals(slot),
+  ]);
+  return { parameter: updated.parameter, slots: Object.fromEntries(remembered) as Slots };
 }
 
 /**

@@ -45,7 +45,7 @@ export function sgd(options: SgdOptions): Optimizer {
   return new Optimizer({
     name: "sgd",
     slots: momentum === 0 ? {} : { velocity: 0 },
-    update: (parameter, gradient, slots, step) => {
+    update: (step) => (parameter, gradient, slots) => {
       const g = weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
       if (momentum === 0) return { parameter: parameter.sub(g.mul(learningRate)), slots };
       const joining = dampening === 0 ? g : g.where(step.equal(1), g.mul(1 - dampening));

@@ -207,17 +207,14 @@ export abstract class Arithmetic {
 
   /** This value where `condition` holds, `other` elsewhere. */
   where(condition: this, other: this | number): this {
-    if (!(condition instanceof Arithmetic)) {
-      throw new UsageError(
-        `Cannot where ${describe(condition)}: the condition is bool, as in x.greater(0)`,
-      );
-    }
+    checkCondition("where", condition);
     return condition.apply(ops.where, [this, other]);
   }
 
   /** `number` where `mask` holds, this value elsewhere. */
   maskedFill(mask: this, number: number): this {
-    return this.where(mask.logicalNot(), number);
+    checkCondition("maskedFill", mask);
+    return mask.apply(ops.where, [number, this]);
   }
 
   /** The same value, through which no derivative flows. */
@@ -236,4 +233,12 @@ export abstract class Arithmetic {
         "methods, as in x.mul(2)",
     );
   }
+}
+
+/** Throws unless something can be a condition. */
+function checkCondition(name: string, condition: Arithmetic): void {
+  if (condition instanceof Arithmetic) return;
+  throw new UsageError(
+    `Cannot ${name} ${describe(condition)}: the condition is bool, as in x.greater(0)`,
+  );
 }

@@ -267,7 +267,7 @@ export class Tensor extends Convolutions implements Traced {
     others: readonly (this | number)[],
     attributes?: unknown,
   ): this {
-    const kind = (others[0] instanceof Tensor ? others[0] : this).dtype;
+    const kind = (others.find((other) => other instanceof Tensor) ?? this as Tensor).dtype;
     const inputs = others.map((other) => typeof other === "number" ? lift(op, other, kind) : other);
     return this.call(op, inputs as this[], attributes);
   }

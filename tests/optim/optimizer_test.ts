@@ -229,7 +229,7 @@ Deno.test("Optimizer takes a rule of one's own", () => {
   const signs = new optim.Optimizer({
     name: "signs",
     slots: {},
-    update: (parameter, gradient, slots) => ({
+    update: () => (parameter, gradient, slots) => ({
       parameter: parameter.sub(gradient.sign().mul(0.5)),
       slots,
     }),
