@@ -1,4 +1,4 @@
-/** Trains for long in one way, and prints how far resident memory went up, in MB, for a test. */
+/** Trains for long in one way, and prints how far memory went up, in MB, for a test. */
 
 import { compile, nn, optim, Random, type Tensor, tensor, valueAndGrad } from "../../mod.ts";
 
@@ -23,8 +23,19 @@ const compiled = compile(step);
 const kept: Tensor[] = [];
 // what waits for the collector comes and goes: the most of the first third, the least of the last
 let before = 0, after = Infinity;
+/** What is in use when all garbage is gone. */
+const live = async () => {
+  for (let round = 0; round < 3; round++) {
+    (globalThis as unknown as { gc: () => void }).gc();
+    await new Promise((resolve) => setTimeout(resolve, 30)); // it frees arrays on a thread
+  }
+  const { heapUsed, external } = Deno.memoryUsage();
+  return heapUsed + external;
+};
+let liveBefore = 0;
 for (let i = 0; i < total; i++) {
   if (i % 8 === 0 && i < warm) before = Math.max(before, Deno.memoryUsage().rss);
+  if (i === warm) liveBefore = await live();
   if (i % 8 === 0 && i >= total - warm) after = Math.min(after, Deno.memoryUsage().rss);
   const { inputs, labels } = batches[i % 50 === 0 ? 1 : 0]!; // now and then a smaller batch
   const run = way === "eager" ? step : way === "compiling" ? compile(step) : compiled;
@@ -38,4 +49,6 @@ for (let i = 0; i < total; i++) {
   if (i % 64 === 0) await new Promise((resolve) => setTimeout(resolve)); // workers are told
 }
 if (!Number.isFinite(model.parameters()[0]!.data[0]!)) throw new Error("it has diverged");
-console.log(Math.round((after - before) / 2 ** 20));
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 18) / 4;
+const growth = { resident: megabytes(after - before), live: megabytes(await live() - liveBefore) };
+console.log(JSON.stringify(growth));
