@@ -57,6 +57,14 @@ export function isDType(name: unknown): name is DType {
   return typeof name === "string" && Object.hasOwn(arrays, name);
 }
 
+/** Throws, naming what cannot be done, unless something is one of the kinds. */
+export function checkDType(cannot: string, dtype: unknown): DType {
+  if (isDType(dtype)) return dtype;
+  throw new DTypeError(
+    `Cannot ${cannot} ${String(dtype)}: the kinds are float32, float64, int32 and bool`,
+  );
+}
+
 /** Whether derivatives can flow through numbers of this kind. */
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";

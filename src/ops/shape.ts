@@ -97,6 +97,14 @@ export function resolveAxis(name: string, axis: number, shape: Shape): number {
   return axis < 0 ? axis + rank : axis;
 }
 
+/** Throws unless axes are in an array. */
+export function checkAxes(name: string, axes: readonly number[], shape: Shape): void {
+  if (Array.isArray(axes)) return;
+  throw new ShapeError(
+    `Cannot ${name} ${formatShape(shape)} over ${describe(axes)}: axes are numbers, as in [0, 1]`,
+  );
+}
+
 /** The axes counted from the front, in order and each once; all of them when none are given. */
 export function resolveAxes(
   name: string,
@@ -105,6 +113,7 @@ export function resolveAxes(
 ): number[] {
   if (axes === undefined || axes === null) return shape.map((_, axis) => axis);
   const list = typeof axes === "number" ? [axes] : axes;
+  checkAxes(name, list, shape);
   const resolved = list.map((axis) => resolveAxis(name, axis, shape)).sort((a, b) => a - b);
   for (let i = 1; i < resolved.length; i++) {
     if (resolved[i] === resolved[i - 1]) {

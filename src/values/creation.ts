@@ -1,6 +1,6 @@
 /** Making tensors. */
 
-import { allocate, type DType, DTypeError, isDType, type TypedArray } from "../ops/dtype.ts";
+import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { describe, UsageError } from "../ops/error.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "./tensor.ts";
@@ -16,13 +16,6 @@ export interface TensorOptions {
   readonly requiresGrad?: boolean;
   /** What it is called when it is printed. */
   readonly name?: string;
-}
-
-function checkDType(dtype: unknown): DType {
-  if (isDType(dtype)) return dtype;
-  throw new DTypeError(
-    `Cannot make a tensor of ${String(dtype)}: the kinds are float32, float64, int32 and bool`,
-  );
 }
 
 /** The kind that a typed array already has. */
@@ -64,7 +57,7 @@ export function tensor(
   const shape = isView ? [(values as ArrayLike<number>).length] : shapeOf(values);
   const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
   const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
-  const dtype = checkDType(options.dtype ?? inferred);
+  const dtype = checkDType("make a tensor of", options.dtype ?? inferred);
   const data = store(dtype, flat);
   const target = options.shape === undefined ? shape : [...checkShape("make", options.shape)];
   if (sizeOf(target) !== data.length) {
@@ -132,7 +125,7 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
  * ```
  */
 export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
-  const dtype = checkDType(options.dtype ?? "float32");
+  const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const own = [...checkShape("make", shape)];
   const [entry] = store(dtype, [number]);
   return fromData(allocate(dtype, sizeOf(own)).fill(entry!), own, dtype, options);
@@ -191,7 +184,7 @@ export function arange(
   if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) {
     throw new UsageError(`Cannot arange from ${from} to ${to} in steps of ${step}`);
   }
-  const dtype = checkDType(options.dtype ?? "float32");
+  const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers = new Float64Array(Math.max(0, Math.ceil((to - from) / step)));
   for (let i = 0; i < numbers.length; i++) numbers[i] = from + i * step;
   return fromData(store(dtype, numbers), [numbers.length], dtype, options);
@@ -214,7 +207,7 @@ export function linspace(
   count: number,
   options: TensorOptions = {},
 ): Tensor {
-  const dtype = checkDType(options.dtype ?? "float32");
+  const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers = new Float64Array(sizeOf(checkShape("make", [count])));
   for (let i = 0; i < count; i++) {
     numbers[i] = i === count - 1 && count > 1
@@ -259,5 +252,7 @@ export function oneHot(
   classes: number,
   options: { readonly dtype?: DType } = {},
 ): Tensor {
-  return labels.oneHot(classes, { dtype: checkDType(options.dtype ?? "float32") });
+  return labels.oneHot(classes, {
+    dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
+  });
 }

@@ -44,6 +44,7 @@ export abstract class Indexing extends Rearrangements {
    * the flattened elements.
    */
   takeAlongAxis(index: this, { axis }: { axis: number | null }): this {
+    this.checkOperands("takeAlongAxis", [index]);
     if (axis === null) return this.flatten().takeAlongAxis(index.flatten(), { axis: 0 });
     const along = resolveAxis("takeAlongAxis", axis, this.shape);
     const at = resolveAxis("takeAlongAxis", axis, index.shape);
@@ -58,6 +59,7 @@ export abstract class Indexing extends Rearrangements {
    * ones.
    */
   takeAt(indices: readonly this[]): this {
+    this.checkOperands("takeAt", indices);
     if (indices.length > this.rank) {
       throw new ShapeError(
         `Cannot takeAt ${
@@ -82,6 +84,7 @@ export abstract class Indexing extends Rearrangements {
    * long as there are. It cannot be traced, since its length depends on the numbers.
    */
   maskedSelect(mask: this): this {
+    this.checkOperands("maskedSelect", [mask]);
     const holds = mask.broadcastTo(this.shape).data;
     const places: number[] = [];
     for (let i = 0; i < holds.length; i++) if (holds[i]) places.push(i);
@@ -96,6 +99,7 @@ export abstract class Indexing extends Rearrangements {
    * `source`.
    */
   scatterAdd(index: this, source: this, { axis }: { axis: number }): this {
+    this.checkOperands("scatterAdd", [index, source]);
     const place = { starts: index.shape.map(() => 0), steps: index.shape.map(() => 1) };
     const used = source.sliceAt({ ...place, lengths: index.shape });
     return this.add(used.scatterInto(this.shape, index, { axis }));
@@ -106,6 +110,7 @@ export abstract class Indexing extends Rearrangements {
    * names, several at one place adding up: `out[index[i]] += source[i]` along axis 0.
    */
   indexAdd(index: this, source: this, { axis = 0 }: { axis?: number } = {}): this {
+    this.checkOperands("indexAdd", [index, source]);
     return this.add(source.putInto(this.shape, index, { axis }));
   }
 }

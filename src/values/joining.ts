@@ -1,6 +1,6 @@
 /** Making one tensor of several. */
 
-import { UsageError } from "../ops/error.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import { formatShape, resolveAxis, sameShape, ShapeError } from "../ops/shape.ts";
 import { full } from "./creation.ts";
 import { Tensor } from "./tensor.ts";
@@ -35,6 +35,7 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
  * ```
  */
 export function concat(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
+  checkTensors("concat", tensors);
   const [first, ...others] = tensors;
   if (first === undefined) throw new UsageError("Cannot concat: there are no tensors");
   return first.concat(others, options);
@@ -52,6 +53,7 @@ export function concat(tensors: readonly Tensor[], options: { axis?: number } = 
  * ```
  */
 export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+  checkTensors("stack", tensors);
   const first = tensors[0];
   if (first === undefined) throw new UsageError("Cannot stack: there are no tensors");
   for (const { shape } of tensors) {
@@ -63,4 +65,14 @@ export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number 
   }
   const at = resolveAxis("stack", axis, [...first.shape, 1]);
   return concat(tensors.map((tensor) => tensor.unsqueeze(at)), { axis: at });
+}
+
+/** Throws unless something is an array of tensors. */
+function checkTensors(name: string, tensors: readonly Tensor[]): void {
+  if (!Array.isArray(tensors)) {
+    throw new UsageError(`Cannot ${name} ${describe(tensors)}: use an array of tensors`);
+  }
+  const wrong = tensors.findIndex((tensor) => !(tensor instanceof Tensor));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name} ${describe(tensors[wrong])}: use tensor([...])`);
 }

@@ -51,6 +51,7 @@ export abstract class Matrices extends Reductions {
 
   /** Throws unless both are vectors. */
   private checkVectors(name: string, other: this): void {
+    this.checkOperands(name, [other]);
     if (this.rank === 1 && other.rank === 1) return;
     throw new ShapeError(
       `Cannot ${name} ${formatShape(this.shape)} and ${

@@ -1,9 +1,10 @@
 /** The methods of a tensor that move numbers without calculating. */
 
-import type { DType } from "../ops/dtype.ts";
+import { checkDType, type DType } from "../ops/dtype.ts";
+import { describe, UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
-import { checkShape, formatShape, resolveAxes, resolveAxis, sameShape } from "../ops/shape.ts";
-import { type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
+import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";
 import type { Place } from "../ops/structural.ts";
 import { Functions } from "./functions.ts";
@@ -19,6 +20,18 @@ export abstract class Rearrangements extends Functions {
   protected abstract call(op: Op, others: readonly this[], attributes: unknown): this;
   /** An array of one number, of the kind of this one. */
   protected abstract fillOf(shape: Shape, number: number): this;
+
+  /** Throws unless others are an array of tensors. */
+  protected checkOperands(name: string, others: readonly unknown[]): void {
+    const cannot = `Cannot ${name} ${formatShape(this.shape)} and`;
+    if (!Array.isArray(others)) {
+      throw new UsageError(`${cannot} ${describe(others)}: use an array of tensors`);
+    }
+    for (const other of others) {
+      if (other instanceof Rearrangements) continue;
+      throw new UsageError(`${cannot} ${describe(other)}: use tensor([...])`);
+    }
+  }
 
   /** The number of elements. */
   get size(): number {
@@ -59,6 +72,7 @@ export abstract class Rearrangements extends Functions {
 
   /** The axes in another order: axis `i` of the result is axis `axes[i]` of this tensor. */
   permute(axes: readonly number[]): this {
+    checkAxes("permute", axes, this.shape);
     if (axes.length !== this.rank) {
       throw new ShapeError(
         `Cannot permute ${formatShape(this.shape)} by ${formatShape(axes)}: ` +
@@ -184,6 +198,7 @@ export abstract class Rearrangements extends Functions {
 
   /** This tensor and `others` one after the other along an axis. */
   concat(others: readonly this[], { axis = 0 }: { axis?: number } = {}): this {
+    this.checkOperands("concat", others);
     if (others.length === 0) return this;
     return this.call(ops.concat, others, { axis: resolveAxis("concat", axis, this.shape) });
   }
@@ -272,6 +287,8 @@ export abstract class Rearrangements extends Functions {
 
   /** The numbers as another kind; fractions are cut off for integers, nonzero is true. */
   cast(dtype: DType): this {
-    return dtype === this.dtype ? this : this.call(ops.cast, [], { dtype });
+    if (dtype === this.dtype) return this;
+    checkDType(`cast ${formatShape(this.shape)} to`, dtype);
+    return this.call(ops.cast, [], { dtype });
   }
 }

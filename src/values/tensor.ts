@@ -3,14 +3,8 @@
 import { reverse } from "../autodiff/backward.ts";
 import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
-import {
-  allocate,
-  type DType,
-  DTypeError,
-  isFloat,
-  sameDType,
-  type TypedArray,
-} from "../ops/dtype.ts";
+import { allocate, type DType, DTypeError, isFloat, sameDType } from "../ops/dtype.ts";
+import type { TypedArray } from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
 import { describe, UsageError } from "../ops/error.ts";
 import { type Op, ownAttributes } from "../ops/op.ts";
@@ -185,6 +179,7 @@ export class Tensor extends Convolutions implements Traced {
       );
     }
     const seed = cotangent ?? this.fillLike(1);
+    this.checkOperands("backward", [seed]);
     if (!sameShape(seed.shape, this.shape)) {
       throw new ShapeError(
         `Cannot backward a cotangent of shape ${formatShape(seed.shape)} from ` +

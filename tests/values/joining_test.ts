@@ -58,4 +58,12 @@ Deno.test("concat(), stack() and where() throw where tensors do not fit", () => 
   );
   reject(() => concat([]), "Cannot concat: there are no tensors", UsageError);
   reject(() => stack([]), "Cannot stack: there are no tensors", UsageError);
+  // deno-lint-ignore no-explicit-any
+  const loose = { concat, stack } as any;
+  reject(
+    () => loose.concat(tensor([1]), tensor([2])),
+    "Cannot concat a Tensor: use an array of tensors",
+    UsageError,
+  );
+  reject(() => loose.stack([tensor([1]), 2]), "Cannot stack 2: use tensor([...])", UsageError);
 });

@@ -216,3 +216,45 @@ Deno.test("a tensor keeps its shape and its history when a caller changes the ar
   assertEquals(g!.toArray(), [[1, 3, 5], [2, 4, 6]]);
   assertEquals(p!.toArray(), [[2, 4, 6], [8, 10, 12]]);
 });
+
+Deno.test("methods tell what they were given in the place of axes, kinds and tensors", () => {
+  const x = tensor([[1, 2, 3], [4, 5, 6]], { requiresGrad: true }), v = tensor([1, 2]);
+  // deno-lint-ignore no-explicit-any
+  const loose = x as any, vector = v as any;
+  const mistakes: [() => unknown, string, typeof UsageError | typeof ShapeError][] = [
+    [
+      () => loose.sum({ axis: 1 }),
+      "sum [2, 3] over an object: axes are numbers, as in [0, 1]",
+      ShapeError,
+    ],
+    [
+      () => loose.squeeze(x),
+      "squeeze [2, 3] over a Tensor: axes are numbers, as in [0, 1]",
+      ShapeError,
+    ],
+    [
+      () => loose.permute(1, 0),
+      "permute [2, 3] over 1: axes are numbers, as in [0, 1]",
+      ShapeError,
+    ],
+    [
+      () => loose.cast("float"),
+      "cast [2, 3] to float: the kinds are float32, float64, int32 and bool",
+      DTypeError,
+    ],
+    [() => loose.concat(x), "concat [2, 3] and a Tensor: use an array of tensors", UsageError],
+    [() => loose.concat([[1]]), "concat [2, 3] and an array: use tensor([...])", UsageError],
+    [() => vector.dot([1, 2]), "dot [2] and an array: use tensor([...])", UsageError],
+    [() => loose.takeAt(v), "takeAt [2, 3] and a Tensor: use an array of tensors", UsageError],
+    [() => loose.maskedSelect(true), "maskedSelect [2, 3] and true: use tensor([...])", UsageError],
+    [
+      () => loose.maskedFill(true, 0),
+      "maskedFill true: the condition is bool, as in x.greater(0)",
+      UsageError,
+    ],
+    [() => loose.backward(1), "backward [2, 3] and 1: use tensor([...])", UsageError],
+  ];
+  for (const [call, message, kind] of mistakes) {
+    assertMistake(here, call, kind, `Cannot ${message}`);
+  }
+});
