@@ -18,6 +18,10 @@ const worthCopying = 512;
 const worthMultiplying = 1 << 12;
 /** Moves of this many neighbours at a time stay there, too: they are copied as fast. */
 const longRun = 64;
+/** Elementwise operations on so many numbers are computed piece by piece: these stay in the caches. */
+const worthPieces = 1 << 18;
+/** The numbers of a piece. */
+const pieceLength = 1 << 14;
 /** How many kinds of call of one operation are kept ready. */
 const mostKept = 128;
 
@@ -49,18 +53,45 @@ const calls = new WeakMap<Op, Call[]>();
 export const wasm: Backend = {
   name: "wasm",
   run(op, output, inputs, attributes) {
-    const ready = op.alias || !isWorthIt(op, output, inputs)
-      ? null
-      : callOf(op, output, inputs, attributes).ready;
-    if (ready === null) return reference.run(op, output, inputs, attributes);
-    const { offsets } = ready;
-    if (ready.views[0]!.length === 0) ready.views = viewsOf([...inputs, output], offsets); // it grew
-    const { views } = ready;
-    for (let i = 0; i < inputs.length; i++) views[i]!.set(inputs[i]!.data as never);
-    ready.run();
-    output.data.set(views[inputs.length]! as never);
+    const first = (block: Block): Block => isDivided ? pieceOf(block, 0) : block;
+    const isWasm = !op.alias && isWorthIt(op, output, inputs);
+    const isDivided = isWasm && isInPieces(op, output, inputs);
+    const ready = isWasm && callOf(op, first(output), inputs.map(first), attributes).ready;
+    if (!ready) reference.run(op, output, inputs, attributes);
+    else if (isDivided) runInPieces(ready, output, inputs);
+    else run(ready, output, inputs);
   },
 };
+
+function run(ready: Ready, output: Block, inputs: readonly Block[]): void {
+  if (ready.views[0]!.length === 0) ready.views = viewsOf([...inputs, output], ready.offsets); // it grew
+  const { views } = ready;
+  for (let i = 0; i < inputs.length; i++) views[i]!.set(inputs[i]!.data as never);
+  ready.run();
+  output.data.set(views[inputs.length]! as never);
+}
+
+/** Whether an operation does the same with each number, in many of them or in single ones. */
+function isInPieces(op: Op, output: Block, inputs: readonly Block[]): boolean {
+  const { length } = output.data;
+  if (length < worthPieces || !("scalar" in op || op.name === "cast")) return false;
+  return inputs.every(({ data }) => data.length === length || data.length === 1);
+}
+
+/** The last piece begins early enough to be whole: what it has of the one before comes out the same. */
+function runInPieces(ready: Ready, output: Block, inputs: readonly Block[]): void {
+  const { length } = output.data;
+  for (let from = 0; from < length; from += pieceLength) {
+    const start = Math.min(from, length - pieceLength);
+    run(ready, pieceOf(output, start), inputs.map((input) => pieceOf(input, start)));
+  }
+}
+
+/** A piece of many numbers, or a single one. */
+function pieceOf({ data }: Block, start: number): Block {
+  const numbers = data.length === 1 ? data : data.subarray(start, start + pieceLength);
+  return { data: numbers, shape: [numbers.length] };
+}
 
 /** The kind that a call is of; it is made ready the first time. */
 function callOf(op: Op, output: Block, inputs: readonly Block[], attributes: unknown): Call {

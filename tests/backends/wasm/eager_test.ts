@@ -4,9 +4,9 @@ import { assertEquals } from "@std/assert";
 import { reference } from "../../../src/backends/reference.ts";
 import { wasm } from "../../../src/backends/wasm/eager.ts";
 import type { Block, Op } from "../../../src/ops/op.ts";
-import { add, neg } from "../../../src/ops/elementwise.ts";
+import { add, neg, where } from "../../../src/ops/elementwise.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
-import { permute } from "../../../src/ops/structural.ts";
+import { cast, permute } from "../../../src/ops/structural.ts";
 
 /** Numbers that float32 has exactly, as are their sums. */
 function numbers(shape: Shape, seed = 0): Block {
@@ -46,6 +46,18 @@ Deno.test("wasm tells calls apart by shapes, by kinds and by attributes", () => 
   const sums = { shape: [1024], data: new Int32Array(1024) };
   wasm.run(add as Op, sums, [integers, integers], undefined);
   assertEquals(sums.data, integers.data.map((x) => x + x));
+});
+
+Deno.test("wasm computes many numbers piece by piece, the last of them too", () => {
+  for (const size of [1 << 18, 300_001]) {
+    assertAgree(add as Op, [numbers([size]), numbers([size], 3)]);
+    assertAgree(add as Op, [numbers([size]), numbers([], 3)]);
+    assertAgree(add as Op, [numbers([1, 1], 3), numbers([size])]);
+    const data = Uint8Array.from({ length: size }, (_, i) => i % 3 === 0 ? 1 : 0);
+    assertAgree(where as Op, [{ data, shape: [size] }, numbers([size]), numbers([1], 5)]);
+    assertAgree(cast as Op, [{ data, shape: [size] }], { dtype: "float32" });
+  }
+  assertAgree(add as Op, [numbers([600, 600]), numbers([600], 3)]); // by rows: not in pieces
 });
 
 Deno.test("wasm finds its numbers again when its memory has grown", () => {
