@@ -1,4 +1,4 @@
-/** Single operations on large tensors: a program of one step each, kept for the next of its kind. */
+/** Single operations on tensors: a program of one step each, kept for the next of its kind. */
 
 import type { Program, Step } from "../../compile/program.ts";
 import { bytesPerElement, type DType, type TypedArray, viewOf } from "../../ops/dtype.ts";
@@ -12,7 +12,7 @@ import { reference } from "../reference.ts";
 import { emitterFor } from "./kernels.ts";
 import { emitProgram } from "./program.ts";
 
-/** Operations on fewer numbers than this stay in JavaScript: copying would cost more. */
+/** Operations on fewer numbers stay in JavaScript: a kernel takes as long to write as many of them. */
 const worthCopying = 512;
 /** Products of fewer multiplications than this do, too. */
 const worthMultiplying = 1 << 12;
@@ -22,8 +22,8 @@ const longRun = 64;
 const worthPieces = 1 << 18;
 /** The numbers of a piece. */
 const pieceLength = 1 << 14;
-/** How many kinds of call of one operation are kept ready. */
-const mostKept = 128;
+/** How many kinds of call are kept ready; each takes some 65 KB. */
+const mostKept = 512;
 
 /** Operations at a place, of which most calls have another: each would need a kernel of its own. */
 const placed: ReadonlySet<object> = new Set([slice, unslice, overwrite]);
@@ -48,14 +48,16 @@ const memory: { arena: WebAssembly.Memory | null } = { arena: null };
 
 /** The kinds of call of each operation. */
 const calls = new WeakMap<Op, Call[]>();
+/** All of them, the oldest first, each with those of its operation. */
+const kept: { readonly call: Call; readonly kinds: Call[] }[] = [];
 
 /** WebAssembly kernels where they pay, the operations' own kernels elsewhere. */
 export const wasm: Backend = {
   name: "wasm",
   run(op, output, inputs, attributes) {
-    const first = (block: Block): Block => isDivided ? pieceOf(block, 0) : block;
     const isWasm = !op.alias && isWorthIt(op, output, inputs);
     const isDivided = isWasm && isInPieces(op, output, inputs);
+    const first = (block: Block): Block => isDivided ? pieceOf(block, 0) : block;
     const ready = isWasm && callOf(op, first(output), inputs.map(first), attributes).ready;
     if (!ready) reference.run(op, output, inputs, attributes);
     else if (isDivided) runInPieces(ready, output, inputs);
@@ -101,8 +103,11 @@ function callOf(op: Op, output: Block, inputs: readonly Block[], attributes: unk
   if (call !== undefined) return call;
   const slots = inputs.map(({ shape, data }) => ({ shape, dtype: kindOf(data) }));
   call = { inputs: slots, attributes, ready: prepare(op, output, inputs, attributes) };
-  if (kinds.length >= mostKept) kinds.shift();
   kinds.push(call);
+  if (kept.push({ call, kinds }) > mostKept) {
+    const oldest = kept.shift()!;
+    oldest.kinds.splice(oldest.kinds.indexOf(oldest.call), 1);
+  }
   return call;
 }
 
