@@ -9,7 +9,7 @@ import { pathOf, runProgram } from "../examples/run_example.ts";
  */
 const ways = {
   compiled: [3000, 16],
-  eager: [3000, 128],
+  eager: [3000, 48],
   compiling: [210, 160], // a program for each step, which is a lot of garbage
 } as const;
 
