@@ -99,6 +99,7 @@ export function copyStrided(lengths: readonly number[], to: Walked, from: Walked
   const source = from.data;
   forEachRun(lengths, to, from, (t, s, step, stride, n) => {
     if (n >= longRun && step === 1 && stride === 1) return target.set(source.subarray(s, s + n), t);
+    if (n >= longRun && step === 1 && stride === 0) return target.fill(source[s]!, t, t + n);
     for (let i = 0; i < n; i++, t += step, s += stride) target[t] = source[s]!;
   });
 }

@@ -56,11 +56,11 @@ export function moving<Inputs extends readonly unknown[], Attributes>(
   };
 }
 
-/** How many neighbouring numbers a move takes at a time. */
+/** How many neighbouring numbers a move writes at a time: neighbours as well, or one again and again. */
 export function runOf({ lengths, from, to }: Move): number {
   const loop = joinAxes({ lengths, strides: [from.strides, to.strides] });
-  const isRun = loop.strides.every((strides) => strides.at(-1) === 1);
-  return isRun ? loop.lengths.at(-1)! : 1;
+  const [read, written] = loop.strides.map((strides) => strides.at(-1));
+  return written === 1 && (read === 1 || read === 0) ? loop.lengths.at(-1)! : 1;
 }
 
 /** The move that fills the output in its order, with what a walk through the first input meets. */

@@ -82,13 +82,22 @@ export function removeDeadSteps(program: Program): Program {
   return { ...program, steps: steps.reverse(), constants };
 }
 
-/** Elementwise steps read what was broadcast for them directly: they broadcast by themselves. */
+/**
+ * Elementwise steps read what was broadcast for them directly, and of a constant that is one number
+ * again and again only the number: they broadcast by themselves.
+ */
 export function readUnbroadcast(program: Program): Program {
   const source = new Map<number, number>();
   for (const { op, inputs, outputs } of program.steps) {
     if (op === broadcastTo) source.set(outputs[0]!, inputs[0]!);
   }
-  const { slots } = program;
+  const slots = [...program.slots], constants = new Map(program.constants);
+  for (const [value, data] of program.constants) {
+    if (data.length < 2 || !data.every((number) => Object.is(number, data[0]))) continue;
+    const number = slots.push({ shape: [], dtype: slots[value]!.dtype }) - 1;
+    constants.set(number, data.slice(0, 1));
+    source.set(value, number);
+  }
   const steps = program.steps.map((step) => {
     if (!isElementwise(step.op)) return step;
     const inputs = step.inputs.map((value) => source.get(value) ?? value);
@@ -96,7 +105,7 @@ export function readUnbroadcast(program: Program): Program {
     const shape = step.op.shape(shapes, step.attributes);
     return sameShape(shape, slots[step.outputs[0]!]!.shape) ? { ...step, inputs } : step;
   });
-  return { ...program, steps };
+  return { ...program, slots, constants, steps };
 }
 
 /** Products read transposed what was transposed for them. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ones, type Tensor, tensor } from "../../../mod.ts";
+import { full, ones, type Tensor, tensor } from "../../../mod.ts";
 import {
   foldTransposes,
   readUnbroadcast,
@@ -105,4 +105,18 @@ Deno.test("readUnbroadcast() reads what was broadcast where the shape stays with
   const passes = [shareCommonSteps, readUnbroadcast, removeDeadSteps];
   const program = simplified(passes, f, x, tensor([5, 6]));
   assertEquals(names(program).toSorted(), ["add", "add", "broadcastTo", "exp"]);
+});
+
+Deno.test("readUnbroadcast() reads one number of a constant that has it throughout", () => {
+  const f = (x: Tensor) => [
+    x.add(full([2, 2], 3)),
+    x.mul(tensor([[0, -0], [0, 0]])), // two numbers, if alike
+    x.where(full([2, 2], 1).cast("bool"), full([2, 2], NaN)),
+    full([2, 2], 3).matmul(x), // each of them counts here
+    full([4, 2, 2], 5).add(x), // without them the shape would be another
+  ];
+  const passes = [readUnbroadcast, shareCommonSteps, removeDeadSteps];
+  const program = simplified(passes, f, x);
+  const sizes = [...program.constants.values()].map(({ length }) => length);
+  assertEquals(sizes.toSorted((a, b) => a - b), [1, 1, 1, 4, 4, 16]);
 });
