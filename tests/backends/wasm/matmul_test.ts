@@ -17,6 +17,9 @@ interface Product {
   readonly run: (parts?: number) => void;
 }
 
+/** Where parts begin, as many of them as there are parts: uneven ones. */
+const bounds = [0, 0.3, 0.75, 0.42, 0.9];
+
 /** How many numbers after each matrix are watched, so that nothing is written past its end. */
 const guard = 16;
 
@@ -40,7 +43,7 @@ function product(options: Options): Product {
   module.importMemory("env", "memory", { initial: 1 });
   const { scratchBytes, sumBytes } = emitMatmul(module, { ...all, export: "run" });
   const sums = reserve(sumBytes + guard * bytes);
-  const scratch = Array.from({ length: 3 }, () => reserve(scratchBytes + guard * bytes));
+  const scratch = bounds.map(() => reserve(scratchBytes + guard * bytes));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
   const { run, runMerge } = new WebAssembly.Instance(module.compile(), { env: { memory } }).exports;
   const kernel = run as (...args: number[]) => void;
@@ -55,9 +58,9 @@ function product(options: Options): Product {
     extra: { address: extra, numbers: view(extra, m * n + m + n) },
     run: (parts = 1) => {
       const target = merge ? sums : out;
-      const bounds = [0, 0.3, 0.75].slice(0, parts).map((bound) => Math.round(bound * whole));
+      const begins = bounds.slice(0, parts).sort().map((bound) => Math.round(bound * whole));
       const each = (run: (from: number, to: number, part: number) => void): void =>
-        bounds.forEach((from, part) => run(from, bounds[part + 1] ?? whole, part));
+        begins.forEach((from, part) => run(from, begins[part + 1] ?? whole, part));
       each((from, to, part) => kernel(from, to, target, a, b, scratch[part]!));
       if (merge) each((from, to) => merge(from, to, out, sums));
       for (const [address, size] of [[a, m * k], [b, k * n], [out, m * n]] as const) {
@@ -144,7 +147,7 @@ Deno.test("emitMatmul() multiplies larger matrices, by one part or several", () 
   for (const dtype of dtypes) {
     for (const [transposeA, transposeB] of transpositions) {
       for (const [m, k, n] of shapes) {
-        for (const parts of [1, 2, 3]) check({ m, k, n, dtype, transposeA, transposeB }, parts);
+        for (const parts of [1, 2, 3, 5]) check({ m, k, n, dtype, transposeA, transposeB }, parts);
       }
     }
   }
@@ -259,11 +262,17 @@ Deno.test("emitMatmul() gives the same bits in parts, in blocks and without zero
 });
 
 Deno.test("emitMatmul() gives the same bits in parts where zeros are skipped in some blocks", () => {
-  for (
-    const [transposeA, split] of [[false, "rows"], [true, "rows"], [false, "columns"]] as const
-  ) {
+  const plans = [
+    [false, { split: "rows" }],
+    [true, { split: "rows" }],
+    [false, { split: "columns" }],
+    [false, { split: "depth" }],
+    [true, { split: "depth" }],
+    [true, { split: "depth", depth: 16 }], // three blocks of each stretch
+  ] as const;
+  for (const [transposeA, plan] of plans) {
     const run = (parts: number): number[] => {
-      const it = product({ m: 331, k: 70, n: 300, transposeA, plan: { split } });
+      const it = product({ m: 331, k: 70, n: 300, transposeA, plan });
       fill(it.a, 3, 0.74); // about as many zeros as are worth skipping
       fill(it.b, 4);
       it.run(parts);

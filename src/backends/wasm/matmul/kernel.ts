@@ -1,6 +1,6 @@
 /** The loops over the blocks of a product. */
 
-import type { FunctionBuilder, Local } from "../assembler.ts";
+import type { FunctionBuilder, Local, Operand } from "../assembler.ts";
 import { call, i32, least } from "../assembler.ts";
 import { type Stretch, stretchOf } from "../share.ts";
 import { emitCompressTable } from "./compress.ts";
@@ -13,8 +13,9 @@ export type KernelOperands = Readonly<
 >;
 
 /**
- * Computes a share: for each stretch of the sums, all panels of columns in all blocks of rows. Where
- * threads divide the depth, each stretch has a matrix of sums of its own, one after another at `out`.
+ * Computes a share: for each block of the depth, all panels of columns in all blocks of rows. Where
+ * threads divide the depth, each stretch of it has a matrix of sums of its own, one after another at
+ * `out`, and a share is so many of their rows: it may begin in the midst of one and end in another.
  */
 export function emitKernel(
   f: FunctionBuilder,
@@ -26,31 +27,41 @@ export function emitKernel(
   const { a, b, scratch } = operands;
   const span = (side: Split, total: number): Stretch =>
     plan.split === side ? stretchOf(f, total, operands, layout.splitUnit) : emitAll(f, total);
-  const rows = span("rows", m), columns = span("columns", n), depth = span("depth", Math.max(k, 1));
+  const rows = span("rows", m), columns = span("columns", n);
   const place = { step: f.local("i32"), row: f.local("i32"), column: f.local("i32") };
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch, layout.scratch.table));
 
-  const isApart = plan.split === "depth";
-  const sumsBefore = i32.mul(i32.divUnsigned(depth.from, plan.depth), layout.sums);
-  const out = isApart ? f.let(i32.add(operands.out, sumsBefore)) : operands.out;
-  f.for(place.step, { from: depth.from, below: depth.to, step: plan.depth }, () => {
-    const steps = f.let(least(plan.depth, i32.sub(k, place.step)));
-    const start = i32.mul(columns.from, layout.bColumn);
-    const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
-    const panels = f.let(i32.add(scratch, layout.scratch.panels));
-    const packed = f.let(i32.const(notPacked));
-    const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
-    if (plan.packRight) emitPackRight(f, parts, block);
-    f.set(place.row, rows.from);
-    f.while(i32.less(place.row, rows.to), () => {
-      const stepsBefore = i32.mul(place.step, layout.aStep);
-      const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
-      const before = f.let(i32.remainderUnsigned(place.row, plan.blockRows)); // in another share
-      const rowEnd = f.let(least(i32.sub(i32.add(place.row, plan.blockRows), before), rows.to));
-      emitBlock(f, context, parts, { ...block, left, before, rowEnd });
-      f.set(place.row, rowEnd);
+  const addUp = (out: Local<"i32">, from: Operand<"i32">, below: Operand<"i32">): void =>
+    f.for(place.step, { from, below, step: plan.depth }, () => {
+      const steps = f.let(least(plan.depth, i32.sub(below, place.step)));
+      const start = i32.mul(columns.from, layout.bColumn);
+      const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
+      const panels = f.let(i32.add(scratch, layout.scratch.panels));
+      const packed = f.let(i32.const(notPacked));
+      const block = { ...operands, ...place, out, steps, rows, columns, right, panels, packed };
+      if (plan.packRight) emitPackRight(f, parts, block);
+      f.set(place.row, rows.from);
+      f.while(i32.less(place.row, rows.to), () => {
+        const stepsBefore = i32.mul(place.step, layout.aStep);
+        const left = f.let(i32.add(i32.add(a, stepsBefore), i32.mul(place.row, layout.aRow)));
+        const before = f.let(i32.remainderUnsigned(place.row, plan.blockRows)); // in another share
+        const rowEnd = f.let(least(i32.sub(i32.add(place.row, plan.blockRows), before), rows.to));
+        emitBlock(f, context, parts, { ...block, left, before, rowEnd });
+        f.set(place.row, rowEnd);
+      });
     });
-    if (isApart) f.increase(out, layout.sums);
+  if (plan.split !== "depth") return addUp(operands.out, 0, Math.max(k, 1));
+  const height = Math.ceil(m / layout.splitUnit) * layout.splitUnit; // of whole units
+  const share = stretchOf(f, height * Math.ceil(k / plan.stretch), operands, layout.splitUnit);
+  const at = share.from, index = f.local("i32");
+  f.while(i32.less(at, share.to), () => {
+    f.set(index, i32.divUnsigned(at, height));
+    const rowsBefore = f.let(i32.mul(index, height)), from = f.let(i32.mul(index, plan.stretch));
+    const out = f.let(i32.add(operands.out, i32.mul(index, layout.sums)));
+    f.set(rows.from, i32.sub(at, rowsBefore));
+    f.set(rows.to, least(m, i32.sub(share.to, rowsBefore)));
+    addUp(out, from, f.let(least(k, i32.add(from, plan.stretch))));
+    f.set(at, i32.add(rowsBefore, height));
   });
 }
 

@@ -5,6 +5,7 @@ import type { ListLayout } from "./compress.ts";
 import { compressTableBytes, layoutLists } from "./compress.ts";
 import type { DenseLayout } from "./dense.ts";
 import type { MatmulPlan, MatmulShape } from "./plan.ts";
+import { stretchUnit } from "./plan.ts";
 
 /** Distances between neighbours, and places in the scratch memory of one part. */
 export interface MatmulLayout {
@@ -22,7 +23,7 @@ export interface MatmulLayout {
   readonly panel: number;
   /** Between two rows, or groups of columns, of a packed block of the left operand. */
   readonly leftGroup: number;
-  /** How many rows, columns or steps in depth go to a thread together. */
+  /** How many rows or columns go to a thread together. */
   readonly splitUnit: number;
   /** How tiles read the operands, packed or not. */
   readonly dense: DenseLayout;
@@ -89,10 +90,11 @@ export function layoutMatmul(
 
 /** So many that what is left over is left over in one place, at the end of the matrix. */
 function splitUnit(
-  { split, depth, tileRows, tileVectors, panelColumns, sparseBelow }: MatmulPlan,
+  plan: MatmulPlan,
   { lanes }: VectorType,
 ): number {
-  if (split === "depth") return depth;
+  const { split, tileRows, tileVectors, panelColumns, sparseBelow } = plan;
+  if (split === "depth") return stretchUnit(plan);
   if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
   return sparseBelow > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
 }

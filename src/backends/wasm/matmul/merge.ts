@@ -19,12 +19,12 @@ export function emitMerge(
   exported: { readonly export?: string },
 ): Callee<MergeParams, "void"> {
   const { vector } = result;
-  const blocks = Math.ceil(k / plan.depth);
+  const stretches = Math.ceil(k / plan.stretch);
   const params = ["i32", "i32", "i32", "i32"] as const;
   return module.function({ ...exported, params }, (f, from, to, out, apart) => {
     const rows = stretchOf(f, m, { from, to });
     const row = f.local("i32"), column = f.local("i32");
-    const stretch = (vectors: number, lastLanes: number): void => {
+    const some = (vectors: number, lastLanes: number): void => {
       const place = { out, row, column, first: 1, last: 1 } as const;
       const sums = Array.from({ length: vectors }, () => f.local("v128"));
       const tile = { rows: [sums], lastLanes };
@@ -41,7 +41,7 @@ export function emitMerge(
         readonly from: Local<"i32">;
       },
     ): void => {
-      for (let block = 0; block < blocks; block++) {
+      for (let stretch = 0; stretch < stretches; stretch++) {
         sums.forEach((sum, v) => {
           const lanes = v === sums.length - 1 ? lastLanes : vector.lanes;
           f.set(sum, vector.add(sum, loadLanes(vector, from, lanes, v * 16)));
@@ -53,12 +53,12 @@ export function emitMerge(
     const rest = n % width;
     f.for(row, { from: rows.from, below: rows.to }, () => {
       f.for(column, { from: 0, below: n - rest, step: width }, () => {
-        stretch(wholeVectors, vector.lanes);
+        some(wholeVectors, vector.lanes);
       });
       if (rest === 0) return;
       f.set(column, n - rest);
       const vectors = Math.ceil(rest / vector.lanes);
-      stretch(vectors, rest - (vectors - 1) * vector.lanes);
+      some(vectors, rest - (vectors - 1) * vector.lanes);
     });
   });
 }

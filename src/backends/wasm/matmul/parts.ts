@@ -211,6 +211,9 @@ function sumEnds(
   k: Local<I32>,
   steps: Local<I32>,
 ): { readonly first: Local<I32> | 1; readonly last: Local<I32> | 1 } {
-  if (plan.depth >= shape.k || plan.split === "depth") return { first: 1, last: 1 };
-  return { first: f.let(i32.isZero(k)), last: f.let(i32.equal(i32.add(k, steps), shape.k)) };
+  const isApart = plan.split === "depth"; // what comes last is then up to the merge
+  if (plan.depth >= (isApart ? plan.stretch : shape.k)) return { first: 1, last: 1 };
+  const begin = isApart ? i32.remainderUnsigned(k, plan.stretch) : k;
+  const last = isApart ? 1 : f.let(i32.equal(i32.add(k, steps), shape.k));
+  return { first: f.let(i32.isZero(begin)), last };
 }

@@ -15,8 +15,8 @@ export interface MatmulShape {
 /** The decisions. */
 export interface MatmulPlan {
   /**
-   * What several threads divide among themselves: a side of the result, or the blocks that the sums
-   * have in depth, which each thread adds up apart; the parts of each sum are then added last.
+   * What several threads divide among themselves: a side of the result, or the depth, of which each
+   * stretch is added up apart; the parts of each sum are then added last.
    */
   readonly split: Split;
   /** The rows of a tile. */
@@ -25,6 +25,8 @@ export interface MatmulPlan {
   readonly tileVectors: number;
   /** How many products of a sum are added up in one go: a multiple of 8. */
   readonly depth: number;
+  /** How many of them are added up apart where threads divide the depth: a multiple of 8. */
+  readonly stretch: number;
   /** The rows that are done before the next ones: a multiple of the tile's. */
   readonly blockRows: number;
   /** The columns that are done before the next ones: a multiple of the tile's. */
@@ -66,51 +68,69 @@ export function planMatmul(
   const { m, k, n, dtype, transposeB } = shape;
   const bytes = dtype === "float32" ? 4 : 8;
   const tileRows = fused ? 6 : 5;
-  const depth = evenParts(k, 1280 / bytes, 8);
   const sparse = skipZeros && maySkipZeros(shape);
   const mayPair = !inOrder && m >= 64 && n * bytes >= 1024; // pairs take longer to list
   const listRows = sparse && mayPair ? 2 : 1;
   const wide = (listRows === 2 ? 96 : 128) / bytes;
+  const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8); // two: more of them are more to add last
+  const cut = (total: number): Pick<MatmulPlan, "depth" | "packLeft"> => {
+    const depth = evenParts(total, 1280 / bytes, 8);
+    const packLeft = m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes);
+    return { depth, packLeft };
+  };
   const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
     tileVectors: 2,
-    depth,
+    ...cut(k),
+    stretch,
     blockRows: 16 * tileRows,
     panelColumns: wide,
-    packLeft: m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes),
     packRight: transposeB || isRightScattered(shape, bytes),
     sparseBelow: sparse ? (listRows === 2 ? 0.75 : 0.6) : 0,
     listRows,
   };
-  return { ...plan, split: cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder }) };
+  const split = cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder });
+  return { ...plan, ...split === "depth" ? cut(stretch) : {}, split };
 }
 
 /**
  * Which way two threads finish first: the larger share, plus what both of them have to do. To copy
  * a number takes about as long as to multiply it by five others, to store and read again a part of
  * a sum as ten multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
+ * Each has written half of the rows of either operand, and what the other has written is fetched
+ * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right.
+ * Before parts of sums are added the threads meet, for as long as 160,000 multiplications.
  */
 function cheapestSplit(
-  { m, k, n }: MatmulShape,
+  { m, k, n, transposeA, transposeB }: MatmulShape,
   plan: Omit<MatmulPlan, "split">,
   { tileColumns, inOrder }: { readonly tileColumns: number; readonly inOrder: boolean },
 ): Split {
-  const { depth, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
+  const { stretch, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
   const larger = (total: number, unit: number): number =>
     Math.min(total, Math.ceil(Math.ceil(total / unit) / 2) * unit) / total;
   const sparse = plan.sparseBelow > 0;
   const lists = sparse ? 32 * listRows / n : 0;
-  const blocks = Math.ceil(k / depth);
+  const fetch = (partOfLeft: number, partOfRight: number): number =>
+    12 * partOfLeft / n + 20 * partOfRight / m;
   const costs = {
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) +
-      (packLeft ? 5 / n : 0) + lists,
+      (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
     rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) +
-      (packRight || sparse ? 5 / m : 0),
-    depth: blocks === 1 || inOrder ? Infinity : larger(blocks, 1) * (1 + lists) + blocks * 10 / k,
+      (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
+    depth: stretch >= k || inOrder
+      ? Infinity
+      : larger(k, stretch) * (1 + lists) + 20 / k + 160_000 / (m * k * n) +
+        fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0),
   };
   const splits = ["columns", "rows", "depth"] as const;
   return splits.reduce((best, split) => costs[split] < costs[best] ? split : best);
+}
+
+/** How many rows of the sums over a stretch go to a thread together: for any the right is copied. */
+export function stretchUnit({ blockRows }: Pick<MatmulPlan, "blockRows">): number {
+  return blockRows / 2;
 }
 
 /** Whether rows of the left operand, read side by side, get in each other's way in the caches. */
