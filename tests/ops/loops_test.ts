@@ -57,6 +57,16 @@ Deno.test("copyStrided() walks backwards and with gaps", () => {
   assertEquals([...to], [5, 3, 2, 0]);
 });
 
+Deno.test("copyStrided() repeats a number along long runs and short ones, and nowhere else", () => {
+  for (const n of [3, 100]) {
+    const to = new Int32Array(2 * n + 3).fill(-1);
+    const from = { data: Int32Array.of(7, 8), start: 0, strides: [1, 0] };
+    copyStrided([2, n], { data: to, start: 1, strides: [n + 1, 1] }, from);
+    const sevens = new Array(n).fill(7), eights = new Array(n).fill(8);
+    assertEquals([...to], [-1, ...sevens, -1, ...eights, -1]);
+  }
+});
+
 Deno.test("lanesAlong() counts blocks, length and distance", () => {
   assertEquals(lanesAlong([2, 3, 4, 5], 1), { outer: 2, length: 3, inner: 20 });
   assertEquals(lanesAlong([2, 3, 4, 5], 1, 2), { outer: 2, length: 12, inner: 5 });
