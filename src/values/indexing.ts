@@ -16,18 +16,19 @@ export abstract class Indexing extends Rearrangements {
   }
 
   /** Zeros of `shape` with slices of this added at `index`: the adjoint of `take`. */
-  putInto(shape: Shape, index: this, { axis }: { axis: number }): this {
-    return this.call(put, [index], { axis: resolveAxis("put", axis, shape), shape });
+  putInto(shape: Shape, index: this, options: { axis: number }): this {
+    return this.call(put, [index], { axis: resolveAxis("put", options?.axis, shape), shape });
   }
 
   /** One element for each index (int32): `out[i][j] = x[index[i][j]][j]` along axis 0. */
-  gather(index: this, { axis }: { axis: number }): this {
-    return this.call(gather, [index], { axis: resolveAxis("gather", axis, this.shape) });
+  gather(index: this, options: { axis: number }): this {
+    return this.call(gather, [index], { axis: resolveAxis("gather", options?.axis, this.shape) });
   }
 
   /** Zeros of `shape` with each element of this added at its index: the adjoint of `gather`. */
-  scatterInto(shape: Shape, index: this, { axis }: { axis: number }): this {
-    return this.call(scatter, [index], { axis: resolveAxis("scatter", axis, shape), shape });
+  scatterInto(shape: Shape, index: this, options: { axis: number }): this {
+    const axis = resolveAxis("scatter", options?.axis, shape);
+    return this.call(scatter, [index], { axis, shape });
   }
 
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
@@ -43,7 +44,8 @@ export abstract class Indexing extends Rearrangements {
    * `take_along_axis`: `x.takeAlongAxis(x.argsort(1), { axis: 1 })` is `x.sort(1)`. With `axis: null`
    * the flattened elements.
    */
-  takeAlongAxis(index: this, { axis }: { axis: number | null }): this {
+  takeAlongAxis(index: this, options: { axis: number | null }): this {
+    const axis = options?.axis;
     this.checkOperands("takeAlongAxis", [index]);
     if (axis === null) return this.flatten().takeAlongAxis(index.flatten(), { axis: 0 });
     const along = resolveAxis("takeAlongAxis", axis, this.shape);
@@ -98,11 +100,11 @@ export abstract class Indexing extends Rearrangements {
    * adding up: `out[index[i][j]][j] += source[i][j]` along axis 0. `index` has at most the shape of
    * `source`.
    */
-  scatterAdd(index: this, source: this, { axis }: { axis: number }): this {
+  scatterAdd(index: this, source: this, options: { axis: number }): this {
     this.checkOperands("scatterAdd", [index, source]);
     const place = { starts: index.shape.map(() => 0), steps: index.shape.map(() => 1) };
     const used = source.sliceAt({ ...place, lengths: index.shape });
-    return this.add(used.scatterInto(this.shape, index, { axis }));
+    return this.add(used.scatterInto(this.shape, index, options));
   }
 
   /**

@@ -252,6 +252,17 @@ Deno.test("methods tell what they were given in the place of axes, kinds and ten
       "maskedFill true: the condition is bool, as in x.greater(0)",
       UsageError,
     ],
+    [() => loose.gather(v), "gather [2, 3] over axis undefined: its axes are -2 to 1", ShapeError],
+    [
+      () => loose.takeAlongAxis(v),
+      "takeAlongAxis [2, 3] over axis undefined: its axes are -2 to 1",
+      ShapeError,
+    ],
+    [
+      () => loose.scatterAdd(v.cast("int32"), v),
+      "scatter [2, 3] over axis undefined: its axes are -2 to 1",
+      ShapeError,
+    ],
     [() => loose.backward(1), "backward [2, 3] and 1: use tensor([...])", UsageError],
   ];
   for (const [call, message, kind] of mistakes) {
