@@ -31,9 +31,10 @@ export function emitKernel(
   const place = { step: f.local("i32"), row: f.local("i32"), column: f.local("i32") };
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch, layout.scratch.table));
 
-  const addUp = (out: Local<"i32">, from: Operand<"i32">, below: Operand<"i32">): void =>
+  const addUp = (out: Local<"i32">, from: Operand<"i32">, to: Operand<"i32">): void => {
+    const below = to === 0 ? 1 : to; // sums without terms are to be stored as well
     f.for(place.step, { from, below, step: plan.depth }, () => {
-      const steps = f.let(least(plan.depth, i32.sub(below, place.step)));
+      const steps = f.let(least(plan.depth, i32.sub(to, place.step)));
       const start = i32.mul(columns.from, layout.bColumn);
       const right = f.let(i32.add(i32.add(b, i32.mul(place.step, layout.bStep)), start));
       const panels = f.let(i32.add(scratch, layout.scratch.panels));
@@ -50,7 +51,8 @@ export function emitKernel(
         f.set(place.row, rowEnd);
       });
     });
-  if (plan.split !== "depth") return addUp(operands.out, 0, Math.max(k, 1));
+  };
+  if (plan.split !== "depth") return addUp(operands.out, 0, k);
   const height = Math.ceil(m / layout.splitUnit) * layout.splitUnit; // of whole units
   const share = stretchOf(f, height * Math.ceil(k / plan.stretch), operands, layout.splitUnit);
   const at = share.from, index = f.local("i32");
