@@ -98,7 +98,8 @@ export function planMatmul(
  * a number takes about as long as to multiply it by five others, to store and read again a part of
  * a sum as ten multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
  * Each has written half of the rows of either operand, and what the other has written is fetched
- * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right.
+ * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right
+ * (products of few columns take longer to multiply as well).
  * Before parts of sums are added the threads meet, for as long as 160,000 multiplications.
  */
 function cheapestSplit(
@@ -112,7 +113,7 @@ function cheapestSplit(
   const sparse = plan.sparseBelow > 0;
   const lists = sparse ? 32 * listRows / n : 0;
   const fetch = (partOfLeft: number, partOfRight: number): number =>
-    12 * partOfLeft / n + 20 * partOfRight / m;
+    12 * partOfLeft / Math.max(n, 32) + 20 * partOfRight / m;
   const costs = {
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) +
