@@ -99,11 +99,16 @@ export function readUnbroadcast(program: Program): Program {
     source.set(value, number);
   }
   const steps = program.steps.map((step) => {
-    if (!isElementwise(step.op)) return step;
-    const inputs = step.inputs.map((value) => source.get(value) ?? value);
-    const shapes = inputs.map((value) => slots[value]!.shape);
-    const shape = step.op.shape(shapes, step.attributes);
-    return sameShape(shape, slots[step.outputs[0]!]!.shape) ? { ...step, inputs } : step;
+    const { op, attributes, outputs } = step;
+    if (!isElementwise(op)) return step;
+    const { shape } = slots[outputs[0]!]!;
+    const inputs = step.inputs.reduce((inputs, value, i) => {
+      if (!source.has(value)) return inputs;
+      const others = inputs.with(i, source.get(value)!);
+      const shapes = others.map((other) => slots[other]!.shape);
+      return sameShape(op.shape(shapes, attributes), shape) ? others : inputs;
+    }, step.inputs);
+    return { ...step, inputs };
   });
   return { ...program, slots, constants, steps };
 }
