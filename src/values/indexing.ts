@@ -104,7 +104,8 @@ export abstract class Indexing extends Rearrangements {
     this.checkOperands("scatterAdd", [index, source]);
     const place = { starts: index.shape.map(() => 0), steps: index.shape.map(() => 1) };
     const used = source.sliceAt({ ...place, lengths: index.shape });
-    return this.add(used.scatterInto(this.shape, index, options));
+    const axis = resolveAxis("scatterAdd", options?.axis, this.shape);
+    return this.add(used.scatterInto(this.shape, index, { axis }));
   }
 
   /**
@@ -113,6 +114,7 @@ export abstract class Indexing extends Rearrangements {
    */
   indexAdd(index: this, source: this, { axis = 0 }: { axis?: number } = {}): this {
     this.checkOperands("indexAdd", [index, source]);
-    return this.add(source.putInto(this.shape, index, { axis }));
+    const along = resolveAxis("indexAdd", axis, this.shape);
+    return this.add(source.putInto(this.shape, index, { axis: along }));
   }
 }

@@ -260,7 +260,12 @@ Deno.test("methods tell what they were given in the place of axes, kinds and ten
     ],
     [
       () => loose.scatterAdd(v.cast("int32"), v),
-      "scatter [2, 3] over axis undefined: its axes are -2 to 1",
+      "scatterAdd [2, 3] over axis undefined: its axes are -2 to 1",
+      ShapeError,
+    ],
+    [
+      () => loose.indexAdd(v.cast("int32"), v, { axis: 2 }),
+      "indexAdd [2, 3] over axis 2: its axes are -2 to 1",
       ShapeError,
     ],
     [() => loose.backward(1), "backward [2, 3] and 1: use tensor([...])", UsageError],
