@@ -87,7 +87,7 @@ export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmu
     emitKernel(f, context, parts, { from, to, out, a, b, scratch });
   });
   const merge = isApart ? emitMerge(context, result, exportAs(options.export, "Merge")) : null;
-  const sumBytes = isApart ? layout.sums * Math.ceil(options.k / plan.stretch) : 0;
+  const sumBytes = layout.sums * layout.stretches;
   return { kernel, merge, sumBytes, scratchBytes: layout.scratch.bytes, plan };
 }
 

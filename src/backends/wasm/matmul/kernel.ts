@@ -54,7 +54,7 @@ export function emitKernel(
   };
   if (plan.split !== "depth") return addUp(operands.out, 0, k);
   const height = Math.ceil(m / layout.splitUnit) * layout.splitUnit; // of whole units
-  const share = stretchOf(f, height * Math.ceil(k / plan.stretch), operands, layout.splitUnit);
+  const share = stretchOf(f, height * layout.stretches, operands, layout.splitUnit);
   const at = share.from, index = f.local("i32");
   f.while(i32.less(at, share.to), () => {
     f.set(index, i32.divUnsigned(at, height));

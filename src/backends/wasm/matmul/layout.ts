@@ -5,7 +5,6 @@ import type { ListLayout } from "./compress.ts";
 import { compressTableBytes, layoutLists } from "./compress.ts";
 import type { DenseLayout } from "./dense.ts";
 import type { MatmulPlan, MatmulShape } from "./plan.ts";
-import { stretchUnit } from "./plan.ts";
 
 /** Distances between neighbours, and places in the scratch memory of one part. */
 export interface MatmulLayout {
@@ -31,6 +30,8 @@ export interface MatmulLayout {
   readonly lists: ListLayout;
   /** Between two matrices of sums, where parts of each sum are added up apart. */
   readonly sums: number;
+  /** How many of these there are. */
+  readonly stretches: number;
   /** Where things are, from the start of the scratch memory. */
   readonly scratch: {
     readonly panels: number;
@@ -84,17 +85,17 @@ export function layoutMatmul(
     },
     lists,
     sums: Math.ceil(m * n * bytes / 64) * 64,
+    stretches: plan.split === "depth" ? Math.ceil(k / plan.stretch) : 0,
     scratch: layoutScratch(shape, plan, vector, { panel, leftGroup, lists }),
   };
 }
 
 /** So many that what is left over is left over in one place, at the end of the matrix. */
 function splitUnit(
-  plan: MatmulPlan,
+  { split, tileRows, tileVectors, panelColumns, blockRows, sparseBelow }: MatmulPlan,
   { lanes }: VectorType,
 ): number {
-  const { split, tileRows, tileVectors, panelColumns, sparseBelow } = plan;
-  if (split === "depth") return stretchUnit(plan);
+  if (split === "depth") return blockRows / 2; // for each, all of the right operand is copied
   if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
   return sparseBelow > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
 }

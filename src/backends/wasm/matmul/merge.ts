@@ -14,12 +14,11 @@ const wholeVectors = 4; // as many sums at a time as hide the latency of a load
 
 /** Writes the function that finishes a share of the rows of the result. */
 export function emitMerge(
-  { module, shape: { m, k, n }, plan, layout }: MatmulContext,
+  { module, shape: { m, n }, layout }: MatmulContext,
   result: Result,
   exported: { readonly export?: string },
 ): Callee<MergeParams, "void"> {
   const { vector } = result;
-  const stretches = Math.ceil(k / plan.stretch);
   const params = ["i32", "i32", "i32", "i32"] as const;
   return module.function({ ...exported, params }, (f, from, to, out, apart) => {
     const rows = stretchOf(f, m, { from, to });
@@ -41,7 +40,7 @@ export function emitMerge(
         readonly from: Local<"i32">;
       },
     ): void => {
-      for (let stretch = 0; stretch < stretches; stretch++) {
+      for (let stretch = 0; stretch < layout.stretches; stretch++) {
         sums.forEach((sum, v) => {
           const lanes = v === sums.length - 1 ? lastLanes : vector.lanes;
           f.set(sum, vector.add(sum, loadLanes(vector, from, lanes, v * 16)));

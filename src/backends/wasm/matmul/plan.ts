@@ -98,9 +98,9 @@ export function planMatmul(
  * a number takes about as long as to multiply it by five others, to store and read again a part of
  * a sum as ten multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
  * Each has written half of the rows of either operand, and what the other has written is fetched
- * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right
- * (products of few columns take longer to multiply as well).
- * Before parts of sums are added the threads meet, for as long as 160,000 multiplications.
+ * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right;
+ * with few columns each multiplication takes longer. Before parts of sums are added the threads meet,
+ * for as long as 160,000 multiplications.
  */
 function cheapestSplit(
   { m, k, n, transposeA, transposeB }: MatmulShape,
@@ -127,11 +127,6 @@ function cheapestSplit(
   };
   const splits = ["columns", "rows", "depth"] as const;
   return splits.reduce((best, split) => costs[split] < costs[best] ? split : best);
-}
-
-/** How many rows of the sums over a stretch go to a thread together: for any the right is copied. */
-export function stretchUnit({ blockRows }: Pick<MatmulPlan, "blockRows">): number {
-  return blockRows / 2;
 }
 
 /** Whether rows of the left operand, read side by side, get in each other's way in the caches. */
