@@ -35,7 +35,7 @@ export {
   GradientError,
 } from "./src/autodiff/check_gradients.ts";
 
-export { type Value, value } from "./src/values/value.ts";
+export { Value, value } from "./src/values/value.ts";
 export { TracingError } from "./src/autodiff/traced.ts";
 export { Tensor } from "./src/values/tensor.ts";
 export { arange, eye, full, linspace, oneHot } from "./src/values/creation.ts";

@@ -1,6 +1,6 @@
 /** What charts in a plane have in common: axes, and points in order. */
 
-import { describe } from "../src/ops/error.ts";
+import { describe } from "../src/ops/describe.ts";
 import { drawingError } from "./error.ts";
 import { farthest, shortest } from "./scale.ts";
 

@@ -1,11 +1,8 @@
 /** The graph that computed a value. */
 
-import { history } from "../src/autodiff/backward.ts";
-import { withRecording } from "../src/autodiff/recording.ts";
-import { gradients as gradientsOf } from "../src/autodiff/transforms.ts";
-import { describe } from "../src/ops/error.ts";
+import { gradients as gradientsOf, noGrad, Value } from "../mod.ts";
+import { describe } from "../src/ops/describe.ts";
 import type { AnyPullback } from "../src/ops/op.ts";
-import { Value } from "../src/values/value.ts";
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 
@@ -76,7 +73,7 @@ export function computationGraph(
   if (!(result instanceof Value)) {
     throw drawingError(`Cannot draw the graph of ${describe(result)}: it is no Value`);
   }
-  const values = history<Value>([result]);
+  const values = history(result);
   const places = new Map(values.map((value, i) => [value, i]));
   const derivatives = gradients ? gradientsOf(result, values) : [];
   return displayed({
@@ -98,6 +95,25 @@ export function computationGraph(
   });
 }
 
+/** A value and all that it was computed from, inputs before what is computed from them. */
+function history(result: Value): Value[] {
+  const entered = new Set<Value>();
+  const listed = new Set<Value>();
+  const stack = [result];
+  while (stack.length > 0) {
+    const value = stack.at(-1)!;
+    if (entered.has(value)) {
+      listed.add(value);
+      stack.pop();
+    } else {
+      entered.add(value);
+      const inputs = value.origin?.inputs ?? [];
+      stack.push(...inputs.filter((input) => !entered.has(input)).toReversed());
+    }
+  }
+  return [...listed];
+}
+
 /** The derivative of a value by its input `index` alone: the operation's rule with cotangent 1. */
 function localDerivative(value: Value, index: number): number | null {
   const { op, inputs, attributes } = value.origin!;
@@ -106,6 +122,6 @@ function localDerivative(value: Value, index: number): number | null {
     ? rules(index)
     : rules[index] ?? null;
   if (rule === null) return null;
-  const derivative = withRecording(false, () => rule(value.fillLike(1), inputs, value, attributes));
+  const derivative = noGrad(() => rule(value.fillLike(1), inputs, value, attributes));
   return (derivative as Value).data;
 }

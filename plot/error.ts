@@ -1,6 +1,6 @@
 /** Errors of drawing that point at the line of the user who made the mistake. */
 
-import { UsageError } from "../src/ops/error.ts";
+import { UsageError } from "../mod.ts";
 
 const room = new URL("./", import.meta.url).href;
 

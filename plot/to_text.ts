@@ -1,6 +1,6 @@
 /** Drawings for a terminal. */
 
-import { describe } from "../src/ops/error.ts";
+import { describe } from "../src/ops/describe.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawingError } from "./error.ts";
 import { drawComputationGraph } from "./text/computation_graph.ts";

@@ -1,6 +1,6 @@
 /** Drawings as SVG, by the packages that draw them. */
 
-import { describe } from "../../src/ops/error.ts";
+import { describe } from "../../src/ops/describe.ts";
 import type { Drawing } from "../drawing.ts";
 import { drawingError } from "../error.ts";
 import { drawComputationGraph } from "./computation_graph.ts";

@@ -2,7 +2,8 @@
 
 import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import type { Tensor } from "../values/tensor.ts";
 import type { Value } from "../values/value.ts";
 import { Compilation, type CompileOptions } from "./compilation.ts";

@@ -30,15 +30,6 @@ export class UsageError extends Error {
   }
 }
 
-/** How something that does not belong where it was given reads in a message. */
-export function describe(thing: unknown): string {
-  if (typeof thing === "string") return `"${thing}"`;
-  if (Array.isArray(thing)) return "an array";
-  if (typeof thing !== "object" || thing === null) return String(thing);
-  const name = thing.constructor?.name ?? "Object";
-  return name === "Object" ? "an object" : `a ${name}`;
-}
-
 /** The frames of the present stack that are not the library's. */
 function callerFrames(): string[] {
   const limit = Error.stackTraceLimit;

@@ -1,6 +1,7 @@
 /** Shapes: the length of a tensor along each axis, and what can be done with two of them. */
 
-import { describe, UsageError } from "./error.ts";
+import { describe } from "./describe.ts";
+import { UsageError } from "./error.ts";
 
 /** The length along each axis; a scalar has none. */
 export type Shape = readonly number[];

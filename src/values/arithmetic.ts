@@ -2,7 +2,8 @@
 
 import * as ops from "../ops/elementwise.ts";
 import type { Elementwise } from "../ops/elementwise.ts";
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 
 /**
  * A number, or an array of numbers, that can be calculated with. The other operand of a method is

@@ -1,6 +1,7 @@
 /** The methods of a tensor that convolve it with a weight, by one matrix product each. */
 
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { windowCounts } from "../ops/window.ts";
 import { Pooling } from "./pooling.ts";

@@ -1,7 +1,8 @@
 /** Making tensors. */
 
 import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "./tensor.ts";
 

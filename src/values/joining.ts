@@ -1,6 +1,7 @@
 /** Making one tensor of several. */
 
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { formatShape, resolveAxis, sameShape, ShapeError } from "../ops/shape.ts";
 import { full } from "./creation.ts";
 import { Tensor } from "./tensor.ts";

@@ -1,6 +1,7 @@
 /** The methods of a tensor as a vector or a matrix: products, diagonals and triangles. */
 
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
 import { formatShape, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { band } from "../ops/structural.ts";

@@ -1,7 +1,8 @@
 /** The methods of a tensor that move numbers without calculating. */
 
 import { checkDType, type DType } from "../ops/dtype.ts";
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
 import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";

@@ -6,7 +6,8 @@ import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/t
 import { allocate, type DType, DTypeError, isFloat, sameDType } from "../ops/dtype.ts";
 import type { TypedArray } from "../ops/dtype.ts";
 import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { type Op, ownAttributes } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Convolutions } from "./convolutions.ts";

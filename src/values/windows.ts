@@ -1,6 +1,7 @@
 /** Windows over the last axes of a tensor: where they lie, and what reaches over the edges. */
 
-import { describe, UsageError } from "../ops/error.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { formatShape, type Shape } from "../ops/shape.ts";
 import { fold, unfold, type WindowPlacement } from "../ops/window.ts";
 import { Matrices } from "./matrices.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DTypeError } from "../../src/ops/dtype.ts";
-import { describe, UsageError } from "../../src/ops/error.ts";
+import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { grad } from "../../src/autodiff/transforms.ts";
 import { tensor, zeros } from "../../src/values/creation.ts";
@@ -44,31 +44,4 @@ Deno.test("UsageError leaves V8's limit of frames as it was", () => {
   const before = Error.stackTraceLimit;
   caught(() => tensor([[1], [1, 2]]));
   assertEquals(Error.stackTraceLimit, before);
-});
-
-Deno.test("describe() says in a few words what was given", () => {
-  const things = [
-    "3",
-    [1, 2],
-    null,
-    undefined,
-    7,
-    true,
-    new Map(),
-    {},
-    Object.create(null),
-    tensor([1]),
-  ];
-  assertEquals(things.map(describe), [
-    '"3"',
-    "an array",
-    "null",
-    "undefined",
-    "7",
-    "true",
-    "a Map",
-    "an object",
-    "an object",
-    "a Tensor",
-  ]);
 });

@@ -47,6 +47,16 @@ Deno.test("the library does not import plot/", () => {
   }
 });
 
+Deno.test("plot/ takes from the library what users can, and one function that keeps no state", () => {
+  for (const { path, text } of files) {
+    const outside = importsOf(text).map((from) => new URL(from, new URL(path, root)).href)
+      .filter((href) => href.startsWith(root.href) && !href.startsWith(`${root.href}plot/`));
+    for (const href of outside) {
+      assert(["mod.ts", "src/ops/describe.ts"].includes(href.replace(root.href, "")), href);
+    }
+  }
+});
+
 Deno.test("no file of plot/ is longer than 300 lines", () => {
   assert(files.length > 40);
   for (const { path, text } of files) assert(text.split("\n").length <= 301, path);

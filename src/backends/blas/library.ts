@@ -1,7 +1,8 @@
 /** The matrix products of the system's own BLAS, opened where the user asks for them. */
 
 import { DTypeError } from "../../ops/dtype.ts";
-import { describe, UsageError } from "../../ops/error.ts";
+import { describe } from "../../ops/describe.ts";
+import { UsageError } from "../../ops/error.ts";
 import { matmul, productSizes, type Transposition } from "../../ops/linalg.ts";
 import type { Block } from "../../ops/op.ts";
 import { formatShape, sameShape, ShapeError, sizeOf } from "../../ops/shape.ts";

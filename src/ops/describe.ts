@@ -1,0 +1,10 @@
+/** What things are called in messages. */
+
+/** How something that does not belong where it was given reads in a message. */
+export function describe(thing: unknown): string {
+  if (typeof thing === "string") return `"${thing}"`;
+  if (Array.isArray(thing)) return "an array";
+  if (typeof thing !== "object" || thing === null) return String(thing);
+  const name = thing.constructor?.name ?? "Object";
+  return name === "Object" ? "an object" : `a ${name}`;
+}
