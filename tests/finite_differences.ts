@@ -1,7 +1,7 @@
 /** Derivatives without any calculus: what the engine's own are compared with. */
 
 import { assert, assertEquals } from "@std/assert";
-import { grad, type Tensor, tensor } from "../mod.ts";
+import { grad, type Tensor, tensor } from "../src/mod.ts";
 
 /** The derivative of `f` by each number of `x` (float64), from values at both sides of it. */
 export function differences(f: (x: Tensor) => Tensor, x: Tensor, step = 1e-5): Tensor {

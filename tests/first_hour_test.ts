@@ -19,7 +19,7 @@ import {
   oneHot,
   optim,
   ShapeError,
-} from "../mod.ts";
+} from "../src/mod.ts";
 import {
   type Dataset,
   type DType,
@@ -29,8 +29,8 @@ import {
   TracingError,
   UsageError,
   value,
-} from "../mod.ts";
-import { valueAndGrad, zeros } from "../mod.ts";
+} from "../src/mod.ts";
+import { valueAndGrad, zeros } from "../src/mod.ts";
 import { assertPointsInto } from "./first_frame.ts";
 import { assertMistake } from "./mistake.ts";
 

@@ -1,8 +1,8 @@
 /** Results that stay in the memory of a program: when they are used up, and when they are not. */
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { compile, nn, optim, Random, type Tensor, tensor, UsageError } from "../../mod.ts";
-import { valueAndGrad } from "../../mod.ts";
+import { compile, nn, optim, Random, type Tensor, tensor, UsageError } from "../../src/mod.ts";
+import { valueAndGrad } from "../../src/mod.ts";
 import { assertMistake } from "../mistake.ts";
 import { assertAgree } from "./agreement.ts";
 

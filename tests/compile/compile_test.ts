@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
 import { assertThrows } from "@std/assert";
-import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "../../mod.ts";
-import { type Tensor, tensor, UsageError, zeros } from "../../mod.ts";
+import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "../../src/mod.ts";
+import { type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 import { assertMistake } from "../mistake.ts";
 

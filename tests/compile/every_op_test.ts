@@ -1,7 +1,7 @@
 /** Compiled equals eager for every operation: its value, and its first and second derivatives. */
 
 import { assert, assertEquals } from "@std/assert";
-import { compile, type CompileOptions, grad, type Tensor, tensor } from "../../mod.ts";
+import { compile, type CompileOptions, grad, type Tensor, tensor } from "../../src/mod.ts";
 import { isFloat } from "../../src/ops/dtype.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { applyOp } from "../../src/values/tensor.ts";

@@ -1,6 +1,6 @@
 /** Trains for long in one way, and prints how far memory went up, in MB, for a test. */
 
-import { compile, nn, optim, Random, type Tensor, tensor, valueAndGrad } from "../../mod.ts";
+import { compile, nn, optim, Random, type Tensor, tensor, valueAndGrad } from "../../src/mod.ts";
 
 const [way, total] = [Deno.args[0], Number(Deno.args[1])];
 const warm = total / 3;

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { compile, ones, type Tensor } from "../../mod.ts";
+import { compile, ones, type Tensor } from "../../src/mod.ts";
 import { bytesOf, planMemory } from "../../src/compile/memory_plan.ts";
 import { optimize } from "../../src/compile/optimize.ts";
 import type { Program } from "../../src/compile/program.ts";

@@ -1,6 +1,6 @@
 /** Micrograd's demonstration on Values: two moons, a network of 2-16-16-1 neurons, a hinge loss. */
 
-import { type Random, type Value, value } from "../../mod.ts";
+import { type Random, type Value, value } from "../../src/mod.ts";
 
 const widths = [2, 16, 16, 1];
 

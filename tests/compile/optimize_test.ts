@@ -1,7 +1,7 @@
 /** Every stage of the compiler gives a program that the reference runs to the same result. */
 
 import { assertEquals } from "@std/assert";
-import { compile, type CompileOptions, type Tensor } from "../../mod.ts";
+import { compile, type CompileOptions, type Tensor } from "../../src/mod.ts";
 import { planMemory } from "../../src/compile/memory_plan.ts";
 import { passes } from "../../src/compile/optimize.ts";
 import { formatProgram } from "../../src/compile/program.ts";

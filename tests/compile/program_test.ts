@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { compile, grad, nn, ones, optim, Random, type Tensor, tensor } from "../../mod.ts";
-import { valueAndGrad } from "../../mod.ts";
+import { compile, grad, nn, ones, optim, Random, type Tensor, tensor } from "../../src/mod.ts";
+import { valueAndGrad } from "../../src/mod.ts";
 import { optimize } from "../../src/compile/optimize.ts";
 import { formatProgram } from "../../src/compile/program.ts";
 import { traceOf } from "./run_program.ts";

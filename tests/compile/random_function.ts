@@ -1,7 +1,7 @@
 /** Functions of tensors made at random, to find what nobody thought of. */
 
-import { type DType, grad, ones, Random, type Tensor, tensor } from "../../mod.ts";
-import { UsageError, zeros } from "../../mod.ts";
+import { type DType, grad, ones, Random, type Tensor, tensor } from "../../src/mod.ts";
+import { UsageError, zeros } from "../../src/mod.ts";
 
 /** The named tensors that a random function takes. */
 export type State = Readonly<Record<string, Tensor>>;

@@ -1,7 +1,7 @@
 /** Results that stay in the memory of their program until its next call. */
 
 import { assertEquals, assertThrows } from "@std/assert";
-import { compile, type Tensor, tensor, UsageError } from "../../mod.ts";
+import { compile, type Tensor, tensor, UsageError } from "../../src/mod.ts";
 
 const doubled = () =>
   compile((x: Tensor) => ({ twice: x.mul(2), sum: x.sum() }), { reuseResults: true });

@@ -1,8 +1,8 @@
 /** Compiled functions of Values: equal to eager ones to the last bit. */
 
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { compile, type CompileOptions, grad, gradients, Random, tensor } from "../../mod.ts";
-import { TracingError, UsageError, type Value, value, valueAndGrad } from "../../mod.ts";
+import { compile, type CompileOptions, grad, gradients, Random, tensor } from "../../src/mod.ts";
+import { TracingError, UsageError, type Value, value, valueAndGrad } from "../../src/mod.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
 import type { Elementwise } from "../../src/ops/elementwise.ts";
 import { assertMistake } from "../mistake.ts";
@@ -224,7 +224,7 @@ Deno.test("compile() throws for tensors beside Values, and for Values left behin
 
 Deno.test("20,000 compiled calls leave memory where it was", async () => {
   const program = `
-    import { compile, gradients, Random } from "${import.meta.resolve("../../mod.ts")}";
+    import { compile, gradients, Random } from "${import.meta.resolve("../../src/mod.ts")}";
     import { Moons } from "${import.meta.resolve("./moons.ts")}";
     const moons = new Moons(new Random(4), 2);
     const step = compile(() => {

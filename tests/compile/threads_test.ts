@@ -1,8 +1,8 @@
 /** One thread, two threads and the reference agree; reproducible programs to the last bit. */
 
 import { assertEquals } from "@std/assert";
-import { compile, type Compiled, nn, Random, type Tensor, tensor } from "../../mod.ts";
-import { optim, valueAndGrad } from "../../mod.ts";
+import { compile, type Compiled, nn, Random, type Tensor, tensor } from "../../src/mod.ts";
+import { optim, valueAndGrad } from "../../src/mod.ts";
 import { availableThreads } from "../../src/backends/wasm/threads.ts";
 import { assertAgree, bitsOf } from "./agreement.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { compile, grad, gradients, hessian, jacobian, jvp, noGrad, ones } from "../../mod.ts";
-import { Random, type Tensor, tensor, TracingError, UsageError } from "../../mod.ts";
-import { valueAndGrad, vjp } from "../../mod.ts";
+import { compile, grad, gradients, hessian, jacobian, jvp, noGrad, ones } from "../../src/mod.ts";
+import { Random, type Tensor, tensor, TracingError, UsageError } from "../../src/mod.ts";
+import { valueAndGrad, vjp } from "../../src/mod.ts";
 import { assertMistake } from "../mistake.ts";
 import { assertAgree } from "./agreement.ts";
 

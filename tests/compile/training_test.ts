@@ -1,8 +1,16 @@
 /** Compiled equals eager for every layer, loss and optimizer, and for the networks of the examples. */
 
 import { assert, assertEquals } from "@std/assert";
-import { compile, type CompileOptions, digits, nn, optim, Random, type Tensor } from "../../mod.ts";
-import { tensor, valueAndGrad } from "../../mod.ts";
+import {
+  compile,
+  type CompileOptions,
+  digits,
+  nn,
+  optim,
+  Random,
+  type Tensor,
+} from "../../src/mod.ts";
+import { tensor, valueAndGrad } from "../../src/mod.ts";
 import { entriesOf, mapTree } from "../../src/autodiff/tree.ts";
 import { areClasses } from "../../src/nn/metrics.ts";
 import { assertAgree, bitsOf } from "./agreement.ts";

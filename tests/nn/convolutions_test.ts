@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Dataset, digits, nn, optim, Random, UsageError, zeros } from "../../mod.ts";
+import { type Dataset, digits, nn, optim, Random, UsageError, zeros } from "../../src/mod.ts";
 import { assertMistake } from "../mistake.ts";
 
 Deno.test("Conv2d and Conv1d have weights for each group, biases, and the window of their options", () => {

@@ -5,8 +5,16 @@ import {
   assertInstanceOf,
   assertNotEquals,
 } from "@std/assert";
-import { DataError, type Dataset, IndexError, nn, optim, Random, ShapeError } from "../../mod.ts";
-import { batches, type Tensor, tensor, UsageError, valueAndGrad, zeros } from "../../mod.ts";
+import {
+  DataError,
+  type Dataset,
+  IndexError,
+  nn,
+  optim,
+  Random,
+  ShapeError,
+} from "../../src/mod.ts";
+import { batches, type Tensor, tensor, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 
 const int32 = { dtype: "int32" } as const;

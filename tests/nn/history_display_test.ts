@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { nn, optim, tensor } from "../../mod.ts";
+import { nn, optim, tensor } from "../../src/mod.ts";
 import { displayHistory } from "../../src/nn/history_display.ts";
 import { lossChart } from "../../src/nn/loss_chart.ts";
 import type { EpochRecord } from "../../src/nn/progress.ts";

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { assertThrows } from "@std/assert";
-import { nn, Random, ShapeError, type Tensor, UsageError } from "../../mod.ts";
+import { nn, Random, ShapeError, type Tensor, UsageError } from "../../src/mod.ts";
 
 const { init } = nn;
 const shape = [150, 200] as const;

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { nn, Random, type Tensor, tensor } from "../../mod.ts";
+import { nn, Random, type Tensor, tensor } from "../../src/mod.ts";
 
 /** A layer whose two parts share a weight. */
 class Tied extends nn.Layer {

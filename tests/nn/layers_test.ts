@@ -1,6 +1,15 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { DTypeError, grad, nn, Random, ShapeError, tensor, UsageError, zeros } from "../../mod.ts";
-import type { Tensor } from "../../mod.ts";
+import {
+  DTypeError,
+  grad,
+  nn,
+  Random,
+  ShapeError,
+  tensor,
+  UsageError,
+  zeros,
+} from "../../src/mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import { assertClose, assertGradient } from "../finite_differences.ts";
 import { assertPointsInto } from "../first_frame.ts";
 

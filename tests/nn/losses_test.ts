@@ -5,8 +5,8 @@ import {
   assertInstanceOf,
   assertThrows,
 } from "@std/assert";
-import { DTypeError, grad, IndexError, nn, Random, ShapeError } from "../../mod.ts";
-import { type Tensor, tensor, UsageError } from "../../mod.ts";
+import { DTypeError, grad, IndexError, nn, Random, ShapeError } from "../../src/mod.ts";
+import { type Tensor, tensor, UsageError } from "../../src/mod.ts";
 import { assertClose, assertGradient } from "../finite_differences.ts";
 import { assertPointsInto } from "../first_frame.ts";
 

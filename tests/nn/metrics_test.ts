@@ -5,8 +5,8 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { type Dataset, digits, IndexError, nn, Random, ShapeError } from "../../mod.ts";
-import { DataError, type Tensor, tensor, zeros } from "../../mod.ts";
+import { type Dataset, digits, IndexError, nn, Random, ShapeError } from "../../src/mod.ts";
+import { DataError, type Tensor, tensor, zeros } from "../../src/mod.ts";
 import { correctCount } from "../../src/nn/metrics.ts";
 import { assertPointsInto } from "../first_frame.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { nn, type Tensor, tensor } from "../../mod.ts";
+import { nn, type Tensor, tensor } from "../../src/mod.ts";
 import type { Display } from "../../src/values/display.ts";
 
 function displayOf(shown: object): Display {

@@ -6,8 +6,8 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import { assertThrows } from "@std/assert";
-import { grad, nn, optim, Random, ShapeError, type Tensor, tensor } from "../../mod.ts";
-import { ones, UsageError, valueAndGrad, zeros } from "../../mod.ts";
+import { grad, nn, optim, Random, ShapeError, type Tensor, tensor } from "../../src/mod.ts";
+import { ones, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
 import { assertClose, differences } from "../finite_differences.ts";
 import { assertPointsInto } from "../first_frame.ts";
 

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertThrows } from "@std/assert";
-import { optim, tensor, UsageError } from "../../mod.ts";
+import { optim, tensor, UsageError } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 
 const gradients = [1, -2, 0.5, 3, 0] as const;

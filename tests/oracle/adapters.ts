@@ -1,6 +1,6 @@
 /** What the oracle calls an op, and how it is written with the library. */
 
-import type { Tensor } from "../../mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 
 /** The inputs of a case in their order; as many as it has, which an adapter knows. */
 export type Inputs = readonly [

@@ -1,8 +1,8 @@
 /** The oracle's cases: where they are found and how they are laid out. */
 
 import { resolve, toFileUrl } from "@std/path";
-import { tensor } from "../../mod.ts";
-import type { DType, Tensor } from "../../mod.ts";
+import { tensor } from "../../src/mod.ts";
+import type { DType, Tensor } from "../../src/mod.ts";
 
 /** An array as the oracle writes it: flat, row-major, infinities and NaN as strings. */
 export interface Listed {

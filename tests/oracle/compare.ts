@@ -1,6 +1,6 @@
 /** When a result agrees with the oracle. */
 
-import type { Tensor } from "../../mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import { type Listed, toDType, toNumber } from "./cases.ts";
 
 /** A result that is not the oracle's. */

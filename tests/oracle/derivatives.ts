@@ -1,7 +1,7 @@
 /** Checks of derivatives of higher order: of scalars, Hessians, Jacobians and gradient penalties. */
 
-import { grad, hessian, jacobian, jvp, stack, value, vjp } from "../../mod.ts";
-import type { Tensor, Value } from "../../mod.ts";
+import { grad, hessian, jacobian, jvp, stack, value, vjp } from "../../src/mod.ts";
+import type { Tensor, Value } from "../../src/mod.ts";
 import { type Case, type Listed, toTensor } from "./cases.ts";
 import { expectNumber, expectTensor, lookUp } from "./compare.ts";
 import { type Expression, parse } from "./expression.ts";

@@ -1,6 +1,6 @@
 /** Formulas of one variable as the oracle writes them: `x*(1+erf(x/sqrt2))/2`. */
 
-import type { Tensor, Value } from "../../mod.ts";
+import type { Tensor, Value } from "../../src/mod.ts";
 import { Missing } from "./compare.ts";
 
 /** A function of one number, for whichever kind of number it is given. */

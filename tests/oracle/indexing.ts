@@ -1,6 +1,6 @@
 /** The oracle's ops with indices that are numbers themselves. */
 
-import { oneHot } from "../../mod.ts";
+import { oneHot } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 
 /** Reading and writing at indices. */

@@ -1,7 +1,7 @@
 /** Checks of the initializers: gains, fans, and how far their samples spread. */
 
-import { nn, Random } from "../../mod.ts";
-import type { Tensor } from "../../mod.ts";
+import { nn, Random } from "../../src/mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import type { Case } from "./cases.ts";
 import { expectNumber, lookUp, Mismatch } from "./compare.ts";
 

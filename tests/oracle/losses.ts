@@ -1,6 +1,6 @@
 /** The oracle's losses. */
 
-import { nn } from "../../mod.ts";
+import { nn } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 
 /** How far outputs are from targets. */

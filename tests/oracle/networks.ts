@@ -1,7 +1,7 @@
 /** The oracle's programs that are models: from one neuron to recurrent networks. */
 
-import { nn, stack } from "../../mod.ts";
-import type { Tensor } from "../../mod.ts";
+import { nn, stack } from "../../src/mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import type { Adapters, Inputs } from "./adapters.ts";
 import { lookUp } from "./compare.ts";
 import { unary } from "./elementwise.ts";

@@ -1,7 +1,7 @@
 /** Checks of single ops and programs: values and gradients, first and second derivatives. */
 
-import { grad, jvp, type Tensor, value, vjp } from "../../mod.ts";
-import type { Value } from "../../mod.ts";
+import { grad, jvp, type Tensor, value, vjp } from "../../src/mod.ts";
+import type { Value } from "../../src/mod.ts";
 import type { Adapter, Adapters, Inputs } from "./adapters.ts";
 import { type Case, type Listed, toNumber, toTensor } from "./cases.ts";
 import { accurate, expectNumber, expectTensor, lookUp, loose, type Tolerance } from "./compare.ts";

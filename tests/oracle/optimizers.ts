@@ -1,6 +1,6 @@
 /** Checks of the optimizers: ten steps on a small problem, in place and by pure updates. */
 
-import { nn, optim, type Tensor } from "../../mod.ts";
+import { nn, optim, type Tensor } from "../../src/mod.ts";
 import { type Case, type Listed, toTensor } from "./cases.ts";
 import { expectNumber, expectTensor, lookUp, Missing } from "./compare.ts";
 

@@ -1,6 +1,6 @@
 /** The oracle's products of vectors and matrices. */
 
-import { einsum } from "../../mod.ts";
+import { einsum } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 
 /** Products. */

@@ -1,7 +1,7 @@
 /** The oracle's programs of a few lines: chains, classics and what goes wrong in other engines. */
 
-import { concat, einsum, stack, where } from "../../mod.ts";
-import type { Tensor } from "../../mod.ts";
+import { concat, einsum, stack, where } from "../../src/mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 import { lookUp } from "./compare.ts";
 import { elementwise } from "./elementwise.ts";

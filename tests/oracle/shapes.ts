@@ -1,7 +1,7 @@
 /** The oracle's ops that rearrange. */
 
-import { concat, stack } from "../../mod.ts";
-import type { Tensor } from "../../mod.ts";
+import { concat, stack } from "../../src/mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 
 /** An entry of Python's indexing: an index, `start:stop:step`, or a word. */

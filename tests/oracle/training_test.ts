@@ -1,6 +1,6 @@
 /** The oracle's training runs, step by step in float64: XOR, Iris and the first images of MNIST. */
 
-import { nn, optim, type Tensor, tensor, valueAndGrad } from "../../mod.ts";
+import { nn, optim, type Tensor, tensor, valueAndGrad } from "../../src/mod.ts";
 import { jsonFilesIn, type Listed, oracleFolder, readJson, toNumber, toTensor } from "./cases.ts";
 import { expectNumber, expectNumbers, Mismatch, training } from "./compare.ts";
 

@@ -1,6 +1,6 @@
 /** The oracle's programs that look at one tensor in several ways. */
 
-import { concat } from "../../mod.ts";
+import { concat } from "../../src/mod.ts";
 import type { Adapters } from "./adapters.ts";
 import { lookUp } from "./compare.ts";
 

@@ -1,6 +1,6 @@
 /** The oracle's convolutions and pools. */
 
-import type { Tensor } from "../../mod.ts";
+import type { Tensor } from "../../src/mod.ts";
 import type { Adapter, Adapters } from "./adapters.ts";
 import { Missing } from "./compare.ts";
 

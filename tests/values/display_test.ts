@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { arange, compile, tensor, value, zeros } from "../../mod.ts";
+import { arange, compile, tensor, value, zeros } from "../../src/mod.ts";
 import { type Display, escapeHtml, htmlTable } from "../../src/values/display.ts";
 
 /** What a notebook is given. */

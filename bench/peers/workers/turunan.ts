@@ -1,6 +1,7 @@
 /** turunan's own worker: training steps, products and functions of arrays. */
 
-import { compile, type CompileOptions, nn, optim, Tensor, valueAndGrad } from "../../../mod.ts";
+import { compile, type CompileOptions, nn, openBlas, optim } from "../../../mod.ts";
+import { Tensor, valueAndGrad } from "../../../mod.ts";
 import type { ArrayTask, DigitFiles, ProductTask, StepTask, Task } from "../tasks.ts";
 import { answer, checkedSteps, type Prepared, readJob, sumOfSizes } from "./measuring.ts";
 import { batchesOf, firstLayers, operands, uniformArray } from "./starting_point.ts";
@@ -8,14 +9,8 @@ import { batchesOf, firstLayers, operands, uniformArray } from "./starting_point
 const job = readJob();
 const options: CompileOptions = {
   ...(job.threads === 0 ? {} : { threads: job.threads }),
-  ...(job.mode === "blas" ? { blas: await systemBlas() } : {}),
+  ...(job.mode === "blas" ? { blas: openBlas() } : {}),
 };
-
-/** The system's library for matrix products, which needs `--allow-ffi`. */
-async function systemBlas(): Promise<NonNullable<CompileOptions["blas"]>> {
-  const { openBlas } = await import("../../../src/backends/blas/library.ts");
-  return openBlas();
-}
 
 function float32(shape: readonly number[], data: Float32Array): Tensor {
   return new Tensor({ shape, dtype: "float32", data });

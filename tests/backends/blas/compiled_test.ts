@@ -12,7 +12,7 @@ import {
   UsageError,
   valueAndGrad,
   zeros,
-} from "../../../mod.ts";
+} from "../../../src/mod.ts";
 import { leavesOf } from "../../../src/autodiff/tree.ts";
 import type { TypedArray } from "../../../src/ops/dtype.ts";
 import { exp } from "../../../src/ops/elementwise.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { IndexError, Random, type Tensor, tensor, UsageError } from "../../../mod.ts";
+import { IndexError, Random, type Tensor, tensor, UsageError } from "../../../src/mod.ts";
 import type { Executable } from "../../../src/backends/executable.ts";
 import { emitProgram } from "../../../src/backends/wasm/program.ts";
 import { availableThreads } from "../../../src/backends/wasm/threads.ts";

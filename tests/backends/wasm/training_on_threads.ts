@@ -1,6 +1,6 @@
 /** A program that trains on two threads and ends, for a test that runs it without permissions. */
 
-import { compile, nn, optim, Random, type Tensor, tensor, valueAndGrad } from "../../../mod.ts";
+import { compile, nn, optim, Random, type Tensor, tensor, valueAndGrad } from "../../../src/mod.ts";
 
 const optimizer = optim.sgd({ learningRate: 0.01 });
 type State = optim.OptimizerState<nn.Sequential>;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ones, Random, type Tensor, tensor } from "../../../mod.ts";
+import { ones, Random, type Tensor, tensor } from "../../../src/mod.ts";
 import { optimize } from "../../../src/compile/optimize.ts";
 import type { Program } from "../../../src/compile/program.ts";
 import { runProgram, traceOf } from "../run_program.ts";

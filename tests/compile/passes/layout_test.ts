@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { compile, nn, optim, Random, type Tensor, valueAndGrad } from "../../../mod.ts";
+import { compile, nn, optim, Random, type Tensor, valueAndGrad } from "../../../src/mod.ts";
 import { optimize } from "../../../src/compile/optimize.ts";
 import { trace } from "../../../src/compile/trace.ts";
 

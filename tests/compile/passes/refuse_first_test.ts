@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type Tensor, tensor } from "../../../mod.ts";
+import { type Tensor, tensor } from "../../../src/mod.ts";
 import { refuseFirst } from "../../../src/compile/passes/refuse_first.ts";
 import { runProgram, traceOf } from "../run_program.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { full, ones, type Tensor, tensor } from "../../../mod.ts";
+import { full, ones, type Tensor, tensor } from "../../../src/mod.ts";
 import {
   foldTransposes,
   readUnbroadcast,
