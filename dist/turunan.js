@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: bbce9848380c06ba615feff3634d000e10fcde3c9a3da2becde7bd992dec773b
+// Written by "deno task build" from src/: 96b1edd2456310139515f03740b98b80aad3bd8355c750ba54683a8658bf75cb
 var viewOf = (function viewOf(buffer, offset2, size, dtype) {
   return new arrays[dtype](buffer, offset2, size);
 });
@@ -522,17 +522,6 @@ var moving = (function moving(op) {
       }
     })
   };
-});
-var runOf = (function runOf({ lengths, from, to }) {
-  const loop = joinAxes({
-    lengths,
-    strides: [
-      from.strides,
-      to.strides
-    ]
-  });
-  const [read2, written3] = loop.strides.map(((strides) => strides.at(-1)));
-  return written3 === 1 && (read2 === 1 || read2 === 0) ? loop.lengths.at(-1) : 1;
 });
 var readAlong = (function readAlong(from, output) {
   return {
@@ -1475,204 +1464,14 @@ var unrolledVectors = (function unrolledVectors({ nodes }) {
   const length = nodes.reduce(((sum3, { op }) => sum3 + (op.name in mod_exports ? 16 : 1)), 0);
   return length <= 3 ? 8 : length <= 6 ? 4 : length <= 32 ? 2 : 1;
 });
-var unitsOf = (function unitsOf(dtype, adds) {
-  return adds && dtype !== "bool" ? sums[dtype] : copies[dtype];
-});
 var unit = (function unit(bytes2, load2, store3, add2) {
-  const valueAt = (({ at, offset: offset2 }) => load2(at, offset2));
+  const valueAt = ({ at, offset: offset2 }) => load2(at, offset2);
   return {
     bytes: bytes2,
-    move: ((to, from) => {
+    move: (to, from) => {
       const value2 = valueAt(from);
       const sum3 = add2 ? add2(valueAt(to), value2) : value2;
       return store3(to.at, sum3, to.offset);
-    })
-  };
-});
-var moveRun = (function moveRun(f, units, to, from, length) {
-  let done2 = 0;
-  for (const { bytes: bytes2, move } of units) {
-    for (; length - done2 >= bytes2; done2 += bytes2) {
-      f.do(move({
-        ...to,
-        offset: to.offset + done2
-      }, {
-        ...from,
-        offset: from.offset + done2
-      }));
-    }
-  }
-});
-var emitMove = (function emitMove(module, route) {
-  const units = unitsOf(route.dtype, route.adds);
-  return module.function({
-    params: [
-      "i32",
-      "i32"
-    ]
-  }, ((f, from, to) => {
-    if (route.lengths.includes(0)) return;
-    const { axes, run: run2, target, source: source2 } = joined2(route);
-    const at = {
-      to: f.let(i32.const(target)),
-      from: f.let(i32.const(source2))
-    };
-    const share = {
-      from,
-      to
-    };
-    if (axes.length > 0) return walkAlong2(f, axes, {
-      units,
-      run: run2,
-      at,
-      share
-    });
-    const { from: start, to: end } = stretchOf(f, run2, share, pieceBytes);
-    advance(f, at, {
-      to: 1,
-      from: 1
-    }, start);
-    moveLongRun(f, units, at, f.let(i32.sub(end, start)));
-  }));
-});
-var joined2 = (function joined2({ lengths, dtype, from, to, source: source2, target }) {
-  const bytes2 = bytesPerElement(dtype);
-  const loop = joinAxes({
-    lengths,
-    strides: [
-      to.strides,
-      from.strides
-    ]
-  });
-  const axes = loop.lengths.map(((length, axis) => ({
-    length,
-    to: loop.strides[0][axis] * bytes2,
-    from: loop.strides[1][axis] * bytes2
-  })));
-  const inner = axes.at(-1);
-  const isRun = inner?.to === bytes2 && inner.from === bytes2;
-  return {
-    axes: isRun ? axes.slice(0, -1) : axes,
-    run: isRun ? inner.length * bytes2 : bytes2,
-    target: target + to.start * bytes2,
-    source: source2 + from.start * bytes2
-  };
-});
-var walkAlong2 = (function walkAlong2(f, axes, work) {
-  const { units, run: run2, at, share } = work;
-  let atoms = [
-    {
-      to: 0,
-      from: 0
-    }
-  ];
-  const loops = [
-    ...axes
-  ];
-  while (loops.length > 1 && run2 * atoms.length * loops.at(-1).length <= unrolledBytes) {
-    atoms = repeated(atoms, loops.pop());
-  }
-  const step = ((position, atoms2) => {
-    if (run2 > unrolledBytes) moveLongRun(f, units, copyOf2(f, position), f.let(i32.const(run2)));
-    else moveAtoms(f, units, position, atoms2, run2);
-  });
-  const visit = ((depth, position) => {
-    const axis = loops[depth];
-    const stretch = depth === 0 ? stretchOf(f, axis.length, share) : null;
-    const here2 = copyOf2(f, position);
-    if (stretch) advance(f, here2, axis, stretch.from);
-    const left = f.let(stretch ? i32.sub(stretch.to, stretch.from) : i32.const(axis.length));
-    const isInner = depth === loops.length - 1;
-    const together = isInner ? Math.floor(unrolledBytes / (run2 * atoms.length)) : 1;
-    for (const count of /* @__PURE__ */ new Set([
-      Math.max(1, Math.min(together, 8)),
-      1
-    ])) {
-      if (axis.length < count) continue;
-      f.while(i32.greaterEqual(left, count), (() => {
-        if (isInner) step(here2, repeated(atoms, {
-          ...axis,
-          length: count
-        }));
-        else visit(depth + 1, here2);
-        f.increase(here2.to, count * axis.to);
-        f.increase(here2.from, count * axis.from);
-        f.increase(left, -count);
-      }));
-    }
-  });
-  visit(0, at);
-});
-var repeated = (function repeated(atoms, { length, to, from }) {
-  return Array.from({
-    length
-  }, ((_, i) => i)).flatMap(((i) => atoms.map(((atom) => ({
-    to: atom.to + i * to,
-    from: atom.from + i * from
-  })))));
-});
-var moveAtoms = (function moveAtoms(f, units, at, atoms, run2) {
-  const lowest = ((side2) => Math.min(0, ...atoms.map(((atom) => atom[side2]))));
-  const base = ((side2) => lowest(side2) === 0 ? at[side2] : f.let(i32.add(at[side2], lowest(side2))));
-  const [to, from] = [
-    base("to"),
-    base("from")
-  ];
-  for (const atom of atoms) {
-    moveRun(f, units, {
-      at: to,
-      offset: atom.to - lowest("to")
-    }, {
-      at: from,
-      offset: atom.from - lowest("from")
-    }, run2);
-  }
-});
-var copyOf2 = (function copyOf2(f, { to, from }) {
-  return {
-    to: f.let(to),
-    from: f.let(from)
-  };
-});
-var advance = (function advance(f, at, { to, from }, steps) {
-  f.increase(at.to, i32.mul(steps, to));
-  f.increase(at.from, i32.mul(steps, from));
-});
-var movesEmitter = (function movesEmitter({ slots: slots2 }, step) {
-  const { op, inputs, outputs, attributes } = step;
-  if (!isMoving(op)) return null;
-  const output = outputs[0];
-  const { shape, dtype } = slots2[output];
-  const shapes = inputs.map(((value2) => slots2[value2].shape));
-  const { fill, moves, adds = false } = op.moves(shapes, shape, attributes);
-  const size = moves.reduce(((sum3, { lengths }) => sum3 + sizeOf(lengths)), 0);
-  return {
-    prepare() {
-    },
-    emit({ context, offsets }) {
-      const target = offsets[output];
-      const routes = moves.map(((move) => ({
-        ...move,
-        dtype,
-        adds,
-        source: offsets[inputs[move.input]],
-        target
-      })));
-      const kernels = routes.map(((route) => emitMove(context.module, route)));
-      if (fill !== void 0) {
-        const filled = {
-          address: target,
-          dtype,
-          size: sizeOf(shape),
-          number: fill
-        };
-        kernels.unshift(emitFill(context.module, filled));
-      }
-      const isParallel = size >= parallelMoves && !routes.some(touchesTwice);
-      return {
-        phases: kernels.map(phaseOf),
-        isParallel
-      };
     }
   };
 });
@@ -3990,24 +3789,6 @@ var makeMemory = (function makeMemory(pages, shared, bytes2) {
     throw memoryError(bytes2, cause);
   }
 });
-var growTo = (function growTo(memory3, pages, bytes2) {
-  const missing = pages - memory3.buffer.byteLength / pageBytes;
-  try {
-    if (missing > 0) memory3.grow(missing);
-  } catch (cause) {
-    throw memoryError(bytes2, cause);
-  }
-});
-var run = (function run(ready, output, inputs) {
-  if (ready.views[0].length === 0) ready.views = viewsOf([
-    ...inputs,
-    output
-  ], ready.offsets);
-  const { views } = ready;
-  for (let i = 0; i < inputs.length; i++) views[i].set(inputs[i].data);
-  ready.run();
-  output.data.set(views[inputs.length]);
-});
 var isInPieces = (function isInPieces(op, output, inputs) {
   const { length } = output.data;
   if (length < worthPieces || !("scalar" in op || op.name === "cast")) return false;
@@ -4017,15 +3798,20 @@ var callOf2 = (function callOf2(op, output, inputs, attributes) {
   let kinds2 = calls.get(op);
   if (kinds2 === void 0) calls.set(op, kinds2 = []);
   let call4 = kinds2.find((kind) => isOfKind(kind, inputs, attributes));
-  if (call4 !== void 0) return call4;
+  if (call4 !== void 0) {
+    if (call4.ready === void 0) call4.ready = prepare(op, output, inputs, attributes);
+    return call4;
+  }
   const slots2 = inputs.map((({ shape, data }) => ({
     shape,
     dtype: kindOf(data)
   })));
+  const isEarly = isMoving(op) && output.data.length < worthWriting;
+  const ready = isEarly ? void 0 : prepare(op, output, inputs, attributes);
   call4 = {
     inputs: slots2,
     attributes,
-    ready: prepare(op, output, inputs, attributes)
+    ready
   };
   kinds2.push(call4);
   if (kept.push({
@@ -4051,78 +3837,6 @@ var kindOf = (function kindOf(data) {
   if (data instanceof Float32Array) return "float32";
   if (data instanceof Float64Array) return "float64";
   return data instanceof Int32Array ? "int32" : "bool";
-});
-var prepare = (function prepare(op, output, inputs, attributes) {
-  const blocks = [
-    ...inputs,
-    output
-  ];
-  const slots2 = blocks.map((({ data, shape }) => ({
-    shape,
-    dtype: kindOf(data)
-  })));
-  const shapes = inputs.map((({ shape }) => shape));
-  const size = inputs.reduce(((sum3, { data }) => sum3 + data.length), 0);
-  const numbers3 = inputs.map(((_, i) => i));
-  const step = {
-    op,
-    inputs: numbers3,
-    outputs: [
-      inputs.length
-    ],
-    attributes
-  };
-  const program2 = {
-    slots: slots2,
-    inputs: numbers3,
-    constants: /* @__PURE__ */ new Map(),
-    steps: [
-      step
-    ],
-    outputs: step.outputs
-  };
-  if (isMoving(op) && !isScattered(op.moves(shapes, output.shape, attributes), size)) return null;
-  const emitter = emitterFor(program2, step);
-  if (emitter === null || emitter.mayRefuse) return null;
-  let bytes2 = 0;
-  const offsets = slots2.map((({ shape, dtype }) => {
-    const start = bytes2;
-    bytes2 += Math.ceil(sizeOf(shape) * bytesPerElement(dtype) / 64) * 64;
-    return start;
-  }));
-  try {
-    memory2.arena ??= new WebAssembly.Memory({
-      initial: 1,
-      maximum: 65536
-    });
-    const executable = emitProgram(program2, {
-      offsets,
-      bytes: bytes2,
-      copies: []
-    }, {
-      threads: 1,
-      memory: memory2.arena,
-      runStep: () => {
-      },
-      nameOf: () => op.name
-    });
-    return {
-      run: executable.run,
-      offsets,
-      views: viewsOf(blocks, offsets)
-    };
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
-  }
-});
-var isScattered = (function isScattered({ moves }, size) {
-  const moved2 = moves.reduce(((sum3, { lengths }) => sum3 + sizeOf(lengths)), 0);
-  return 2 * moved2 >= size && moves.some(((move) => runOf(move) < longRun2));
-});
-var viewsOf = (function viewsOf(blocks, offsets) {
-  const { buffer } = memory2.arena;
-  return blocks.map((({ data }, i) => viewOf(buffer, offsets[i], data.length, kindOf(data))));
 });
 var inferDType = (function inferDType(op, inputs, attributes) {
   try {
@@ -7143,7 +6857,17 @@ function sameAttributes(a, b) {
 // src/ops/moves.ts
 
 
-
+function runOf({ lengths, from, to }) {
+  const loop = joinAxes({
+    lengths,
+    strides: [
+      from.strides,
+      to.strides
+    ]
+  });
+  const [read2, written3] = loop.strides.map((strides) => strides.at(-1));
+  return written3 === 1 && (read2 === 1 || read2 === 0) ? loop.lengths.at(-1) : 1;
+}
 
 
 
@@ -11122,24 +10846,159 @@ var sums = {
     unit(8, f64.load, f64.store, f64.add)
   ]
 };
+function unitsOf(dtype, adds) {
+  return adds && dtype !== "bool" ? sums[dtype] : copies[dtype];
+}
 
-
-
+function moveRun(f, units, to, from, length) {
+  let done2 = 0;
+  for (const { bytes: bytes2, move } of units) {
+    for (; length - done2 >= bytes2; done2 += bytes2) {
+      f.do(move({
+        ...to,
+        offset: to.offset + done2
+      }, {
+        ...from,
+        offset: from.offset + done2
+      }));
+    }
+  }
+}
 
 // src/backends/wasm/moves/move.ts
 var unrolledBytes = 128;
 var pieceBytes = 256;
-
+function emitMove(module, route) {
+  const units = unitsOf(route.dtype, route.adds);
+  return module.function({
+    params: [
+      "i32",
+      "i32"
+    ]
+  }, (f, from, to) => {
+    if (route.lengths.includes(0)) return;
+    const { axes, run: run2, target, source: source2 } = joined2(route);
+    const at = {
+      to: f.let(i32.const(target)),
+      from: f.let(i32.const(source2))
+    };
+    const share = {
+      from,
+      to
+    };
+    if (axes.length > 0) return walkAlong2(f, axes, {
+      units,
+      run: run2,
+      at,
+      share
+    });
+    const { from: start, to: end } = stretchOf(f, run2, share, pieceBytes);
+    advance(f, at, {
+      to: 1,
+      from: 1
+    }, start);
+    moveLongRun(f, units, at, f.let(i32.sub(end, start)));
+  });
+}
 function touchesTwice(route) {
   const { axes: [outer, ...others], run: run2 } = joined2(route);
   if (outer === void 0 || !route.adds) return false;
   const extent = others.reduce((sum3, { length, to }) => sum3 + (length - 1) * Math.abs(to), run2);
   return Math.abs(outer.to) < extent;
 }
-
-
-
-
+function joined2({ lengths, dtype, from, to, source: source2, target }) {
+  const bytes2 = bytesPerElement(dtype);
+  const loop = joinAxes({
+    lengths,
+    strides: [
+      to.strides,
+      from.strides
+    ]
+  });
+  const axes = loop.lengths.map((length, axis) => ({
+    length,
+    to: loop.strides[0][axis] * bytes2,
+    from: loop.strides[1][axis] * bytes2
+  }));
+  const inner = axes.at(-1);
+  const isRun = inner?.to === bytes2 && inner.from === bytes2;
+  return {
+    axes: isRun ? axes.slice(0, -1) : axes,
+    run: isRun ? inner.length * bytes2 : bytes2,
+    target: target + to.start * bytes2,
+    source: source2 + from.start * bytes2
+  };
+}
+function walkAlong2(f, axes, work) {
+  const { units, run: run2, at, share } = work;
+  let atoms = [
+    {
+      to: 0,
+      from: 0
+    }
+  ];
+  const loops = [
+    ...axes
+  ];
+  while (loops.length > 1 && run2 * atoms.length * loops.at(-1).length <= unrolledBytes) {
+    atoms = repeated(atoms, loops.pop());
+  }
+  const step = (position, atoms2) => {
+    if (run2 > unrolledBytes) moveLongRun(f, units, copyOf2(f, position), f.let(i32.const(run2)));
+    else moveAtoms(f, units, position, atoms2, run2);
+  };
+  const visit = (depth, position) => {
+    const axis = loops[depth];
+    const stretch = depth === 0 ? stretchOf(f, axis.length, share) : null;
+    const here2 = copyOf2(f, position);
+    if (stretch) advance(f, here2, axis, stretch.from);
+    const left = f.let(stretch ? i32.sub(stretch.to, stretch.from) : i32.const(axis.length));
+    const isInner = depth === loops.length - 1;
+    const together = isInner ? Math.floor(unrolledBytes / (run2 * atoms.length)) : 1;
+    for (const count of /* @__PURE__ */ new Set([
+      Math.max(1, Math.min(together, 8)),
+      1
+    ])) {
+      if (axis.length < count) continue;
+      f.while(i32.greaterEqual(left, count), () => {
+        if (isInner) step(here2, repeated(atoms, {
+          ...axis,
+          length: count
+        }));
+        else visit(depth + 1, here2);
+        f.increase(here2.to, count * axis.to);
+        f.increase(here2.from, count * axis.from);
+        f.increase(left, -count);
+      });
+    }
+  };
+  visit(0, at);
+}
+function repeated(atoms, { length, to, from }) {
+  return Array.from({
+    length
+  }, (_, i) => i).flatMap((i) => atoms.map((atom) => ({
+    to: atom.to + i * to,
+    from: atom.from + i * from
+  })));
+}
+function moveAtoms(f, units, at, atoms, run2) {
+  const lowest = (side2) => Math.min(0, ...atoms.map((atom) => atom[side2]));
+  const base = (side2) => lowest(side2) === 0 ? at[side2] : f.let(i32.add(at[side2], lowest(side2)));
+  const [to, from] = [
+    base("to"),
+    base("from")
+  ];
+  for (const atom of atoms) {
+    moveRun(f, units, {
+      at: to,
+      offset: atom.to - lowest("to")
+    }, {
+      at: from,
+      offset: atom.from - lowest("from")
+    }, run2);
+  }
+}
 function moveLongRun(f, units, { to, from }, left) {
   const rounds = [
     4 * units[0].bytes,
@@ -11160,12 +11019,57 @@ function moveLongRun(f, units, { to, from }, left) {
     });
   }
 }
-
-
+function copyOf2(f, { to, from }) {
+  return {
+    to: f.let(to),
+    from: f.let(from)
+  };
+}
+function advance(f, at, { to, from }, steps) {
+  f.increase(at.to, i32.mul(steps, to));
+  f.increase(at.from, i32.mul(steps, from));
+}
 
 // src/backends/wasm/moves_kernel.ts
 var parallelMoves = 1 << 14;
-
+function movesEmitter({ slots: slots2 }, step) {
+  const { op, inputs, outputs, attributes } = step;
+  if (!isMoving(op)) return null;
+  const output = outputs[0];
+  const { shape, dtype } = slots2[output];
+  const shapes = inputs.map((value2) => slots2[value2].shape);
+  const { fill, moves, adds = false } = op.moves(shapes, shape, attributes);
+  const size = moves.reduce((sum3, { lengths }) => sum3 + sizeOf(lengths), 0);
+  return {
+    prepare() {
+    },
+    emit({ context, offsets }) {
+      const target = offsets[output];
+      const routes = moves.map((move) => ({
+        ...move,
+        dtype,
+        adds,
+        source: offsets[inputs[move.input]],
+        target
+      }));
+      const kernels = routes.map((route) => emitMove(context.module, route));
+      if (fill !== void 0) {
+        const filled = {
+          address: target,
+          dtype,
+          size: sizeOf(shape),
+          number: fill
+        };
+        kernels.unshift(emitFill(context.module, filled));
+      }
+      const isParallel = size >= parallelMoves && !routes.some(touchesTwice);
+      return {
+        phases: kernels.map(phaseOf),
+        isParallel
+      };
+    }
+  };
+}
 
 // src/backends/blas/native_matmul.ts
 function nativeMatmul(blas) {
@@ -12398,12 +12302,20 @@ var mostPages = 65536;
 var worthHelp = 40;
 
 
-
+function growTo(memory3, pages, bytes2) {
+  const missing = pages - memory3.buffer.byteLength / pageBytes;
+  try {
+    if (missing > 0) memory3.grow(missing);
+  } catch (cause) {
+    throw memoryError(bytes2, cause);
+  }
+}
 
 // src/backends/wasm/eager.ts
 var worthCopying = 512;
 var worthMultiplying = 1 << 12;
 var longRun2 = 64;
+var worthWriting = 1 << 16;
 var worthPieces = 1 << 18;
 var pieceLength = 1 << 14;
 var mostKept = 512;
@@ -12429,7 +12341,16 @@ var wasm = {
     else run(ready, output, inputs);
   }
 };
-
+function run(ready, output, inputs) {
+  if (ready.views[0].length === 0) ready.views = viewsOf([
+    ...inputs,
+    output
+  ], ready.offsets);
+  const { views } = ready;
+  for (let i = 0; i < inputs.length; i++) views[i].set(inputs[i].data);
+  ready.run();
+  output.data.set(views[inputs.length]);
+}
 
 function runInPieces(ready, output, inputs) {
   const { length } = output.data;
@@ -12458,9 +12379,78 @@ function isOfKind(call4, inputs, attributes) {
   return sameAttributes(call4.attributes, attributes);
 }
 
-
-
-
+function prepare(op, output, inputs, attributes) {
+  const blocks = [
+    ...inputs,
+    output
+  ];
+  const slots2 = blocks.map(({ data, shape }) => ({
+    shape,
+    dtype: kindOf(data)
+  }));
+  const shapes = inputs.map(({ shape }) => shape);
+  const size = inputs.reduce((sum3, { data }) => sum3 + data.length, 0);
+  const numbers3 = inputs.map((_, i) => i);
+  const step = {
+    op,
+    inputs: numbers3,
+    outputs: [
+      inputs.length
+    ],
+    attributes
+  };
+  const program2 = {
+    slots: slots2,
+    inputs: numbers3,
+    constants: /* @__PURE__ */ new Map(),
+    steps: [
+      step
+    ],
+    outputs: step.outputs
+  };
+  if (isMoving(op) && !isScattered(op.moves(shapes, output.shape, attributes), size)) return null;
+  const emitter = emitterFor(program2, step);
+  if (emitter === null || emitter.mayRefuse) return null;
+  let bytes2 = 0;
+  const offsets = slots2.map(({ shape, dtype }) => {
+    const start = bytes2;
+    bytes2 += Math.ceil(sizeOf(shape) * bytesPerElement(dtype) / 64) * 64;
+    return start;
+  });
+  try {
+    memory2.arena ??= new WebAssembly.Memory({
+      initial: 1,
+      maximum: 65536
+    });
+    const executable = emitProgram(program2, {
+      offsets,
+      bytes: bytes2,
+      copies: []
+    }, {
+      threads: 1,
+      memory: memory2.arena,
+      runStep: () => {
+      },
+      nameOf: () => op.name
+    });
+    return {
+      run: executable.run,
+      offsets,
+      views: viewsOf(blocks, offsets)
+    };
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}
+function isScattered({ moves }, size) {
+  const moved2 = moves.reduce((sum3, { lengths }) => sum3 + sizeOf(lengths), 0);
+  return 2 * moved2 >= size && moves.some((move) => runOf(move) < longRun2);
+}
+function viewsOf(blocks, offsets) {
+  const { buffer } = memory2.arena;
+  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i], data.length, kindOf(data)));
+}
 
 // src/values/dispatch.ts
 var backend;

@@ -18,6 +18,8 @@ const worthCopying = 512;
 const worthMultiplying = 1 << 12;
 /** Moves of this many neighbours at a time stay there, too: they are copied as fast. */
 const longRun = 64;
+/** Moves of fewer numbers get a kernel when they are asked for again: to write one takes longer. */
+const worthWriting = 1 << 16;
 /** Elementwise operations on so many numbers are computed piece by piece: these stay in the caches. */
 const worthPieces = 1 << 18;
 /** The numbers of a piece. */
@@ -32,8 +34,8 @@ const placed: ReadonlySet<object> = new Set([slice, unslice, overwrite]);
 interface Call {
   readonly inputs: readonly { readonly shape: Shape; readonly dtype: DType }[];
   readonly attributes: unknown;
-  /** What runs them, or null where the operation's own kernel does. */
-  readonly ready: Ready | null;
+  /** What runs them: null where the operation's own kernel does, undefined if that has until now. */
+  ready: Ready | null | undefined;
 }
 
 /** A kernel in the memory that all of them share. */
@@ -95,14 +97,19 @@ function pieceOf({ data }: Block, start: number): Block {
   return { data: numbers, shape: [numbers.length] };
 }
 
-/** The kind that a call is of; it is made ready the first time. */
+/** The kind that a call is of, made ready the first time, or the second where that is early enough. */
 function callOf(op: Op, output: Block, inputs: readonly Block[], attributes: unknown): Call {
   let kinds = calls.get(op);
   if (kinds === undefined) calls.set(op, kinds = []);
   let call = kinds.find((kind) => isOfKind(kind, inputs, attributes));
-  if (call !== undefined) return call;
+  if (call !== undefined) {
+    if (call.ready === undefined) call.ready = prepare(op, output, inputs, attributes);
+    return call;
+  }
   const slots = inputs.map(({ shape, data }) => ({ shape, dtype: kindOf(data) }));
-  call = { inputs: slots, attributes, ready: prepare(op, output, inputs, attributes) };
+  const isEarly = isMoving(op) && output.data.length < worthWriting;
+  const ready = isEarly ? undefined : prepare(op, output, inputs, attributes);
+  call = { inputs: slots, attributes, ready };
   kinds.push(call);
   if (kept.push({ call, kinds }) > mostKept) {
     const oldest = kept.shift()!;
