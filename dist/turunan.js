@@ -1,4 +1,9 @@
-// Written by "deno task build" from src/: 96b1edd2456310139515f03740b98b80aad3bd8355c750ba54683a8658bf75cb
+// Written by "deno task build" from src/: ff737b81cf19a7ac8da84f75de0482f03ce7e8888d0c1b6d9bdb5a831fce2354
+function methodsOf(prototype, methods) {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+  }
+}
 var viewOf = (function viewOf(buffer, offset2, size, dtype) {
   return new arrays[dtype](buffer, offset2, size);
 });
@@ -2836,16 +2841,16 @@ var productEmitter = (function productEmitter(program2, step) {
   if (product2 === null) return null;
   let callsOut = false;
   return {
-    prepare(context) {
+    prepare: (function (context) {
       callsOut = importEpilogue(context, program2, product2);
-    },
-    emit(site) {
+    }),
+    emit: (function (site) {
       const kernel = emitProduct(program2, product2, site);
       return callsOut ? {
         ...kernel,
         isParallel: false
       } : kernel;
-    }
+    })
   };
 });
 var importEpilogue = (function importEpilogue(context, { slots: slots2 }, { step, dtype, epilogue }) {
@@ -3028,9 +3033,9 @@ var oneHotEmitter = (function oneHotEmitter({ slots: slots2 }, step) {
   const bytes2 = bytesPerElement(dtype);
   return {
     mayRefuse: true,
-    prepare() {
-    },
-    emit({ context, offsets }) {
+    prepare: (function () {
+    }),
+    emit: (function ({ context, offsets }) {
       const kernel = context.module.function({
         result: "i32"
       }, ((f) => {
@@ -3055,7 +3060,7 @@ var oneHotEmitter = (function oneHotEmitter({ slots: slots2 }, step) {
         attempt: (() => call2(kernel)),
         isParallel: false
       };
-    }
+    })
   };
 });
 var beginRow = (function beginRow({ code: { f }, values, walk, output }, row, offset2) {
@@ -3412,12 +3417,12 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
   if (sizeOf(shape) === 0) return null;
   let callsOut = false;
   return {
-    prepare(context) {
+    prepare: (function (context) {
       const before = Object.keys(context.imports).length;
       importScalars(context, fusion, step.inputs.map(((value2) => slots2[value2].dtype)));
       callsOut = Object.keys(context.imports).length > before;
-    },
-    emit({ context, offsets }) {
+    }),
+    emit: (function ({ context, offsets }) {
       const operand2 = ((value2) => ({
         address: offsets[value2],
         ...slots2[value2]
@@ -3428,7 +3433,7 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
         outputs: step.outputs.map(operand2)
       });
       return plainKernel(kernel, !callsOut && sizeOf(shape) >= parallelElements);
-    }
+    })
   };
 });
 var isReduction = (function isReduction(name3) {
@@ -3442,9 +3447,9 @@ var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3
   const { shape } = slots2[input];
   if (sizeOf(shape) === 0) return null;
   return {
-    prepare() {
-    },
-    emit({ context, offsets }) {
+    prepare: (function () {
+    }),
+    emit: (function ({ context, offsets }) {
       const kernel = emitReduction(context, name3, {
         shape,
         run: step.attributes,
@@ -3460,7 +3465,7 @@ var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3
         }
       });
       return plainKernel(kernel, sizeOf(shape) >= parallelElements);
-    }
+    })
   };
 });
 var normalizationEmitter = (function normalizationEmitter({ slots: slots2 }, step, name3) {
@@ -3471,9 +3476,9 @@ var normalizationEmitter = (function normalizationEmitter({ slots: slots2 }, ste
   const { shape } = slots2[input];
   if (sizeOf(shape) === 0) return null;
   return {
-    prepare() {
-    },
-    emit({ context, offsets }) {
+    prepare: (function () {
+    }),
+    emit: (function ({ context, offsets }) {
       const kernel = emitNormalization(context, name3, {
         shape,
         axis: step.attributes.axis,
@@ -3489,7 +3494,7 @@ var normalizationEmitter = (function normalizationEmitter({ slots: slots2 }, ste
         }
       });
       return plainKernel(kernel, sizeOf(shape) >= parallelElements / 4);
-    }
+    })
   };
 });
 var balanceBytes = (function balanceBytes(threads) {
@@ -3733,7 +3738,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
     get threads() {
       return together;
     },
-    run() {
+    run: (function () {
       if (!isWorthSharing) exports.run(0, 1);
       else {
         const started = performance.now();
@@ -3756,7 +3761,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
         }
       }
       check();
-    },
+    }),
     profile() {
       exports.runOne(-1);
       return stages.map(({ step, emitter }, i) => {
@@ -6178,29 +6183,13 @@ function matrices({ shape, dtype }, data) {
 var Arithmetic = class {
   // Arithmetic
   /** The sum `this + other`. */
-  add(other2) {
-    return this.apply(add, [
-      other2
-    ]);
-  }
+  
   /** The difference `this - other`. */
-  sub(other2) {
-    return this.apply(sub, [
-      other2
-    ]);
-  }
+  
   /** The product `this * other`. */
-  mul(other2) {
-    return this.apply(mul, [
-      other2
-    ]);
-  }
+  
   /** The quotient `this / other`. */
-  div(other2) {
-    return this.apply(div, [
-      other2
-    ]);
-  }
+  
   /** The power `this ^ exponent`; the derivative of `x^0` is 0, also at `x = 0`. */
   pow(exponent) {
     return this.apply(pow, [
@@ -6250,29 +6239,19 @@ var Arithmetic = class {
     ]);
   }
   /** The negative `-this`. */
-  neg() {
-    return this.apply(neg, []);
-  }
+  
   /** `1 / this`. */
-  reciprocal() {
-    return this.apply(reciprocal, []);
-  }
+  
   /** The absolute value; its derivative at 0 is 0. */
-  abs() {
-    return this.apply(abs, []);
-  }
+  
   /** -1, 0 or 1; the derivative is 0. */
   sign() {
     return this.apply(sign, []);
   }
   /** `this * this`. */
-  square() {
-    return this.apply(square, []);
-  }
+  
   /** The square root; its derivative at 0 is infinite. */
-  sqrt() {
-    return this.apply(sqrt, []);
-  }
+  
   /** `1 / sqrt(this)`. */
   rsqrt() {
     return this.apply(rsqrt, []);
@@ -6318,11 +6297,7 @@ var Arithmetic = class {
     ]);
   }
   /** Whether `this < other`. */
-  less(other2) {
-    return this.apply(less, [
-      other2
-    ]);
-  }
+  
   /** Whether `this <= other`. */
   lessEqual(other2) {
     return this.apply(lessEqual, [
@@ -6330,11 +6305,7 @@ var Arithmetic = class {
     ]);
   }
   /** Whether `this > other`. */
-  greater(other2) {
-    return this.apply(greater, [
-      other2
-    ]);
-  }
+  
   /** Whether `this >= other`. */
   greaterEqual(other2) {
     return this.apply(greaterEqual, [
@@ -6372,21 +6343,9 @@ var Arithmetic = class {
     return this.apply(isFinite, []);
   }
   /** This value where `condition` holds, `other` elsewhere. */
-  where(condition, other2) {
-    checkCondition("where", condition);
-    return condition.apply(where, [
-      this,
-      other2
-    ]);
-  }
+  
   /** `number` where `mask` holds, this value elsewhere. */
-  maskedFill(mask, number) {
-    checkCondition("maskedFill", mask);
-    return mask.apply(where, [
-      number,
-      this
-    ]);
-  }
+  
   /** The same value, through which no derivative flows. */
   stopGradient() {
     return this.apply(stopGradient, []);
@@ -6399,6 +6358,68 @@ var Arithmetic = class {
     if (hint !== "number") return this.toString();
     throw new UsageError(`Cannot use a ${this.constructor.name} as a number: read it by .item(), or calculate by methods, as in x.mul(2)`);
   }
+static {
+  methodsOf(this.prototype, {
+add: (function (other2) {
+    return this.apply(add, [
+      other2
+    ]);
+  }),
+sub: (function (other2) {
+    return this.apply(sub, [
+      other2
+    ]);
+  }),
+mul: (function (other2) {
+    return this.apply(mul, [
+      other2
+    ]);
+  }),
+div: (function (other2) {
+    return this.apply(div, [
+      other2
+    ]);
+  }),
+neg: (function () {
+    return this.apply(neg, []);
+  }),
+reciprocal: (function () {
+    return this.apply(reciprocal, []);
+  }),
+abs: (function () {
+    return this.apply(abs, []);
+  }),
+square: (function () {
+    return this.apply(square, []);
+  }),
+sqrt: (function () {
+    return this.apply(sqrt, []);
+  }),
+less: (function (other2) {
+    return this.apply(less, [
+      other2
+    ]);
+  }),
+greater: (function (other2) {
+    return this.apply(greater, [
+      other2
+    ]);
+  }),
+where: (function (condition, other2) {
+    checkCondition("where", condition);
+    return condition.apply(where, [
+      this,
+      other2
+    ]);
+  }),
+maskedFill: (function (mask, number) {
+    checkCondition("maskedFill", mask);
+    return mask.apply(where, [
+      number,
+      this
+    ]);
+  })
+}); }
 };
 
 
@@ -6410,17 +6431,13 @@ var selu = {
 var Functions = class extends Arithmetic {
   // Exponentials and logarithms
   /** `e^this`. */
-  exp() {
-    return this.apply(exp, []);
-  }
+  
   /** `2^this`. */
   exp2() {
     return this.apply(exp2, []);
   }
   /** `e^this - 1`, exact near 0. */
-  expm1() {
-    return this.apply(expm1, []);
-  }
+  
   /** The natural logarithm. */
   log() {
     return this.apply(log, []);
@@ -6471,9 +6488,7 @@ var Functions = class extends Arithmetic {
     return this.apply(cosh, []);
   }
   /** The hyperbolic tangent. */
-  tanh() {
-    return this.apply(tanh, []);
-  }
+  
   /** The inverse hyperbolic sine. */
   asinh() {
     return this.apply(asinh, []);
@@ -6513,9 +6528,7 @@ var Functions = class extends Arithmetic {
     return this.div(this.abs().add(1));
   }
   /** `max(x, 0)`; its derivative at 0 is 0. */
-  relu() {
-    return this.apply(relu, []);
-  }
+  
   /** `min(max(x, 0), 6)`; its derivative at 0 and 6 is 0. */
   relu6() {
     return this.apply(hardtanh, [], {
@@ -6571,6 +6584,21 @@ var Functions = class extends Arithmetic {
   hardSwish() {
     return this.mul(this.add(3).clamp(0, 6)).div(6);
   }
+static {
+  methodsOf(this.prototype, {
+exp: (function () {
+    return this.apply(exp, []);
+  }),
+expm1: (function () {
+    return this.apply(expm1, []);
+  }),
+tanh: (function () {
+    return this.apply(tanh, []);
+  }),
+relu: (function () {
+    return this.apply(relu, []);
+  })
+}); }
 };
 
 // src/values/number_cell.ts
@@ -7501,21 +7529,7 @@ var Rearrangements = class Rearrangements extends Functions {
     return this.shape.length;
   }
   /** The same numbers under another shape, in row-major order; one length may be -1. */
-  reshape(shape) {
-    const inferred = Array.isArray(shape) ? shape.indexOf(-1) : -1;
-    const known2 = inferred < 0 ? shape : shape.with(inferred, 1);
-    checkShape("reshape to", known2);
-    if (inferred < 0) {
-      return sameShape(shape, this.shape) ? this : this.call(reshape, [], {
-        shape
-      });
-    }
-    const length = this.size / sizeOf(known2);
-    if (!Number.isInteger(length)) {
-      throw new ShapeError(`Cannot reshape ${formatShape(this.shape)} to ${formatShape(shape)}: ${this.size} elements do not divide evenly`);
-    }
-    return this.reshape(shape.with(inferred, length));
-  }
+  
   /** One axis, or the axes from `first` to `last` merged into one. */
   flatten(first2 = 0, last2 = -1) {
     if (this.rank === 0) return this.reshape([
@@ -7575,12 +7589,7 @@ var Rearrangements = class Rearrangements extends Functions {
     return this.reshape(this.shape.toSpliced(at, 0, 1));
   }
   /** Repeated along axes of length 1 and along new axes at the front. */
-  broadcastTo(shape) {
-    checkShape("broadcastTo", shape);
-    return sameShape(shape, this.shape) ? this : this.call(broadcastTo, [], {
-      shape
-    });
-  }
+  
   /**
    * A part of each axis: `null` takes all of it, an index one entry (and drops the axis), a range
    * every so many. Axes that are not named are taken whole.
@@ -7761,6 +7770,30 @@ var Rearrangements = class Rearrangements extends Functions {
       dtype
     });
   }
+static {
+  methodsOf(this.prototype, {
+reshape: (function (shape) {
+    const inferred = Array.isArray(shape) ? shape.indexOf(-1) : -1;
+    const known2 = inferred < 0 ? shape : shape.with(inferred, 1);
+    checkShape("reshape to", known2);
+    if (inferred < 0) {
+      return sameShape(shape, this.shape) ? this : this.call(reshape, [], {
+        shape
+      });
+    }
+    const length = this.size / sizeOf(known2);
+    if (!Number.isInteger(length)) {
+      throw new ShapeError(`Cannot reshape ${formatShape(this.shape)} to ${formatShape(shape)}: ${this.size} elements do not divide evenly`);
+    }
+    return this.reshape(shape.with(inferred, length));
+  }),
+broadcastTo: (function (shape) {
+    checkShape("broadcastTo", shape);
+    return sameShape(shape, this.shape) ? this : this.call(broadcastTo, [], {
+      shape
+    });
+  })
+}); }
 };
 
 // src/values/indexing.ts
@@ -7801,13 +7834,7 @@ var Indexing = class extends Rearrangements {
     });
   }
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
-  oneHot(classes, { dtype = "float32", asker = "oneHot" } = {}) {
-    return this.call(oneHot, [], {
-      classes,
-      dtype,
-      asker
-    });
-  }
+  
   /**
    * One element for each index (int32) along an axis, the other axes of the two broadcast, as NumPy's
    * `take_along_axis`: `x.takeAlongAxis(x.argsort(1), { axis: 1 })` is `x.sort(1)`. With `axis: null`
@@ -7915,30 +7942,22 @@ var Indexing = class extends Rearrangements {
       axis: along
     }));
   }
+static {
+  methodsOf(this.prototype, {
+oneHot: (function (classes, { dtype = "float32", asker = "oneHot" } = {}) {
+    return this.call(oneHot, [], {
+      classes,
+      dtype,
+      asker
+    });
+  })
+}); }
 };
 
 // src/values/reductions.ts
 var Reductions = class extends Indexing {
   /** Applies an operation that takes a run of neighbouring axes, whichever axes are meant. */
-  reduce(op, axes, keepDims) {
-    const reduced = resolveAxes(op.name, axes, this.shape);
-    if (reduced.length === 0) return this.call(op, [], {
-      first: this.rank,
-      last: this.rank - 1
-    });
-    const run2 = {
-      first: reduced[0],
-      last: reduced[0] + reduced.length - 1
-    };
-    const isRun = reduced.at(-1) === run2.last;
-    const source2 = isRun ? this : this.gathered(reduced);
-    const result = source2.call(op, [], isRun ? run2 : {
-      first: 0,
-      last: reduced.length - 1
-    });
-    if (!keepDims) return result;
-    return result.reshape(this.shape.map(((length, axis) => reduced.includes(axis) ? 1 : length)));
-  }
+  
   /** The axes moved to the front, so that they are neighbours. */
   gathered(axes) {
     const others = this.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
@@ -7948,17 +7967,9 @@ var Reductions = class extends Indexing {
     ]);
   }
   /** The sum. */
-  sum(axes, { keepDims = false } = {}) {
-    return this.reduce(sum, axes, keepDims);
-  }
+  
   /** The mean; NaN where there is nothing to average. */
-  mean(axes, options = {}) {
-    floatDType("mean", [
-      this.dtype
-    ]);
-    const count = this.count("mean", axes);
-    return this.sum(axes, options).div(count);
-  }
+  
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
   max(axes, { keepDims = false } = {}) {
     return this.reduce(max, axes, keepDims);
@@ -8083,11 +8094,7 @@ var Reductions = class extends Indexing {
     });
   }
   /** The logarithm of the softmax along an axis, without overflow. */
-  logSoftmax(axis = -1) {
-    return this.call(logSoftmax, [], {
-      axis: resolveAxis("logSoftmax", axis, this.shape)
-    });
-  }
+  
   /** The running sum along an axis, or from its end. */
   cumsum(axis, { reverse: reverse2 = false } = {}) {
     const along = resolveAxis("cumsum", axis, this.shape);
@@ -8149,9 +8156,47 @@ var Reductions = class extends Indexing {
     ];
   }
   /** How many numbers a reduction over these axes takes together. */
-  count(name3, axes) {
+  
+static {
+  methodsOf(this.prototype, {
+reduce: (function (op, axes, keepDims) {
+    const reduced = resolveAxes(op.name, axes, this.shape);
+    if (reduced.length === 0) return this.call(op, [], {
+      first: this.rank,
+      last: this.rank - 1
+    });
+    const run2 = {
+      first: reduced[0],
+      last: reduced[0] + reduced.length - 1
+    };
+    const isRun = reduced.at(-1) === run2.last;
+    const source2 = isRun ? this : this.gathered(reduced);
+    const result = source2.call(op, [], isRun ? run2 : {
+      first: 0,
+      last: reduced.length - 1
+    });
+    if (!keepDims) return result;
+    return result.reshape(this.shape.map(((length, axis) => reduced.includes(axis) ? 1 : length)));
+  }),
+sum: (function (axes, { keepDims = false } = {}) {
+    return this.reduce(sum, axes, keepDims);
+  }),
+mean: (function (axes, options = {}) {
+    floatDType("mean", [
+      this.dtype
+    ]);
+    const count = this.count("mean", axes);
+    return this.sum(axes, options).div(count);
+  }),
+logSoftmax: (function (axis = -1) {
+    return this.call(logSoftmax, [], {
+      axis: resolveAxis("logSoftmax", axis, this.shape)
+    });
+  }),
+count: (function (name3, axes) {
     return sizeOf(resolveAxes(name3, axes, this.shape).map(((axis) => this.shape[axis])));
-  }
+  })
+}); }
 };
 
 // src/values/matrices.ts
@@ -8162,40 +8207,7 @@ var Matrices = class Matrices extends Reductions {
    * column on the right, and the axes before the last two broadcast. Either side may be read
    * transposed at no cost.
    */
-  matmul(other2, { transposeA = false, transposeB = false } = {}) {
-    if (!(other2 instanceof Matrices)) {
-      throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other2)}`);
-    }
-    const transposition = {
-      transposeA,
-      transposeB
-    };
-    checkProduct(this.shape, other2.shape, transposition);
-    if (this.rank === 1) {
-      const product2 = this.unsqueeze(0).matmul(other2, {
-        transposeB
-      });
-      return product2.squeeze(other2.rank === 1 ? 0 : -2);
-    }
-    if (other2.rank === 1) return this.matmul(other2.unsqueeze(1), {
-      transposeA
-    }).squeeze(-1);
-    if (this.rank > 2 && other2.rank === 2 && !transposeA) {
-      const rows = this.shape.slice(0, -1);
-      return this.reshape([
-        sizeOf(rows),
-        this.shape.at(-1)
-      ]).matmul(other2, {
-        transposeB
-      }).reshape([
-        ...rows,
-        other2.shape[transposeB ? 0 : 1]
-      ]);
-    }
-    return this.call(matmul, [
-      other2
-    ], transposition);
-  }
+  
   /** The inner product of two vectors, a scalar. */
   dot(other2) {
     this.checkVectors("dot", other2);
@@ -8296,6 +8308,43 @@ var Matrices = class Matrices extends Reductions {
       highest
     });
   }
+static {
+  methodsOf(this.prototype, {
+matmul: (function (other2, { transposeA = false, transposeB = false } = {}) {
+    if (!(other2 instanceof Matrices)) {
+      throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other2)}`);
+    }
+    const transposition = {
+      transposeA,
+      transposeB
+    };
+    checkProduct(this.shape, other2.shape, transposition);
+    if (this.rank === 1) {
+      const product2 = this.unsqueeze(0).matmul(other2, {
+        transposeB
+      });
+      return product2.squeeze(other2.rank === 1 ? 0 : -2);
+    }
+    if (other2.rank === 1) return this.matmul(other2.unsqueeze(1), {
+      transposeA
+    }).squeeze(-1);
+    if (this.rank > 2 && other2.rank === 2 && !transposeA) {
+      const rows = this.shape.slice(0, -1);
+      return this.reshape([
+        sizeOf(rows),
+        this.shape.at(-1)
+      ]).matmul(other2, {
+        transposeB
+      }).reshape([
+        ...rows,
+        other2.shape[transposeB ? 0 : 1]
+      ]);
+    }
+    return this.call(matmul, [
+      other2
+    ], transposition);
+  })
+}); }
 };
 
 // src/values/windows.ts
@@ -8716,12 +8765,16 @@ var Expression = class {
     this.immediates = immediates;
   }
   /** Writes the bytes of the whole tree. */
-  writeTo(code) {
+  
+static {
+  methodsOf(this.prototype, {
+writeTo: (function (code) {
     const { operands, instruction, immediates } = this;
     for (let i = 0; i < operands.length; i++) operands[i].writeTo(code);
     code.instruction(instruction);
     for (let i = 0; i < immediates.length; i++) code.unsigned(immediates[i]);
-  }
+  })
+}); }
 };
 var localGet = [
   32
@@ -8740,7 +8793,10 @@ var Constant = class extends Expression {
   constructor(type, value2) {
     super(type, none2), this.value = value2;
   }
-  writeTo(code) {
+  
+static {
+  methodsOf(this.prototype, {
+writeTo: (function (code) {
     const { value: value2 } = this;
     switch (this.type) {
       case "i32":
@@ -8756,7 +8812,8 @@ var Constant = class extends Expression {
         code.byte(68);
         return code.float64(Number(value2));
     }
-  }
+  })
+}); }
 };
 
 
@@ -8995,64 +9052,19 @@ var ByteWriter = class {
     this.#bytes = new Uint8Array(expected);
   }
   /** Writes one byte. */
-  byte(value2) {
-    if (this.length === this.#bytes.length) this.#grow(1);
-    this.#bytes[this.length++] = value2;
-  }
+  
   /** Writes the few bytes of an instruction. */
-  instruction(values) {
-    let { length } = this;
-    if (length + values.length > this.#bytes.length) this.#grow(values.length);
-    const bytes2 = this.#bytes;
-    for (let i = 0; i < values.length; i++) bytes2[length++] = values[i];
-    this.length = length;
-  }
+  
   /** Writes bytes that are there already. */
-  bytes(values) {
-    if (this.length + values.length > this.#bytes.length) this.#grow(values.length);
-    this.#bytes.set(values, this.length);
-    this.length += values.length;
-  }
+  
   /** Writes an unsigned whole number (below 2^53) in LEB128: seven bits a byte, lowest first. */
-  unsigned(value2) {
-    if ((value2 & 127) === value2) return this.byte(value2);
-    if (!Number.isSafeInteger(value2) || value2 < 0) {
-      throw new RangeError(`Cannot encode ${value2} as an unsigned number`);
-    }
-    let rest = value2;
-    while (rest > 127) {
-      this.byte(rest % 128 | 128);
-      rest = Math.floor(rest / 128);
-    }
-    this.byte(rest);
-  }
+  
   /** Writes a whole number of up to 32 bits in signed LEB128; 2^31 and up stand for their bits. */
-  signed32(value2) {
-    if ((value2 & 63) === value2) return this.byte(value2);
-    if (!Number.isInteger(value2) || value2 < -(2 ** 31) || value2 >= 2 ** 32) {
-      throw new RangeError(`Cannot encode ${value2} as a 32-bit number`);
-    }
-    let rest = value2 | 0;
-    while (rest < -64 || rest > 63) {
-      this.byte(rest & 127 | 128);
-      rest >>= 7;
-    }
-    this.byte(rest & 127);
-  }
+  
   /** Writes a whole number of up to 64 bits in signed LEB128. */
-  signed64(value2) {
-    let rest = BigInt.asIntN(64, value2);
-    while (rest < -64n || rest > 63n) {
-      this.byte(Number(rest & 127n) | 128);
-      rest >>= 7n;
-    }
-    this.byte(Number(rest & 127n));
-  }
+  
   /** Writes the four bytes of a single-precision number. */
-  float32(value2) {
-    scratch.setFloat32(0, value2, true);
-    for (let i = 0; i < 4; i++) this.byte(scratch.getUint8(i));
-  }
+  
   /** Writes the eight bytes of a double-precision number. */
   float64(value2) {
     scratch.setFloat64(0, value2, true);
@@ -9067,6 +9079,61 @@ var ByteWriter = class {
     grown.set(this.#bytes);
     this.#bytes = grown;
   }
+static {
+  methodsOf(this.prototype, {
+byte: (function (value2) {
+    if (this.length === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.length++] = value2;
+  }),
+instruction: (function (values) {
+    let { length } = this;
+    if (length + values.length > this.#bytes.length) this.#grow(values.length);
+    const bytes2 = this.#bytes;
+    for (let i = 0; i < values.length; i++) bytes2[length++] = values[i];
+    this.length = length;
+  }),
+bytes: (function (values) {
+    if (this.length + values.length > this.#bytes.length) this.#grow(values.length);
+    this.#bytes.set(values, this.length);
+    this.length += values.length;
+  }),
+unsigned: (function (value2) {
+    if ((value2 & 127) === value2) return this.byte(value2);
+    if (!Number.isSafeInteger(value2) || value2 < 0) {
+      throw new RangeError(`Cannot encode ${value2} as an unsigned number`);
+    }
+    let rest = value2;
+    while (rest > 127) {
+      this.byte(rest % 128 | 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.byte(rest);
+  }),
+signed32: (function (value2) {
+    if ((value2 & 63) === value2) return this.byte(value2);
+    if (!Number.isInteger(value2) || value2 < -(2 ** 31) || value2 >= 2 ** 32) {
+      throw new RangeError(`Cannot encode ${value2} as a 32-bit number`);
+    }
+    let rest = value2 | 0;
+    while (rest < -64 || rest > 63) {
+      this.byte(rest & 127 | 128);
+      rest >>= 7;
+    }
+    this.byte(rest & 127);
+  }),
+signed64: (function (value2) {
+    let rest = BigInt.asIntN(64, value2);
+    while (rest < -64n || rest > 63n) {
+      this.byte(Number(rest & 127n) | 128);
+      rest >>= 7n;
+    }
+    this.byte(Number(rest & 127n));
+  }),
+float32: (function (value2) {
+    scratch.setFloat32(0, value2, true);
+    for (let i = 0; i < 4; i++) this.byte(scratch.getUint8(i));
+  })
+}); }
 };
 
 
@@ -9281,107 +9348,45 @@ var FunctionBuilder = class {
     this.#params = params;
   }
   /** A new variable, which is zero at first. */
-  local(type) {
-    this.#locals.push(type);
-    return new Local(type, this.#params + this.#locals.length - 1);
-  }
+  
   /** A new variable that holds `value`. */
-  let(value2) {
-    const local = this.local(value2.type);
-    this.set(local, value2);
-    return local;
-  }
+  
   /** A new variable that holds `value` from the start of the function, whatever is written first. */
-  atStart(value2) {
-    const local = this.local(value2.type);
-    value2.writeTo(this.#start);
-    this.#start.byte(33);
-    this.#start.unsigned(local.index);
-    return local;
-  }
+  
   /** Gives a variable a value. */
-  set(local, value2) {
-    this.#parted(expression(local.type, value2)).writeTo(this.#code);
-    this.#instruction(33, local.index);
-    this.#endTurn();
-  }
+  
   /** Gives a variable of the module a value. */
   setGlobal(global, value2) {
     expression(global.type, value2).writeTo(this.#code);
     this.#instruction(36, global.index);
   }
   /** Adds to an integer variable, as pointers and counters need. */
-  increase(local, by) {
-    this.set(local, i32.add(local, by));
-  }
+  
   /** Writes a value of any type to memory. */
-  store(address, value2, offset2 = 0) {
-    const { type } = value2;
-    if (type === "i32") this.do(i32.store(address, value2, offset2));
-    else if (type === "i64") this.do(i64.store(address, value2, offset2));
-    else if (type === "f32") this.do(f32.store(address, value2, offset2));
-    else if (type === "f64") this.do(f64.store(address, value2, offset2));
-    else this.do(v128.store(address, value2, offset2));
-  }
+  
   /** Runs what has an effect and no value. */
-  do(effect) {
-    this.#parted(effect).writeTo(this.#code);
-    this.#endTurn();
-  }
+  
   /**
    * Bodies that need nothing of one another, written so that their instructions on vectors take
    * turns: while one waits for a result, the processor finds work in the others.
    */
-  inTurns(bodies) {
-    const all = bodies.map(((body) => this.#piecesOf(body)));
-    const most = Math.max(0, ...all.map(((pieces) => pieces.length)));
-    for (let turn2 = 0; turn2 < most; turn2++) {
-      for (const pieces of all) if (turn2 < pieces.length) this.#code.bytes(pieces[turn2]);
-    }
-  }
+  
   /** Runs what has a value, for its effect alone. */
-  drop(value2) {
-    value2.writeTo(this.#code);
-    this.#code.byte(26);
-  }
+  
   /** Leaves the function, with its value if it has one. */
-  return(value2) {
-    value2?.writeTo(this.#code);
-    this.#code.byte(15);
-  }
+  
   /** Stops the program: reaching this is a mistake. */
-  unreachable() {
-    this.#code.byte(0);
-  }
+  
   /** Statements that run if `condition` is not zero, and others that run if it is. */
-  if(condition, then, otherwise) {
-    this.#open(4, expression("i32", condition));
-    then();
-    if (otherwise) {
-      this.#code.byte(5);
-      otherwise();
-    }
-    this.#close();
-  }
+  
   /** Statements whose end can be branched to. */
-  block(body) {
-    body(this.#open(2));
-    this.#close();
-  }
+  
   /** Statements whose start can be branched to; without a branch they run once. */
-  loop(body) {
-    body(this.#open(3));
-    this.#close();
-  }
+  
   /** Goes to a label. */
-  branch(label2) {
-    this.#instruction(12, this.#depth - label2.depth);
-  }
+  
   /** Goes to a label if `condition` is not zero. */
-  branchIf(label2, condition) {
-    expression("i32", condition).writeTo(this.#code);
-    this.#instruction(13, this.#depth - label2.depth);
-  }
+  
   /** Goes to the label at position `index`, or to `otherwise` past the last. */
   branchTable(index, labels, otherwise) {
     expression("i32", index).writeTo(this.#code);
@@ -9392,51 +9397,13 @@ var FunctionBuilder = class {
     ]) this.#code.unsigned(this.#depth - label2.depth);
   }
   /** Repeats while `condition` is not zero. */
-  while(condition, body) {
-    this.if(condition, (() => this.doWhile(condition, body)));
-  }
+  
   /** Runs once, then repeats while `condition` is not zero. */
-  doWhile(condition, body) {
-    this.loop(((start) => {
-      body();
-      this.branchIf(start, condition);
-    }));
-  }
+  
   /** Counts `counter` up through a range; a range known to be empty writes no code. */
-  for(counter, { from = 0, below, step = 1 }, body) {
-    const known2 = typeof from === "number" && typeof below === "number";
-    if (known2 && from >= below) return;
-    const more = i32.less(counter, below);
-    const round3 = (() => {
-      body();
-      this.increase(counter, step);
-    });
-    this.set(counter, from);
-    if (known2) this.doWhile(more, round3);
-    else this.while(more, round3);
-  }
+  
   /** The bytes of the body, its variables first. */
-  bytes() {
-    const runs = [];
-    for (const type of this.#locals) {
-      const last2 = runs.at(-1);
-      if (last2?.[0] === type) last2[1]++;
-      else runs.push([
-        type,
-        1
-      ]);
-    }
-    const body = new ByteWriter(this.#start.length + this.#code.length + 64);
-    body.unsigned(runs.length);
-    for (const [type, count] of runs) {
-      body.unsigned(count);
-      body.byte(typeCodes[type]);
-    }
-    body.bytes(this.#start.written);
-    body.bytes(this.#code.written);
-    body.byte(11);
-    return body.written;
-  }
+  
   /** The code of a body, instruction by instruction. */
   #piecesOf(body) {
     const [code, outer] = [
@@ -9486,6 +9453,129 @@ var FunctionBuilder = class {
     this.#code.byte(code);
     this.#code.unsigned(immediate);
   }
+static {
+  methodsOf(this.prototype, {
+local: (function (type) {
+    this.#locals.push(type);
+    return new Local(type, this.#params + this.#locals.length - 1);
+  }),
+let: (function (value2) {
+    const local = this.local(value2.type);
+    this.set(local, value2);
+    return local;
+  }),
+atStart: (function (value2) {
+    const local = this.local(value2.type);
+    value2.writeTo(this.#start);
+    this.#start.byte(33);
+    this.#start.unsigned(local.index);
+    return local;
+  }),
+set: (function (local, value2) {
+    this.#parted(expression(local.type, value2)).writeTo(this.#code);
+    this.#instruction(33, local.index);
+    this.#endTurn();
+  }),
+increase: (function (local, by) {
+    this.set(local, i32.add(local, by));
+  }),
+store: (function (address, value2, offset2 = 0) {
+    const { type } = value2;
+    if (type === "i32") this.do(i32.store(address, value2, offset2));
+    else if (type === "i64") this.do(i64.store(address, value2, offset2));
+    else if (type === "f32") this.do(f32.store(address, value2, offset2));
+    else if (type === "f64") this.do(f64.store(address, value2, offset2));
+    else this.do(v128.store(address, value2, offset2));
+  }),
+do: (function (effect) {
+    this.#parted(effect).writeTo(this.#code);
+    this.#endTurn();
+  }),
+inTurns: (function (bodies) {
+    const all = bodies.map(((body) => this.#piecesOf(body)));
+    const most = Math.max(0, ...all.map(((pieces) => pieces.length)));
+    for (let turn2 = 0; turn2 < most; turn2++) {
+      for (const pieces of all) if (turn2 < pieces.length) this.#code.bytes(pieces[turn2]);
+    }
+  }),
+drop: (function (value2) {
+    value2.writeTo(this.#code);
+    this.#code.byte(26);
+  }),
+return: (function (value2) {
+    value2?.writeTo(this.#code);
+    this.#code.byte(15);
+  }),
+unreachable: (function () {
+    this.#code.byte(0);
+  }),
+if: (function (condition, then, otherwise) {
+    this.#open(4, expression("i32", condition));
+    then();
+    if (otherwise) {
+      this.#code.byte(5);
+      otherwise();
+    }
+    this.#close();
+  }),
+block: (function (body) {
+    body(this.#open(2));
+    this.#close();
+  }),
+loop: (function (body) {
+    body(this.#open(3));
+    this.#close();
+  }),
+branch: (function (label2) {
+    this.#instruction(12, this.#depth - label2.depth);
+  }),
+branchIf: (function (label2, condition) {
+    expression("i32", condition).writeTo(this.#code);
+    this.#instruction(13, this.#depth - label2.depth);
+  }),
+while: (function (condition, body) {
+    this.if(condition, (() => this.doWhile(condition, body)));
+  }),
+doWhile: (function (condition, body) {
+    this.loop(((start) => {
+      body();
+      this.branchIf(start, condition);
+    }));
+  }),
+for: (function (counter, { from = 0, below, step = 1 }, body) {
+    const known2 = typeof from === "number" && typeof below === "number";
+    if (known2 && from >= below) return;
+    const more = i32.less(counter, below);
+    const round3 = (() => {
+      body();
+      this.increase(counter, step);
+    });
+    this.set(counter, from);
+    if (known2) this.doWhile(more, round3);
+    else this.while(more, round3);
+  }),
+bytes: (function () {
+    const runs = [];
+    for (const type of this.#locals) {
+      const last2 = runs.at(-1);
+      if (last2?.[0] === type) last2[1]++;
+      else runs.push([
+        type,
+        1
+      ]);
+    }
+    const body = new ByteWriter(this.#start.length + this.#code.length + 64);
+    body.unsigned(runs.length);
+    for (const [type, count] of runs) {
+      body.unsigned(count);
+      body.byte(typeCodes[type]);
+    }
+    body.bytes(this.#start.written);
+    body.bytes(this.#code.written);
+    body.byte(11);
+    return body.written;
+  })
+}); }
 };
 
 // src/backends/wasm/assembler/module_builder.ts
@@ -9502,62 +9592,16 @@ var ModuleBuilder = class {
   #importedFunctions = 0;
   #importedMemory;
   /** Takes its one memory from outside. */
-  importMemory(module, field, limits) {
-    this.#importedMemory = {
-      place: [
-        ...name(module),
-        ...name(field),
-        2
-      ],
-      limits
-    };
-  }
+  
   /**
    * Says how many pages the imported memory has at least, and at most, when that is known only after
    * the functions are written. Accesses at constant offsets below need one check instead of two.
    */
-  requirePages(initial, maximum2) {
-    if (!this.#importedMemory) throw new Error("Cannot require pages: no memory is imported");
-    const { place: place2, limits } = this.#importedMemory;
-    const limited = maximum2 === void 0 ? limits : {
-      ...limits,
-      maximum: maximum2
-    };
-    this.#importedMemory = {
-      place: place2,
-      limits: {
-        ...limited,
-        initial
-      }
-    };
-  }
+  
   /** Takes a function from outside; all imports come before the first own function. */
-  importFunction(module, field, signature = {}) {
-    if (this.#functionTypes.length > 0) {
-      throw new Error(`Cannot import ${module}.${field}: imports come before functions`);
-    }
-    const { params, result, type } = this.#signature(signature);
-    this.#imports.push([
-      ...name(module),
-      ...name(field),
-      0,
-      ...unsigned(type)
-    ]);
-    return {
-      params,
-      result,
-      index: this.#importedFunctions++
-    };
-  }
+  
   /** Has a memory of its own, exported by the given name. */
-  memory(exportName, limits) {
-    this.#memories.push(limitBytes(limits));
-    this.#exports.push([
-      ...name(exportName),
-      2,
-      0
-    ]);
-  }
+  
   /** Has a variable that functions can read and set. */
   global(type, value2) {
     const bytes2 = new ByteWriter(16);
@@ -9574,7 +9618,89 @@ var ModuleBuilder = class {
     };
   }
   /** Has a function; `body` gets a builder and one variable per parameter. */
-  function(options, body) {
+  
+  /** The whole module in the binary format. */
+  
+  /** The module, compiled and ready to be instantiated in any thread. */
+  
+  #signature({ params, result }) {
+    const inputs = params ?? [];
+    const output = result ?? "void";
+    const bytes2 = [
+      96,
+      ...list(inputs.map(((type2) => [
+        typeCodes[type2]
+      ])))
+    ];
+    bytes2.push(...output === "void" ? [
+      0
+    ] : [
+      1,
+      typeCodes[output]
+    ]);
+    const key = bytes2.join();
+    const known2 = this.#types.get(key);
+    const type = known2 ?? this.#typeBytes.push(bytes2) - 1;
+    this.#types.set(key, type);
+    return {
+      params: inputs,
+      result: output,
+      type
+    };
+  }
+static {
+  methodsOf(this.prototype, {
+importMemory: (function (module, field, limits) {
+    this.#importedMemory = {
+      place: [
+        ...name(module),
+        ...name(field),
+        2
+      ],
+      limits
+    };
+  }),
+requirePages: (function (initial, maximum2) {
+    if (!this.#importedMemory) throw new Error("Cannot require pages: no memory is imported");
+    const { place: place2, limits } = this.#importedMemory;
+    const limited = maximum2 === void 0 ? limits : {
+      ...limits,
+      maximum: maximum2
+    };
+    this.#importedMemory = {
+      place: place2,
+      limits: {
+        ...limited,
+        initial
+      }
+    };
+  }),
+importFunction: (function (module, field, signature = {}) {
+    if (this.#functionTypes.length > 0) {
+      throw new Error(`Cannot import ${module}.${field}: imports come before functions`);
+    }
+    const { params, result, type } = this.#signature(signature);
+    this.#imports.push([
+      ...name(module),
+      ...name(field),
+      0,
+      ...unsigned(type)
+    ]);
+    return {
+      params,
+      result,
+      index: this.#importedFunctions++
+    };
+  }),
+memory: (function (exportName, limits) {
+    this.#memories.push(limitBytes(limits));
+    this.#exports.push([
+      ...name(exportName),
+      2,
+      0
+    ]);
+  }),
+function: (function (options, body) {
     const { params, result, type } = this.#signature(options);
     const index = this.#importedFunctions + this.#functionTypes.length;
     this.#functionTypes.push(unsigned(type));
@@ -9596,9 +9722,8 @@ var ModuleBuilder = class {
       result,
       index
     };
-  }
-  /** The whole module in the binary format. */
-  bytes() {
+  }),
+bytes: (function () {
     const memory3 = this.#importedMemory;
     const memoryImport = memory3 ? [
       [
@@ -9634,36 +9759,11 @@ var ModuleBuilder = class {
     ]);
     for (const chunk of sections) module.bytes(chunk);
     return module.written;
-  }
-  /** The module, compiled and ready to be instantiated in any thread. */
-  compile() {
+  }),
+compile: (function () {
     return new WebAssembly.Module(this.bytes());
-  }
-  #signature({ params, result }) {
-    const inputs = params ?? [];
-    const output = result ?? "void";
-    const bytes2 = [
-      96,
-      ...list(inputs.map(((type2) => [
-        typeCodes[type2]
-      ])))
-    ];
-    bytes2.push(...output === "void" ? [
-      0
-    ] : [
-      1,
-      typeCodes[output]
-    ]);
-    const key = bytes2.join();
-    const known2 = this.#types.get(key);
-    const type = known2 ?? this.#typeBytes.push(bytes2) - 1;
-    this.#types.set(key, type);
-    return {
-      params: inputs,
-      result: output,
-      type
-    };
-  }
+  })
+}); }
 };
 
 
@@ -10715,28 +10815,7 @@ var FusedSource = class {
     this.#constants = this.#known(/* @__PURE__ */ new Map(), isConstant, (({ address }) => i32.const(address)));
   }
   /** Writes what is the same along a row that begins `offset` elements after `startOf`. */
-  row(startOf2, offset2) {
-    const { f } = this.#code;
-    const known2 = this.#known(this.#constants, (({ advances }) => !advances), startOf2);
-    const pointers = /* @__PURE__ */ new Map();
-    for (const input of this.#inputs) {
-      if (input.advances) pointers.set(input, pointerAt(f, input, startOf2, offset2));
-    }
-    const valuesAt = ((count, position = 0) => {
-      const values = this.#complete(known2, ((input) => {
-        const { at, bytes: bytes2 } = pointers.get(input);
-        const distance = position * this.#code.lanes * bytes2;
-        return loadElements(this.#code, input.dtype, at, count, distance);
-      }));
-      return this.#fusion.results.map(((result) => values.get(this.#inputs.length + result)));
-    });
-    return {
-      pointers: [
-        ...pointers.values()
-      ],
-      valuesAt
-    };
-  }
+  
   /** What `known` and the inputs that stay where they are determine. */
   #known(known2, stays, startOf2) {
     return this.#complete(known2, ((input) => {
@@ -10761,6 +10840,31 @@ var FusedSource = class {
     }));
     return values;
   }
+static {
+  methodsOf(this.prototype, {
+row: (function (startOf2, offset2) {
+    const { f } = this.#code;
+    const known2 = this.#known(this.#constants, (({ advances }) => !advances), startOf2);
+    const pointers = /* @__PURE__ */ new Map();
+    for (const input of this.#inputs) {
+      if (input.advances) pointers.set(input, pointerAt(f, input, startOf2, offset2));
+    }
+    const valuesAt = ((count, position = 0) => {
+      const values = this.#complete(known2, ((input) => {
+        const { at, bytes: bytes2 } = pointers.get(input);
+        const distance = position * this.#code.lanes * bytes2;
+        return loadElements(this.#code, input.dtype, at, count, distance);
+      }));
+      return this.#fusion.results.map(((result) => values.get(this.#inputs.length + result)));
+    });
+    return {
+      pointers: [
+        ...pointers.values()
+      ],
+      valuesAt
+    };
+  })
+}); }
 };
 
 // src/backends/wasm/elementwise/fusion.ts
@@ -11515,68 +11619,9 @@ var RowLane = class {
     this.slots = slots2;
     this.#result = result;
   }
-  each(visit, afterBlock) {
-    const { code: { f, lanes }, walk: { depth, length } } = this.source;
-    const block2 = blockLength2 * this.slots * lanes;
-    const row = f.local("i32");
-    f.for(row, {
-      below: depth
-    }, (() => {
-      if (!afterBlock || length <= block2) {
-        this.#along(row, visit);
-        return afterBlock?.();
-      }
-      const from = f.local("i32");
-      f.for(from, {
-        below: length,
-        step: block2
-      }, () => {
-        const end = f.let(i32.add(from, block2));
-        const to = f.let(least(end, length));
-        this.#along(row, visit, {
-          from,
-          to
-        });
-        afterBlock();
-      });
-    }));
-  }
-  gather(states, combine) {
-    const { code, code: { lanes } } = this.source;
-    const holding = ((a, b) => combine(a, b).map((({ dtype, vector }) => ({
-      dtype,
-      vector: hold(code, vector)
-    }))));
-    const moved2 = ((state, order) => state.map(((value2) => ({
-      ...value2,
-      vector: permuteLanes(lanes, value2, order)
-    }))));
-    const orders = lanes === 4 ? [
-      [
-        2,
-        3,
-        0,
-        1
-      ],
-      [
-        1,
-        0,
-        3,
-        2
-      ]
-    ] : [
-      [
-        1,
-        0
-      ]
-    ];
-    const all = orders.reduce(((state, order) => holding(state, moved2(state, order))), states.reduce(holding));
-    return states.map((() => all));
-  }
-  storeResults({ address, dtype }, results) {
-    const at = i32.add(address, i32.mul(this.#result, bytesOf[dtype]));
-    storeElements(this.source.code, dtype, at, results[0], 1);
-  }
+  
+  
+  
   /** Visits the elements of one of the lane's rows, or of a piece of it. */
   #along(row, visit, piece) {
     const { source: source2, slots: slots2 } = this;
@@ -11611,6 +11656,71 @@ var RowLane = class {
       }, indexAt));
     }));
   }
+static {
+  methodsOf(this.prototype, {
+each: (function (visit, afterBlock) {
+    const { code: { f, lanes }, walk: { depth, length } } = this.source;
+    const block2 = blockLength2 * this.slots * lanes;
+    const row = f.local("i32");
+    f.for(row, {
+      below: depth
+    }, (() => {
+      if (!afterBlock || length <= block2) {
+        this.#along(row, visit);
+        return afterBlock?.();
+      }
+      const from = f.local("i32");
+      f.for(from, {
+        below: length,
+        step: block2
+      }, () => {
+        const end = f.let(i32.add(from, block2));
+        const to = f.let(least(end, length));
+        this.#along(row, visit, {
+          from,
+          to
+        });
+        afterBlock();
+      });
+    }));
+  }),
+gather: (function (states, combine) {
+    const { code, code: { lanes } } = this.source;
+    const holding = ((a, b) => combine(a, b).map((({ dtype, vector }) => ({
+      dtype,
+      vector: hold(code, vector)
+    }))));
+    const moved2 = ((state, order) => state.map(((value2) => ({
+      ...value2,
+      vector: permuteLanes(lanes, value2, order)
+    }))));
+    const orders = lanes === 4 ? [
+      [
+        2,
+        3,
+        0,
+        1
+      ],
+      [
+        1,
+        0,
+        3,
+        2
+      ]
+    ] : [
+      [
+        1,
+        0
+      ]
+    ];
+    const all = orders.reduce(((state, order) => holding(state, moved2(state, order))), states.reduce(holding));
+    return states.map((() => all));
+  }),
+storeResults: (function ({ address, dtype }, results) {
+    const at = i32.add(address, i32.mul(this.#result, bytesOf[dtype]));
+    storeElements(this.source.code, dtype, at, results[0], 1);
+  })
+}); }
 };
 
 // src/backends/wasm/reduction/side_by_side.ts
@@ -11624,7 +11734,30 @@ var SideBySideLanes = class {
     this.slots = columns2.vectors;
     this.#columns = columns2;
   }
-  each(visit, afterBlock) {
+  
+  
+  
+  /** Visits the elements in one row. */
+  #row(index, visit) {
+    const { source: source2, slots: slots2 } = this;
+    const { result, column } = this.#columns;
+    const row = i32.add(i32.mul(result, source2.walk.depth), index);
+    const begun = beginRow(source2, row, column);
+    for (let slot = 0; slot < slots2; slot++) {
+      const place2 = {
+        slot,
+        count: this.#count(slot),
+        position: slot
+      };
+      visit(elementAt(source2, begun, place2, () => i32x4.splat(index)));
+    }
+  }
+  #count(slot) {
+    return slot === this.slots - 1 ? this.#columns.lastCount : this.source.code.lanes;
+  }
+static {
+  methodsOf(this.prototype, {
+each: (function (visit, afterBlock) {
     const { code: { f }, walk: { depth } } = this.source;
     const index = f.local("i32");
     if (!afterBlock || depth <= blockLength2) {
@@ -11647,11 +11780,11 @@ var SideBySideLanes = class {
       });
       afterBlock();
     });
-  }
-  gather(states) {
+  }),
+gather: (function (states) {
     return states;
-  }
-  storeResults({ address, dtype }, results) {
+  }),
+storeResults: (function ({ address, dtype }, results) {
     const { code, code: { f }, walk: { length } } = this.source;
     const { result, column } = this.#columns;
     const bytes2 = bytesOf[dtype];
@@ -11660,25 +11793,8 @@ var SideBySideLanes = class {
     results.forEach(((vector, slot) => {
       storeElements(code, dtype, at, vector, this.#count(slot), slot * code.lanes * bytes2);
     }));
-  }
-  /** Visits the elements in one row. */
-  #row(index, visit) {
-    const { source: source2, slots: slots2 } = this;
-    const { result, column } = this.#columns;
-    const row = i32.add(i32.mul(result, source2.walk.depth), index);
-    const begun = beginRow(source2, row, column);
-    for (let slot = 0; slot < slots2; slot++) {
-      const place2 = {
-        slot,
-        count: this.#count(slot),
-        position: slot
-      };
-      visit(elementAt(source2, begun, place2, () => i32x4.splat(index)));
-    }
-  }
-  #count(slot) {
-    return slot === this.slots - 1 ? this.#columns.lastCount : this.source.code.lanes;
-  }
+  })
+}); }
 };
 
 // src/backends/wasm/reduction/reduction.ts
@@ -12086,10 +12202,7 @@ var Pace = class {
     together: NaN
   };
   /** Notes how long a step took while there were no other threads yet. */
-  noteAlone(milliseconds) {
-    const before = Number.isNaN(this.#times.alone) ? milliseconds : this.#times.alone;
-    this.#times.alone = before + (milliseconds - before) / windowSteps;
-  }
+  
   /** Whether the next step shall be taken together. */
   get isTogether() {
     return this.#way === "together";
@@ -12130,6 +12243,13 @@ var Pace = class {
     this.#way = this.#other;
     this.#settling = settling;
   }
+static {
+  methodsOf(this.prototype, {
+noteAlone: (function (milliseconds) {
+    const before = Number.isNaN(this.#times.alone) ? milliseconds : this.#times.alone;
+    this.#times.alone = before + (milliseconds - before) / windowSteps;
+  })
+}); }
 };
 
 // src/backends/wasm/schedule.ts
@@ -12331,7 +12451,7 @@ var calls = /* @__PURE__ */ new WeakMap();
 var kept = [];
 var wasm = {
   name: "wasm",
-  run(op, output, inputs, attributes) {
+  run: (function (op, output, inputs, attributes) {
     const isWasm = !op.alias && isWorthIt(op, output, inputs);
     const isDivided = isWasm && isInPieces(op, output, inputs);
     const first2 = ((block2) => isDivided ? pieceOf(block2, 0) : block2);
@@ -12339,7 +12459,7 @@ var wasm = {
     if (!ready) reference.run(op, output, inputs, attributes);
     else if (isDivided) runInPieces(ready, output, inputs);
     else run(ready, output, inputs);
-  }
+  })
 };
 function run(ready, output, inputs) {
   if (ready.views[0].length === 0) ready.views = viewsOf([
@@ -12514,12 +12634,7 @@ var Tensor = class Tensor extends Convolutions {
     return isFloat(this.dtype);
   }
   /** The one number of a tensor of one element. */
-  item() {
-    if (this.size !== 1) {
-      throw new ShapeError(`Cannot take the item of ${formatShape(this.shape)}: it has ${this.size} elements, not 1`);
-    }
-    return this.data[0];
-  }
+  
   /** The numbers as nested arrays; truth values as booleans; a scalar as a number. */
   toArray() {
     return nested(this.data, this.shape, this.dtype === "bool");
@@ -12555,25 +12670,7 @@ var Tensor = class Tensor extends Convolutions {
     }) : this;
   }
   /** The same numbers under other properties: no derivative flows back, but a trace goes on. */
-  leaf(parts) {
-    const { shape, dtype, name: name3 } = this;
-    const origin = this.isBeingTraced ? {
-      op: stopGradient,
-      inputs: [
-        this
-      ],
-      attributes: void 0
-    } : null;
-    const data = this.isSymbolic ? null : this.data;
-    return new Tensor({
-      shape,
-      dtype,
-      data,
-      name: name3,
-      origin,
-      ...parts
-    });
-  }
+  
   /** Whether a trace has to know what becomes of it, since its numbers may be others next time. */
   get isBeingTraced() {
     return this.isSymbolic || isTracing() && isTracked(this);
@@ -12624,28 +12721,74 @@ var Tensor = class Tensor extends Convolutions {
     this.grad = null;
   }
   /** This cotangent added up over the axes along which `input` was broadcast. */
-  sumLike(input) {
+  
+  /** The same numbers as a variable of a transform, still connected to this tensor. */
+  
+  /** The same numbers as a leaf with a name, whose derivative `backward()` leaves in its `grad`. */
+  
+  /** The same numbers with the name of `other`, and differentiated where it is. */
+  
+  /** A tensor of the same shape and kind filled with one number. */
+  
+  /** Zeros of the same shape and kind with a one at `index` in row-major order. */
+  unitLike(index) {
+    const unit3 = this.fillOf(this.shape, 0);
+    unit3.data[index] = 1;
+    return unit3;
+  }
+  /** @internal */
+  
+  // Operations
+  /** @internal */
+  
+  /** @internal */
+  
+static {
+  methodsOf(this.prototype, {
+item: (function () {
+    if (this.size !== 1) {
+      throw new ShapeError(`Cannot take the item of ${formatShape(this.shape)}: it has ${this.size} elements, not 1`);
+    }
+    return this.data[0];
+  }),
+leaf: (function (parts) {
+    const { shape, dtype, name: name3 } = this;
+    const origin = this.isBeingTraced ? {
+      op: stopGradient,
+      inputs: [
+        this
+      ],
+      attributes: void 0
+    } : null;
+    const data = this.isSymbolic ? null : this.data;
+    return new Tensor({
+      shape,
+      dtype,
+      data,
+      name: name3,
+      origin,
+      ...parts
+    });
+  }),
+sumLike: (function (input) {
     if (sameShape(this.shape, input.shape)) return this;
     const added = this.rank - input.rank;
     const axes = this.shape.map(((_, axis) => axis)).filter(((axis) => axis < added || input.shape[axis - added] === 1 && this.shape[axis] !== 1));
     return this.sum(axes).reshape(input.shape);
-  }
-  /** The same numbers as a variable of a transform, still connected to this tensor. */
-  asVariable() {
+  }),
+asVariable: (function () {
     if (isTracked(this) || this.isSymbolic) return this.call(identity, [], void 0);
     return this.leaf({
       requiresGrad: true
     });
-  }
-  /** The same numbers as a leaf with a name, whose derivative `backward()` leaves in its `grad`. */
-  asParameter(name3) {
+  }),
+asParameter: (function (name3) {
     return this.leaf({
       name: name3,
       requiresGrad: true
     });
-  }
-  /** The same numbers with the name of `other`, and differentiated where it is. */
-  asUpdateOf(other2) {
+  }),
+asUpdateOf: (function (other2) {
     const { name: name3, requiresGrad } = other2;
     const origin = this.isBeingTraced ? {
       op: identity,
@@ -12659,40 +12802,30 @@ var Tensor = class Tensor extends Convolutions {
       requiresGrad,
       origin
     });
-  }
-  /** A tensor of the same shape and kind filled with one number. */
-  fillLike(number) {
+  }),
+fillLike: (function (number) {
     return this.fillOf(this.shape, number);
-  }
-  /** Zeros of the same shape and kind with a one at `index` in row-major order. */
-  unitLike(index) {
-    const unit3 = this.fillOf(this.shape, 0);
-    unit3.data[index] = 1;
-    return unit3;
-  }
-  /** @internal */
-  fillOf(shape, number) {
+  }),
+fillOf: (function (shape, number) {
     const data = allocate(this.dtype, sizeOf(shape)).fill(number);
     return new Tensor({
       shape,
       dtype: this.dtype,
       data
     });
-  }
-  // Operations
-  /** @internal */
-  apply(op, others, attributes) {
+  }),
+apply: (function (op, others, attributes) {
     const kind = (others.find(((other2) => other2 instanceof Tensor)) ?? this).dtype;
     const inputs = others.map(((other2) => typeof other2 === "number" ? lift(op, other2, kind) : other2));
     return this.call(op, inputs, attributes);
-  }
-  /** @internal */
-  call(op, others, attributes) {
+  }),
+call: (function (op, others, attributes) {
     return applyOp(op, [
       this,
       ...others
     ], attributes);
-  }
+  })
+}); }
 };
 
 
@@ -13009,44 +13142,15 @@ var Random = class {
     }
   }
   /** A whole number from 0 to 2^32 - 1. */
-  bits() {
-    const s = this.#state;
-    const s1 = s[1];
-    const product2 = Math.imul(s1, 5);
-    const result = Math.imul(product2 << 7 | product2 >>> 25, 9) >>> 0;
-    s[2] ^= s[0];
-    s[3] ^= s1;
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= s1 << 9;
-    s[3] = s[3] << 11 | s[3] >>> 21;
-    return result;
-  }
+  
   /** A number from 0 up to, but not including, 1, with 53 random bits. */
-  next() {
-    return ((this.bits() >>> 5) * 67108864 + (this.bits() >>> 6)) / 9007199254740992;
-  }
+  
   /** A whole number from 0 to `limit` - 1, each equally likely. */
   integer(limit) {
     return Math.floor(this.next() * limit);
   }
   /** A number from the standard normal distribution, by the polar method of Marsaglia. */
-  standardNormal() {
-    if (this.#spare !== null) {
-      const spare = this.#spare;
-      this.#spare = null;
-      return spare;
-    }
-    while (true) {
-      const u = 2 * this.next() - 1;
-      const v = 2 * this.next() - 1;
-      const s = u * u + v * v;
-      if (s === 0 || s >= 1) continue;
-      const scale2 = Math.sqrt(-2 * Math.log(s) / s);
-      this.#spare = v * scale2;
-      return u * scale2;
-    }
-  }
+  
   /** The whole numbers from 0 to `count` - 1 in random order (Fisher and Yates). */
   permutation(count) {
     const order = Int32Array.from({
@@ -13064,23 +13168,61 @@ var Random = class {
    * A tensor of numbers spread evenly from `low` up to `high`, drawn in row-major order; `float32`
    * unless asked otherwise.
    */
-  uniform(shape, options = {}) {
-    const { low = 0, high = 1, ...rest } = options;
-    return this.#filled(shape, rest, (() => low + (high - low) * this.next()));
-  }
+  
   /**
    * A tensor of normally distributed numbers, drawn in row-major order; `float32` unless asked
    * otherwise.
    */
-  normal(shape, options = {}) {
-    const { mean = 0, std = 1, ...rest } = options;
-    return this.#filled(shape, rest, (() => mean + std * this.standardNormal()));
-  }
+  
   #filled(shape, options, draw2) {
     const result = zeros(shape, options);
-    for (let i = 0; i < result.data.length; i++) result.data[i] = draw2();
+    const { data } = result;
+    for (let i = 0; i < data.length; i++) data[i] = draw2();
     return result;
   }
+static {
+  methodsOf(this.prototype, {
+bits: (function () {
+    const s = this.#state;
+    const s1 = s[1];
+    const product2 = Math.imul(s1, 5);
+    const result = Math.imul(product2 << 7 | product2 >>> 25, 9) >>> 0;
+    s[2] ^= s[0];
+    s[3] ^= s1;
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= s1 << 9;
+    s[3] = s[3] << 11 | s[3] >>> 21;
+    return result;
+  }),
+next: (function () {
+    return ((this.bits() >>> 5) * 67108864 + (this.bits() >>> 6)) / 9007199254740992;
+  }),
+standardNormal: (function () {
+    if (this.#spare !== null) {
+      const spare = this.#spare;
+      this.#spare = null;
+      return spare;
+    }
+    while (true) {
+      const u = 2 * this.next() - 1;
+      const v = 2 * this.next() - 1;
+      const s = u * u + v * v;
+      if (s === 0 || s >= 1) continue;
+      const scale2 = Math.sqrt(-2 * Math.log(s) / s);
+      this.#spare = v * scale2;
+      return u * scale2;
+    }
+  }),
+uniform: (function (shape, options = {}) {
+    const { low = 0, high = 1, ...rest } = options;
+    return this.#filled(shape, rest, (() => low + (high - low) * this.next()));
+  }),
+normal: (function (shape, options = {}) {
+    const { mean = 0, std = 1, ...rest } = options;
+    return this.#filled(shape, rest, (() => mean + std * this.standardNormal()));
+  })
+}); }
 };
 
 // src/formula/notation.ts
@@ -14250,9 +14392,13 @@ var KeptNumber = class {
     this.#dtype = dtype;
   }
   /** The number in an array of its kind. */
-  takeOut() {
+  
+static {
+  methodsOf(this.prototype, {
+takeOut: (function () {
     return allocate(this.#dtype, 1).fill(this.#number);
-  }
+  })
+}); }
 };
 var Resident = class {
   #view;
@@ -14424,7 +14570,12 @@ var FreeList = class {
   bytes = 0;
   #holes = [];
   /** Bytes in the smallest hole that has room, or at the end. */
-  take(bytes2) {
+  
+  /** Makes bytes a hole, one with its neighbours. */
+  
+static {
+  methodsOf(this.prototype, {
+take: (function (bytes2) {
     let best = -1;
     this.#holes.forEach(((hole2, i) => {
       const fits2 = hole2.bytes >= bytes2;
@@ -14441,9 +14592,8 @@ var FreeList = class {
       bytes: hole.bytes - bytes2
     };
     return hole.offset;
-  }
-  /** Makes bytes a hole, one with its neighbours. */
-  give(offset2, bytes2) {
+  }),
+give: (function (offset2, bytes2) {
     let hole = {
       offset: offset2,
       bytes: bytes2
@@ -14460,7 +14610,8 @@ var FreeList = class {
       return !(before || after);
     }));
     this.#holes.push(hole);
-  }
+  })
+}); }
 };
 
 // src/compile/passes/fuse.ts
@@ -14674,29 +14825,7 @@ var Compilation = class {
     }));
   }
   /** What the function returns for arguments with these tensors, in their order. */
-  run(leaves) {
-    this.#bringIn(this.captured.length === 0 ? leaves : [
-      ...leaves,
-      ...this.captured
-    ]);
-    this.#executable.run();
-    const residents = this.#residents;
-    for (let slot = 0; slot < residents.length; slot++) {
-      residents[slot]?.useUp("handed back");
-      residents[slot] = null;
-    }
-    const outputs = this.#outputs;
-    const results = new Array(outputs.length);
-    for (let i = 0; i < outputs.length; i++) {
-      const { parts, place: place2, slot, isRenamed } = outputs[i];
-      if (slot < 0) parts.data = this.#handOut(place2, parts.dtype);
-      else parts.data = residents[slot] = new Resident(place2);
-      if (!isRenamed) parts.name = leaves[slot].name;
-      results[i] = new Tensor(parts);
-      parts.data = null;
-    }
-    return this.#rebuild(results);
-  }
+  
   /** A result that replaces no input. */
   #handOut(place2, dtype) {
     if (this.#reuseResults) {
@@ -14758,6 +14887,32 @@ var Compilation = class {
     }
     this.#executable.dispose();
   }
+static {
+  methodsOf(this.prototype, {
+run: (function (leaves) {
+    this.#bringIn(this.captured.length === 0 ? leaves : [
+      ...leaves,
+      ...this.captured
+    ]);
+    this.#executable.run();
+    const residents = this.#residents;
+    for (let slot = 0; slot < residents.length; slot++) {
+      residents[slot]?.useUp("handed back");
+      residents[slot] = null;
+    }
+    const outputs = this.#outputs;
+    const results = new Array(outputs.length);
+    for (let i = 0; i < outputs.length; i++) {
+      const { parts, place: place2, slot, isRenamed } = outputs[i];
+      if (slot < 0) parts.data = this.#handOut(place2, parts.dtype);
+      else parts.data = residents[slot] = new Resident(place2);
+      if (!isRenamed) parts.name = leaves[slot].name;
+      results[i] = new Tensor(parts);
+      parts.data = null;
+    }
+    return this.#rebuild(results);
+  })
+}); }
 };
 
 
@@ -15148,29 +15303,7 @@ var Programs = class {
     this.#options = options;
   }
   /** The program for such arguments, made if there is none; null where it would lose a history. */
-  readyFor(args) {
-    const known2 = this.#find(args);
-    const leaves = known2?.leaves ?? leavesOf(args);
-    if (isPassedThrough(leaves)) return null;
-    if (known2 !== null) return mayBeDifferentiated(known2.program.captured) ? null : known2;
-    const structure = new Structure(args);
-    const traced = trace(this.#f, args);
-    if (mayBeDifferentiated(traced.captured)) return null;
-    const call4 = {
-      structure,
-      args,
-      ...this.#options
-    };
-    const program2 = [
-      ...leaves,
-      ...leavesOf(traced.result)
-    ].some(isValue) ? new ScalarCompilation(traced, call4) : new Compilation(traced, call4);
-    this.#programs.unshift(program2);
-    return {
-      program: program2,
-      leaves
-    };
-  }
+  
   #find(args) {
     for (const program2 of this.#programs) {
       const leaves = program2.structure.leavesOf(args);
@@ -15193,6 +15326,32 @@ var Programs = class {
     for (const program2 of this.#programs) program2.dispose();
     this.#programs = [];
   }
+static {
+  methodsOf(this.prototype, {
+readyFor: (function (args) {
+    const known2 = this.#find(args);
+    const leaves = known2?.leaves ?? leavesOf(args);
+    if (isPassedThrough(leaves)) return null;
+    if (known2 !== null) return mayBeDifferentiated(known2.program.captured) ? null : known2;
+    const structure = new Structure(args);
+    const traced = trace(this.#f, args);
+    if (mayBeDifferentiated(traced.captured)) return null;
+    const call4 = {
+      structure,
+      args,
+      ...this.#options
+    };
+    const program2 = [
+      ...leaves,
+      ...leavesOf(traced.result)
+    ].some(isValue) ? new ScalarCompilation(traced, call4) : new Compilation(traced, call4);
+    this.#programs.unshift(program2);
+    return {
+      program: program2,
+      leaves
+    };
+  })
+}); }
 };
 
 
@@ -16374,7 +16533,10 @@ var Linear = class extends Layer {
     this.bias = bias;
   }
   /** The weighted sums `x W^T + b`. */
-  forward(inputs) {
+  
+static {
+  methodsOf(this.prototype, {
+forward: (function (inputs) {
     const width = this.weight.shape[1];
     if (inputs.shape.at(-1) !== width) {
       throw new ShapeError(`Cannot pass ${formatShape(inputs.shape)} through a Linear of ${width} inputs: axis -1 has length ${inputs.shape.at(-1) ?? "none"}`);
@@ -16383,7 +16545,8 @@ var Linear = class extends Layer {
       transposeB: true
     });
     return this.bias === null ? sums2 : sums2.add(this.bias);
-  }
+  })
+}); }
 };
 var activationNames = [
   "relu",
@@ -16410,9 +16573,13 @@ var Activation = class extends Layer {
     this.activation = activation;
   }
   /** The function of each element. */
-  forward(inputs) {
+  
+static {
+  methodsOf(this.prototype, {
+forward: (function (inputs) {
     return inputs[this.activation]();
-  }
+  })
+}); }
 };
 var Flatten = class extends Layer {
   /** The samples as rows. */
@@ -16429,9 +16596,13 @@ var Sequential = class extends Layer {
     this.layers = layers;
   }
   /** The output of the last layer. */
-  forward(inputs) {
+  
+static {
+  methodsOf(this.prototype, {
+forward: (function (inputs) {
     return this.layers.reduce(((x, layer) => layer.forward(x)), inputs);
-  }
+  })
+}); }
 };
 
 
@@ -17076,48 +17247,9 @@ var Optimizer = class {
     return this.#rule.name;
   }
   /** What the optimizer remembers before the first step. */
-  init(model) {
-    const first2 = leavesOf(model)[0];
-    const slots2 = Object.fromEntries(Object.entries(this.#rule.slots).map((([slot, start]) => [
-      slot,
-      mapTree(model, ((leaf) => leaf.fillLike(start)))
-    ])));
-    return {
-      step: full([], 0, {
-        dtype: first2?.dtype ?? "float32"
-      }),
-      slots: slots2
-    };
-  }
+  
   /** The changed model and memory; `gradients` has the structure of the model. */
-  update(model, gradients2, state) {
-    const parameters = leavesOf(model);
-    const changes = leavesLike("update", model, gradients2);
-    const names2 = Object.keys(this.#rule.slots);
-    const memory3 = names2.map(((name3) => leavesLike("update", model, state.slots[name3])));
-    return withRecording(isTransforming(), (() => {
-      const step = state.step.add(1);
-      const change = this.#rule.update(step);
-      const updated = parameters.map(((parameter, i) => {
-        const slots2 = Object.fromEntries(names2.map(((name3, s) => [
-          name3,
-          memory3[s][i]
-        ])));
-        return apply(change, parameter, changes[i], slots2);
-      }));
-      const newSlots = names2.map(((name3) => [
-        name3,
-        rebuild(model, updated.map((({ slots: slots2 }) => slots2[name3])))
-      ]));
-      return {
-        model: rebuild(model, updated.map((({ parameter }, i) => parameter.asUpdateOf(parameters[i])))),
-        state: {
-          step,
-          slots: Object.fromEntries(newSlots)
-        }
-      };
-    }));
-  }
+  
   /** Changes every parameter that has a `grad`, in place. */
   step(model) {
     const leaves = new Set(leavesOf(model));
@@ -17190,6 +17322,50 @@ var Optimizer = class {
       slots: Object.fromEntries(own)
     };
   }
+static {
+  methodsOf(this.prototype, {
+init: (function (model) {
+    const first2 = leavesOf(model)[0];
+    const slots2 = Object.fromEntries(Object.entries(this.#rule.slots).map((([slot, start]) => [
+      slot,
+      mapTree(model, ((leaf) => leaf.fillLike(start)))
+    ])));
+    return {
+      step: full([], 0, {
+        dtype: first2?.dtype ?? "float32"
+      }),
+      slots: slots2
+    };
+  }),
+update: (function (model, gradients2, state) {
+    const parameters = leavesOf(model);
+    const changes = leavesLike("update", model, gradients2);
+    const names2 = Object.keys(this.#rule.slots);
+    const memory3 = names2.map(((name3) => leavesLike("update", model, state.slots[name3])));
+    return withRecording(isTransforming(), (() => {
+      const step = state.step.add(1);
+      const change = this.#rule.update(step);
+      const updated = parameters.map(((parameter, i) => {
+        const slots2 = Object.fromEntries(names2.map(((name3, s) => [
+          name3,
+          memory3[s][i]
+        ])));
+        return apply(change, parameter, changes[i], slots2);
+      }));
+      const newSlots = names2.map(((name3) => [
+        name3,
+        rebuild(model, updated.map((({ slots: slots2 }) => slots2[name3])))
+      ]));
+      return {
+        model: rebuild(model, updated.map((({ parameter }, i) => parameter.asUpdateOf(parameters[i])))),
+        state: {
+          step,
+          slots: Object.fromEntries(newSlots)
+        }
+      };
+    }));
+  })
+}); }
 };
 
 

@@ -108,7 +108,8 @@ export class Random {
 
   #filled(shape: Shape, options: TensorOptions, draw: () => number): Tensor {
     const result = zeros(shape, options);
-    for (let i = 0; i < result.data.length; i++) result.data[i] = draw();
+    const { data } = result;
+    for (let i = 0; i < data.length; i++) data[i] = draw();
     return result;
   }
 }
