@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: ff737b81cf19a7ac8da84f75de0482f03ce7e8888d0c1b6d9bdb5a831fce2354
+// Written by "deno task build" from src/: 7c5134dead532a53e31649901fb2d3898d83504bcfcbec4b2e86c1bf51583e1a
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -1391,6 +1391,23 @@ var rowStarts = (function rowStarts(f, { outer }, row) {
 });
 var offset = (function offset(address, moves) {
   return moves.reduce(((sum3, move) => i32.add(sum3, move)), i32.const(address));
+});
+var singleFusion = (function singleFusion({ slots: slots2 }, { op, inputs, outputs, attributes }) {
+  const operands = inputs.map(((_, i) => i));
+  const { dtype } = slots2[outputs[0]];
+  return {
+    nodes: [
+      {
+        op,
+        inputs: operands,
+        attributes,
+        dtype
+      }
+    ],
+    results: [
+      0
+    ]
+  };
 });
 var emitFusion = (function emitFusion(context, fusion, { shape, inputs, outputs }, options = {}) {
   const walk = walkOf(shape, [
@@ -3095,7 +3112,10 @@ var fold2 = (function fold2(group, { dtype, start, combine, term: term2 }) {
   const folded2 = variables(group, first2);
   group.each(((element) => {
     const variable = folded2[element.slot];
-    f.set(variable, combine(variable, orElse(group, element, term2(element), first2)));
+    f.set(variable, combine(variable, orElse(group, element, {
+      dtype,
+      vector: term2(element)
+    }, first2)));
   }));
   return gather2(group, dtype, folded2, combine);
 });
@@ -3135,7 +3155,7 @@ var variables = (function variables({ slots: slots2, source: { code } }, start) 
 var everywhere2 = (function everywhere2({ source: { code } }, dtype, value2) {
   return constantOf(code.f, dtype === "float32" ? "f32" : dtype === "float64" ? "f64" : "i32", value2);
 });
-var orElse = (function orElse({ source: { code, dtype } }, { count }, vector, otherwise) {
+var orElse = (function orElse({ source: { code } }, { count }, { dtype, vector }, otherwise) {
   if (count === code.lanes) return vector;
   const mask = maskFor(code, dtype, firstLanes(code.lanes, count));
   return v128.bitselect(vector, otherwise, mask);
@@ -3211,7 +3231,7 @@ var withoutLast = (function withoutLast({ lengths, strides }) {
   };
 });
 var emitReduction = (function emitReduction(context, name3, reduced, options = {}) {
-  const { output, scale: scale2 } = reduced;
+  const { output } = reduced;
   const kind = {
     indexed: name3.startsWith("arg"),
     inTurns: name3 === "logsumexp"
@@ -3220,21 +3240,17 @@ var emitReduction = (function emitReduction(context, name3, reduced, options = {
     ...reduced,
     ...kind
   }, options, ((group) => {
-    group.storeResults(output, reduce3(name3, group, output.dtype, scale2));
+    group.storeResults(output, reduce3(name3, group, output.dtype));
   }));
 });
-var reduce3 = (function reduce3(name3, group, dtype, scale2) {
+var reduce3 = (function reduce3(name3, group, dtype) {
   const { code } = group.source;
   switch (name3) {
-    case "sum": {
-      const sums2 = sum2(group, dtype, ((element) => castTo(code, {
+    case "sum":
+      return sum2(group, dtype, ((element) => castTo(code, {
         dtype: group.source.dtype,
         vector: element.value()
       }, dtype)));
-      if (scale2 === void 0) return sums2;
-      const { mul: mul2, number } = code.float(dtype);
-      return sums2.map((total) => mul2(total, number(scale2)));
-    }
     case "max":
     case "min":
       return extremeOf(group, name3);
@@ -3372,6 +3388,53 @@ var writeSideBySide = (function writeSideBySide({ f, lanes }, source2, share, wr
     }));
   }));
 });
+var splitReduction = (function splitReduction(shape, { first: first2, last: last2 }, inputs) {
+  const outer = shape.slice(0, first2), inner = shape.slice(last2 + 1);
+  const length = shape[first2];
+  if (length === void 0 || sizeOf(shape) < worthSplitting) return null;
+  if (sizeOf(outer) * sizeOf(inner) >= enoughResults) return null;
+  let pieces = mostPieces;
+  while (length % pieces !== 0) pieces--;
+  if (pieces < leastPieces) return null;
+  const divided = ({ shape: own, ...input }) => {
+    const whole2 = [
+      ...new Array(shape.length - own.length).fill(1),
+      ...own
+    ];
+    const parts = whole2[first2] === 1 ? [
+      1,
+      1
+    ] : [
+      pieces,
+      length / pieces
+    ];
+    return {
+      ...input,
+      shape: whole2.toSpliced(first2, 1, ...parts)
+    };
+  };
+  return {
+    first: {
+      shape: shape.toSpliced(first2, 1, pieces, length / pieces),
+      run: {
+        first: first2 + 1,
+        last: last2 + 1
+      },
+      inputs: inputs.map(divided)
+    },
+    second: {
+      shape: [
+        ...outer,
+        pieces,
+        ...inner
+      ],
+      run: {
+        first: first2,
+        last: first2
+      }
+    }
+  };
+});
 var emitterFor = (function emitterFor(program2, step) {
   const { name: name3 } = step.op;
   if (name3 === "fusedMatmul") return productEmitter(program2, step);
@@ -3381,28 +3444,20 @@ var emitterFor = (function emitterFor(program2, step) {
     return fusionEmitter(program2, step, singleFusion(program2, step));
   }
   if (name3 === "oneHot") return oneHotEmitter(program2, step);
+  if ("reduction" in step.op) {
+    const { reduction } = step.op;
+    return reductionEmitter(program2, step, reduction.name, step.attributes.producer);
+  }
   if (isReduction(name3)) return reductionEmitter(program2, step, name3);
   if (name3 === "softmax" || name3 === "logSoftmax") {
     return normalizationEmitter(program2, step, name3);
   }
   return movesEmitter(program2, step) ?? nativeEmitter(program2, step);
 });
-var singleFusion = (function singleFusion({ slots: slots2 }, { op, inputs, outputs, attributes }) {
-  const operands = inputs.map(((_, i) => i));
-  const { dtype } = slots2[outputs[0]];
-  return {
-    nodes: [
-      {
-        op,
-        inputs: operands,
-        attributes,
-        dtype
-      }
-    ],
-    results: [
-      0
-    ]
-  };
+var importsFor = (function importsFor(context, fusion, slots2, inputs) {
+  const before = Object.keys(context.imports).length;
+  importScalars(context, fusion, inputs.map(((value2) => slots2[value2].dtype)));
+  return Object.keys(context.imports).length > before;
 });
 var plainKernel = (function plainKernel(kernel, isParallel) {
   return {
@@ -3418,9 +3473,7 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
   let callsOut = false;
   return {
     prepare: (function (context) {
-      const before = Object.keys(context.imports).length;
-      importScalars(context, fusion, step.inputs.map(((value2) => slots2[value2].dtype)));
-      callsOut = Object.keys(context.imports).length > before;
+      callsOut = importsFor(context, fusion, slots2, step.inputs);
     }),
     emit: (function ({ context, offsets }) {
       const operand2 = ((value2) => ({
@@ -3439,32 +3492,65 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
 var isReduction = (function isReduction(name3) {
   return reductions.includes(name3);
 });
-var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3) {
-  const [input, output] = [
-    step.inputs[0],
-    step.outputs[0]
-  ];
-  const { shape } = slots2[input];
-  if (sizeOf(shape) === 0) return null;
+var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3, producer) {
+  const { inputs, outputs: [output], attributes } = step;
+  const shape = inputs.map(((value2) => slots2[value2].shape)).reduce(((a, b) => broadcast(name3, a, b)));
+  if (!isReduction(name3) || sizeOf(shape) === 0) return null;
+  let callsOut = false;
   return {
-    prepare: (function () {
+    prepare: (function (context) {
+      if (producer !== void 0) callsOut = importsFor(context, producer, slots2, inputs);
     }),
-    emit: (function ({ context, offsets }) {
-      const kernel = emitReduction(context, name3, {
+    emit: (function ({ context, offsets, scratch: scratch2 }) {
+      const operand2 = ((value2) => ({
+        address: offsets[value2],
+        ...slots2[value2]
+      }));
+      const reduced = {
         shape,
-        run: step.attributes,
-        inputs: [
-          {
-            address: offsets[input],
-            ...slots2[input]
-          }
-        ],
-        output: {
-          address: offsets[output],
-          ...slots2[output]
+        run: attributes,
+        inputs: inputs.map(operand2)
+      };
+      const [result, made2] = [
+        operand2(output),
+        producer && {
+          producer
         }
-      });
-      return plainKernel(kernel, sizeOf(shape) >= parallelElements);
+      ];
+      const split = callsOut ? null : splitReduction(reduced.shape, reduced.run, reduced.inputs);
+      if (split === null || !canSplit(name3)) {
+        const kernel = emitReduction(context, name3, {
+          ...reduced,
+          ...made2,
+          output: result
+        });
+        return plainKernel(kernel, !callsOut && sizeOf(shape) >= parallelElements);
+      }
+      const pieces = {
+        address: scratch2,
+        dtype: result.dtype,
+        shape: split.second.shape
+      };
+      const kernels = [
+        emitReduction(context, name3, {
+          ...split.first,
+          ...made2,
+          output: pieces
+        }),
+        emitReduction(context, name3, {
+          ...split.second,
+          inputs: [
+            pieces
+          ],
+          output: result
+        })
+      ];
+      const sharedScratch = sizeOf(pieces.shape) * bytesPerElement(pieces.dtype);
+      return {
+        phases: kernels.map(phaseOf),
+        isParallel: true,
+        sharedScratch
+      };
     })
   };
 });
@@ -3977,6 +4063,32 @@ var isFusedProduct = (function isFusedProduct(step) {
   const { attributes } = step;
   return typeof attributes === "object" && attributes !== null && "epilogue" in attributes;
 });
+var withProducer = (function withProducer(reduction) {
+  const reduced = (shapes) => shapes.reduce((a, b) => broadcast("fuse", a, b));
+  const op = {
+    name: `fused${reduction.name[0].toUpperCase()}${reduction.name.slice(1)}`,
+    reduction,
+    shape: (shapes, attributes) => reduction.shape([
+      reduced(shapes)
+    ], attributes),
+    dtype: (_, { producer: { nodes, results } }) => reduction.dtype([
+      nodes[results[0]].dtype
+    ], null),
+    forward(output, inputs, attributes) {
+      const { nodes, results } = attributes.producer;
+      const shape = reduced(inputs.map((input) => input.shape));
+      const produced = temporary(shape, nodes[results[0]].dtype);
+      runFusion([
+        produced
+      ], inputs, attributes.producer);
+      reduction.forward(output, [
+        produced
+      ], attributes);
+    },
+    pullbacks: []
+  };
+  return op;
+});
 var isElementwise = (function isElementwise(op) {
   return "scalar" in op;
 });
@@ -4254,6 +4366,46 @@ var asStep = (function asStep(program2, group, readers) {
       epilogue: fusion
     }
   };
+});
+var fuseReductions = (function fuseReductions(program2) {
+  const readers = /* @__PURE__ */ new Map();
+  const values = [
+    ...program2.steps.flatMap((({ inputs }) => inputs)),
+    ...program2.outputs
+  ];
+  for (const value2 of values) readers.set(value2, (readers.get(value2) ?? 0) + 1);
+  const makers = new Map(program2.steps.flatMap(((step) => step.outputs.map(((v) => [
+    v,
+    step
+  ])))));
+  const gone = /* @__PURE__ */ new Set();
+  const steps = program2.steps.map(((step) => {
+    const [input] = step.inputs;
+    const maker = makers.get(input);
+    if (!inOnePass.has(step.op) || maker === void 0 || readers.get(input) !== 1) return step;
+    const producer = producerOf(program2, maker);
+    if (producer === null) return step;
+    gone.add(maker);
+    const attributes = {
+      ...step.attributes,
+      producer
+    };
+    return {
+      ...step,
+      op: withProducer(step.op),
+      inputs: maker.inputs,
+      attributes
+    };
+  }));
+  return {
+    ...program2,
+    steps: steps.filter(((step) => !gone.has(step)))
+  };
+});
+var producerOf = (function producerOf(program2, step) {
+  if (step.outputs.length > 1) return null;
+  if (step.op === fused) return step.attributes;
+  return isElementwise(step.op) || step.op === cast ? singleFusion(program2, step) : null;
 });
 var turnParameters = (function turnParameters(program2) {
   return program2.steps.reduce(((turned, step) => {
@@ -10868,6 +11020,7 @@ row: (function (startOf2, offset2) {
 };
 
 // src/backends/wasm/elementwise/fusion.ts
+
 var manyRows = 32;
 var pieceUnit = 64;
 
@@ -11444,7 +11597,11 @@ function longSum(group, term2) {
   const addTo = (far, numbers3) => f.set(far, f64x2.add(far, f64x2.promoteLowF32x4(numbers3)));
   group.each((element) => {
     const sum3 = near[element.slot];
-    f.set(sum3, f32x4.add(sum3, orElse(group, element, term2(element), zero2)));
+    const value2 = {
+      dtype: "float32",
+      vector: term2(element)
+    };
+    f.set(sum3, f32x4.add(sum3, orElse(group, element, value2, zero2)));
   }, () => near.forEach((sum3, slot) => {
     addTo(low[slot], sum3);
     if (lanes === 4) addTo(high[slot], f32x4.shuffle(sum3, sum3, [
@@ -11515,7 +11672,10 @@ function extremeOf(group, extreme2) {
     combine,
     term: (element) => {
       const x = hold(code, element.value());
-      const isNaN3 = orElse(group, element, notEqual2(x, x), none4);
+      const isNaN3 = orElse(group, element, {
+        dtype,
+        vector: notEqual2(x, x)
+      }, none4);
       const seen = unordered[element.slot];
       code.f.set(seen, v128.or(seen, isNaN3));
       return x;
@@ -11549,10 +11709,13 @@ function placeOfExtreme(group, extreme2) {
       best[element.slot],
       places2[element.slot]
     ];
-    const next = stateOf(orElse(group, element, element.value(), start), element.index());
+    const next = stateOf(orElse(group, element, {
+      dtype,
+      vector: element.value()
+    }, start), element.index());
     const now = stateOf(x, place2);
-    const [value2, index] = better(now, next, beats(group, extreme2, next[0], now[0]));
-    f.set(x, value2.vector);
+    const [extremest, index] = better(now, next, beats(group, extreme2, next[0], now[0]));
+    f.set(x, extremest.vector);
     f.set(place2, index.vector);
   });
   const states = best.map((vector, slot) => stateOf(vector, places2[slot]));
@@ -11809,6 +11972,13 @@ var slots = 4;
 
 
 
+// src/backends/wasm/reduction/split.ts
+var worthSplitting = 1 << 15;
+var enoughResults = 16;
+var mostPieces = 64;
+var leastPieces = 4;
+
+
 // src/backends/wasm/stack_kernel.ts
 var parallelStack = 1 << 16;
 var manyMatrices = 8;
@@ -11922,6 +12092,9 @@ var reductions = [
   "logsumexp"
 ];
 
+function canSplit(name3) {
+  return name3 === "sum" || name3 === "max" || name3 === "min" || name3 === "logsumexp";
+}
 
 
 
@@ -14457,6 +14630,7 @@ var fusedMatmul = {
 
 
 
+
 function runStep(step, outputs, inputs) {
   const { op, attributes } = step;
   if (op === fused) runFusion(outputs, inputs, attributes);
@@ -14628,6 +14802,15 @@ function reads({ inputs }, group) {
 
 
 
+// src/compile/passes/fuse_reductions.ts
+var inOnePass = /* @__PURE__ */ new Set([
+  sum,
+  max,
+  min
+]);
+
+
+
 // src/compile/passes/layout.ts
 var worthTurning = 1 << 20;
 
@@ -14680,6 +14863,7 @@ var passes = [
   shareCommonSteps,
   removeDeadSteps,
   fuse,
+  fuseReductions,
   turnParameters,
   refuseFirst
 ];

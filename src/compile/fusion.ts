@@ -1,4 +1,7 @@
-/** Groups of operations that run as one: elementwise chains, and products with what follows them. */
+/**
+ * Groups of operations that run as one: elementwise chains, products with what follows them, and
+ * reductions with what comes before.
+ */
 
 import type { Blas } from "../backends/blas/library.ts";
 import { type ByBlas, isNative } from "../backends/blas/native_matmul.ts";
@@ -46,6 +49,39 @@ export function withEpilogue(product: Op): Op {
 export function isFusedProduct(step: Step): step is Step & { readonly attributes: FusedProduct } {
   const { attributes } = step;
   return typeof attributes === "object" && attributes !== null && "epilogue" in attributes;
+}
+
+/** An operation that reduces what elementwise operations compute, which is not stored. */
+export interface FusedReduction extends Op {
+  /** The operation that reduces. */
+  readonly reduction: Op;
+}
+
+/** What the attributes of a reduction have beside them then. */
+export interface Produced {
+  /** What it reduces, by the inputs of the step. */
+  readonly producer: Fusion;
+}
+
+/** What a reduction becomes with a producer. */
+export function withProducer(reduction: Op): FusedReduction {
+  const reduced = (shapes: readonly Shape[]) => shapes.reduce((a, b) => broadcast("fuse", a, b));
+  const op: Op<readonly never[], Produced> & Pick<FusedReduction, "reduction"> = {
+    name: `fused${reduction.name[0]!.toUpperCase()}${reduction.name.slice(1)}`,
+    reduction,
+    shape: (shapes: readonly Shape[], attributes) => reduction.shape([reduced(shapes)], attributes),
+    dtype: (_, { producer: { nodes, results } }) =>
+      reduction.dtype([nodes[results[0]!]!.dtype], null),
+    forward(output, inputs: readonly Block[], attributes) {
+      const { nodes, results } = attributes.producer;
+      const shape = reduced(inputs.map((input) => input.shape));
+      const produced = temporary(shape, nodes[results[0]!]!.dtype);
+      runFusion([produced], inputs, attributes.producer);
+      reduction.forward(output, [produced], attributes as never);
+    },
+    pullbacks: [],
+  };
+  return op as FusedReduction;
 }
 
 /** Whether an operation is elementwise. */

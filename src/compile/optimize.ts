@@ -2,6 +2,7 @@
 
 import type { Blas } from "../backends/blas/library.ts";
 import { fuse } from "./passes/fuse.ts";
+import { fuseReductions } from "./passes/fuse_reductions.ts";
 import { turnParameters } from "./passes/layout.ts";
 import { nativeProducts } from "./passes/native_products.ts";
 import { refuseFirst } from "./passes/refuse_first.ts";
@@ -22,6 +23,7 @@ export const passes: readonly ((program: Program) => Program)[] = [
   shareCommonSteps,
   removeDeadSteps,
   fuse,
+  fuseReductions,
   turnParameters,
   refuseFirst,
 ];

@@ -27,6 +27,18 @@ const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor 
       ]).concat([x.argmin(0), x.softmax(0), x.softmax(2), x.logSoftmax(1)]),
     x: random.normal([30, 31, 40]),
   },
+  "reductions to few numbers, of what they compute": {
+    f: (x) => [
+      x.tanh().sum(),
+      x.square().mean([0, 1]),
+      x.neg().max(),
+      x.reshape([2, 125, 3, 50]).mul(x.reshape([2, 125, 3, 50])).sum([1, 2]).sum(1),
+      x.reshape([7500, 5]).sub(1).min(0),
+      x.reshape([5, 7500]).add(x.reshape([5, 7500]).sum(1, { keepDims: true })).sum(1),
+      x.logsumexp(),
+    ],
+    x: random.normal([150, 250]),
+  },
   "products of every transposition, with what follows them": {
     f: (x) => {
       const y = x.mul(0.1);

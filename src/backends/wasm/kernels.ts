@@ -1,18 +1,20 @@
 /** Which steps of a program have a WebAssembly kernel, and how it is emitted. */
 
+import type { FusedReduction, Produced } from "../../compile/fusion.ts";
 import type { Fusion, Program, Step } from "../../compile/program.ts";
-import type { Elementwise } from "../../ops/elementwise.ts";
-import { sizeOf } from "../../ops/shape.ts";
+import { bytesPerElement } from "../../ops/dtype.ts";
+import { broadcast, sizeOf } from "../../ops/shape.ts";
 import type { Run } from "../../ops/structural.ts";
 import type { Expression, FunctionBuilder } from "./assembler.ts";
-import { emitFusion } from "./elementwise/fusion.ts";
+import { emitFusion, singleFusion } from "./elementwise/fusion.ts";
 import { importScalars } from "./elementwise/fused_values.ts";
 import type { KernelContext } from "./math/kernel_context.ts";
 import { movesEmitter } from "./moves_kernel.ts";
 import { nativeEmitter } from "./native_kernel.ts";
 import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
-import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
+import { emitNormalization, emitReduction, type ReductionName } from "./reduction/reduction.ts";
+import { splitReduction } from "./reduction/split.ts";
 import { type Kernel, phaseOf, type Share } from "./share.ts";
 import { stackEmitter } from "./stack_kernel.ts";
 
@@ -85,6 +87,10 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
     return fusionEmitter(program, step, singleFusion(program, step));
   }
   if (name === "oneHot") return oneHotEmitter(program, step);
+  if ("reduction" in step.op) {
+    const { reduction } = step.op as FusedReduction;
+    return reductionEmitter(program, step, reduction.name, (step.attributes as Produced).producer);
+  }
   if (isReduction(name)) return reductionEmitter(program, step, name);
   if (name === "softmax" || name === "logSoftmax") {
     return normalizationEmitter(program, step, name);
@@ -92,11 +98,16 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
   return movesEmitter(program, step) ?? nativeEmitter(program, step);
 }
 
-/** One elementwise step as a fusion of one node. */
-function singleFusion({ slots }: Program, { op, inputs, outputs, attributes }: Step): Fusion {
-  const operands = inputs.map((_, i) => i);
-  const { dtype } = slots[outputs[0]!]!;
-  return { nodes: [{ op: op as Elementwise, inputs: operands, attributes, dtype }], results: [0] };
+/** Imports the functions that a fusion calls; whether there are any, which threads cannot call. */
+function importsFor(
+  context: KernelContext,
+  fusion: Fusion,
+  slots: Program["slots"],
+  inputs: readonly number[],
+): boolean {
+  const before = Object.keys(context.imports).length;
+  importScalars(context, fusion, inputs.map((value) => slots[value]!.dtype));
+  return Object.keys(context.imports).length > before;
 }
 
 /** A kernel of one phase, which needs nothing but the share. */
@@ -110,9 +121,7 @@ function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter 
   let callsOut = false;
   return {
     prepare(context) {
-      const before = Object.keys(context.imports).length;
-      importScalars(context, fusion, step.inputs.map((value) => slots[value]!.dtype));
-      callsOut = Object.keys(context.imports).length > before;
+      callsOut = importsFor(context, fusion, slots, step.inputs);
     },
     emit({ context, offsets }) {
       const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });
@@ -128,28 +137,45 @@ function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter 
 
 const reductions = ["sum", "max", "min", "argmax", "argmin", "logsumexp"] as const;
 
-function isReduction(name: string): name is typeof reductions[number] {
+function isReduction(name: string): name is ReductionName {
   return (reductions as readonly string[]).includes(name);
+}
+
+/** Whether a reduction of what pieces give is the reduction of all. */
+function canSplit(name: ReductionName): boolean {
+  return name === "sum" || name === "max" || name === "min" || name === "logsumexp";
 }
 
 function reductionEmitter(
   { slots }: Program,
   step: Step,
-  name: typeof reductions[number],
+  name: string,
+  producer?: Fusion,
 ): Emitter | null {
-  const [input, output] = [step.inputs[0]!, step.outputs[0]!];
-  const { shape } = slots[input]!;
-  if (sizeOf(shape) === 0) return null;
+  const { inputs, outputs: [output], attributes } = step;
+  const shape = inputs.map((value) => slots[value]!.shape).reduce((a, b) => broadcast(name, a, b));
+  if (!isReduction(name) || sizeOf(shape) === 0) return null;
+  let callsOut = false;
   return {
-    prepare() {},
-    emit({ context, offsets }) {
-      const kernel = emitReduction(context, name, {
-        shape,
-        run: step.attributes as Run,
-        inputs: [{ address: offsets[input]!, ...slots[input]! }],
-        output: { address: offsets[output]!, ...slots[output]! },
-      });
-      return plainKernel(kernel, sizeOf(shape) >= parallelElements);
+    prepare(context) {
+      if (producer !== undefined) callsOut = importsFor(context, producer, slots, inputs);
+    },
+    emit({ context, offsets, scratch }) {
+      const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });
+      const reduced = { shape, run: attributes as Run, inputs: inputs.map(operand) };
+      const [result, made] = [operand(output!), producer && { producer }];
+      const split = callsOut ? null : splitReduction(reduced.shape, reduced.run, reduced.inputs);
+      if (split === null || !canSplit(name)) {
+        const kernel = emitReduction(context, name, { ...reduced, ...made, output: result });
+        return plainKernel(kernel, !callsOut && sizeOf(shape) >= parallelElements);
+      }
+      const pieces = { address: scratch, dtype: result.dtype, shape: split.second.shape };
+      const kernels = [
+        emitReduction(context, name, { ...split.first, ...made, output: pieces }),
+        emitReduction(context, name, { ...split.second, inputs: [pieces], output: result }),
+      ];
+      const sharedScratch = sizeOf(pieces.shape) * bytesPerElement(pieces.dtype);
+      return { phases: kernels.map(phaseOf), isParallel: true, sharedScratch };
     },
   };
 }

@@ -1,3 +1,5 @@
+import { assertEquals } from "@std/assert";
+import { splitReduction } from "../../../src/backends/wasm/reduction/split.ts";
 import type { Fusion } from "../../../src/compile/program.ts";
 import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
 import type { NormalizationName } from "../../../src/backends/wasm/reduction/reduction.ts";
@@ -7,7 +9,7 @@ import {
   emitReduction,
 } from "../../../src/backends/wasm/reduction/reduction.ts";
 import { allocate, type DType } from "../../../src/ops/dtype.ts";
-import { mul, sub } from "../../../src/ops/elementwise.ts";
+import { greater, mul, sub } from "../../../src/ops/elementwise.ts";
 import type { Op } from "../../../src/ops/op.ts";
 import * as reduction from "../../../src/ops/reduction.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
@@ -190,6 +192,36 @@ Deno.test("emitReduction() sums what a producer computes, inputs broadcast", () 
   }
 });
 
+Deno.test("emitReduction() counts where a comparison of doubles is true", () => {
+  const random = randomNumbers(6);
+  const comparison: Fusion = {
+    nodes: [{ op: greater, inputs: [0, 1], attributes: undefined, dtype: "bool" }],
+    results: [0],
+  };
+  for (const length of [1, 2, 5, 7, 33]) {
+    const shape = [3, length], run = { first: 1, last: 1 };
+    const inputs = [sample("float64", shape, random, 0), sample("float64", [3, 1], random, 0)];
+    const truths = referenceFusion(comparison, inputs, shape)[0]!;
+    const expected = allocate("int32", 3);
+    sum.forward({ data: expected, shape: [3] }, [truths] as never, run);
+    const { data } = runKernel(
+      (_, operands, address) => (context) => [
+        emitReduction(context, "sum", {
+          shape,
+          run,
+          inputs: operands,
+          producer: comparison,
+          output: { address, dtype: "int32" },
+        }),
+      ],
+      inputs,
+      { dtype: "int32", shape: [3] },
+      {},
+    );
+    assertEquals(data, expected);
+  }
+});
+
 Deno.test("emitReduction() gives the same bits in any number of parts", () => {
   const random = randomNumbers(5);
   for (const { shape, run } of [...shapes, { shape: [2100], run: { first: 0, last: 0 } }]) {
@@ -239,4 +271,24 @@ Deno.test("emitReduction() sums a million numbers of single precision to a relat
       if (error > 2e-7) throw new Error(`off by a relative ${error}`);
     });
   }
+});
+
+Deno.test("splitReduction() divides what threads could not share, at the same places for all", () => {
+  const input = (shape: readonly number[]) => ({ address: 64, dtype: "float32" as const, shape });
+  const split = (shape: readonly number[], first: number, last: number, ...others: number[][]) =>
+    splitReduction(shape, { first, last }, [shape, ...others].map(input));
+  const halves = split([4, 1000, 100], 1, 2, [100], [1000, 1], [4, 1, 1])!;
+  assertEquals(halves.first.shape, [4, 50, 20, 100]);
+  assertEquals(halves.first.run, { first: 2, last: 3 });
+  assertEquals(halves.first.inputs.map(({ shape }) => shape), [
+    [4, 50, 20, 100],
+    [1, 1, 1, 100],
+    [1, 50, 20, 1],
+    [4, 1, 1, 1],
+  ]);
+  assertEquals(halves.second, { shape: [4, 50], run: { first: 1, last: 1 } });
+  assertEquals(split([65536, 8], 0, 0)?.second, { shape: [64, 8], run: { first: 0, last: 0 } });
+  assertEquals(split([100, 100], 0, 1), null); // few elements
+  assertEquals(split([64, 1024], 1, 1), null); // many results
+  assertEquals(split([65537], 0, 0), null); // a prime
 });

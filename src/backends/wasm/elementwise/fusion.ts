@@ -1,6 +1,7 @@
 /** Kernels that compute a fusion for whole arrays. */
 
-import type { Fusion } from "../../../compile/program.ts";
+import type { Fusion, Program, Step } from "../../../compile/program.ts";
+import type { Elementwise } from "../../../ops/elementwise.ts";
 import type { Shape } from "../../../ops/shape.ts";
 import type { Local } from "../assembler.ts";
 import * as math from "../math/mod.ts";
@@ -12,6 +13,16 @@ import { laneCode, laneCount } from "./lane_code.ts";
 import { storeElements } from "./memory.ts";
 import { alongRow, pointerAt } from "./row_loop.ts";
 import { type Operand, rowStarts, type Walk, type Walker, walkOf } from "./walk.ts";
+
+/** One elementwise step as a fusion of one node. */
+export function singleFusion(
+  { slots }: Program,
+  { op, inputs, outputs, attributes }: Step,
+): Fusion {
+  const operands = inputs.map((_, i) => i);
+  const { dtype } = slots[outputs[0]!]!;
+  return { nodes: [{ op: op as Elementwise, inputs: operands, attributes, dtype }], results: [0] };
+}
 
 /** The arrays that a fusion reads and writes. */
 export interface FusionPlace {

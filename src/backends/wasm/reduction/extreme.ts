@@ -26,7 +26,7 @@ export function extremeOf(group: LaneGroup, extreme: Extreme): Vector[] {
     combine,
     term: (element) => {
       const x = hold(code, element.value());
-      const isNaN = orElse(group, element, notEqual(x, x), none);
+      const isNaN = orElse(group, element, { dtype, vector: notEqual(x, x) }, none);
       const seen = unordered[element.slot]!;
       code.f.set(seen, v128.or(seen, isNaN));
       return x;
@@ -63,10 +63,13 @@ export function placeOfExtreme(group: LaneGroup, extreme: Extreme): Vector[] {
   };
   group.each((element) => {
     const [x, place] = [best[element.slot]!, places[element.slot]!];
-    const next = stateOf(orElse(group, element, element.value(), start), element.index());
+    const next = stateOf(
+      orElse(group, element, { dtype, vector: element.value() }, start),
+      element.index(),
+    );
     const now = stateOf(x, place);
-    const [value, index] = better(now, next, beats(group, extreme, next[0]!, now[0]!));
-    f.set(x, value!.vector);
+    const [extremest, index] = better(now, next, beats(group, extreme, next[0]!, now[0]!));
+    f.set(x, extremest!.vector);
     f.set(place, index!.vector);
   });
   const states = best.map((vector, slot) => stateOf(vector, places[slot]!));

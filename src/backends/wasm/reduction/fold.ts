@@ -3,7 +3,13 @@
 import type { DType } from "../../../ops/dtype.ts";
 import type { Local } from "../assembler.ts";
 import { f32x4, f64x2, i32x4, i64x2, v128 } from "../assembler.ts";
-import { firstLanes, hold, type LaneCode, maskFor } from "../elementwise/lane_code.ts";
+import {
+  firstLanes,
+  hold,
+  type LaneCode,
+  type LaneValue,
+  maskFor,
+} from "../elementwise/lane_code.ts";
 import { constantOf } from "../math/constants.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Element, LaneGroup, State } from "./lane_group.ts";
@@ -31,7 +37,10 @@ export function fold(group: LaneGroup, { dtype, start, combine, term }: Fold): V
   const folded = variables(group, first);
   group.each((element) => {
     const variable = folded[element.slot]!;
-    f.set(variable, combine(variable, orElse(group, element, term(element), first)));
+    f.set(
+      variable,
+      combine(variable, orElse(group, element, { dtype, vector: term(element) }, first)),
+    );
   });
   return gather(group, dtype, folded, combine);
 }
@@ -53,7 +62,8 @@ function longSum(group: LaneGroup, term: Term): Vector[] {
     f.set(far, f64x2.add(far, f64x2.promoteLowF32x4(numbers)));
   group.each((element) => {
     const sum = near[element.slot]!;
-    f.set(sum, f32x4.add(sum, orElse(group, element, term(element), zero)));
+    const value: LaneValue = { dtype: "float32", vector: term(element) };
+    f.set(sum, f32x4.add(sum, orElse(group, element, value, zero)));
   }, () =>
     near.forEach((sum, slot) => {
       addTo(low[slot]!, sum);
@@ -111,11 +121,11 @@ export function everywhere({ source: { code } }: LaneGroup, dtype: DType, value:
   );
 }
 
-/** A vector where there are elements, and another in the lanes past the last. */
+/** A value where there are elements, and another in the lanes past the last. */
 export function orElse(
-  { source: { code, dtype } }: LaneGroup,
+  { source: { code } }: LaneGroup,
   { count }: Element,
-  vector: Vector,
+  { dtype, vector }: LaneValue,
   otherwise: Vector,
 ): Vector {
   if (count === code.lanes) return vector;

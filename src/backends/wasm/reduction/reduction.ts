@@ -45,13 +45,13 @@ export type NormalizationName = "softmax" | "logSoftmax";
 export function emitReduction(
   context: KernelContext,
   name: ReductionName,
-  reduced: Reduced & { readonly run: Run; readonly scale?: number },
+  reduced: Reduced & { readonly run: Run },
   options: EmitOptions = {},
 ): Kernel {
-  const { output, scale } = reduced;
+  const { output } = reduced;
   const kind = { indexed: name.startsWith("arg"), inTurns: name === "logsumexp" };
   return emitLanes(context, { ...reduced, ...kind }, options, (group) => {
-    group.storeResults(output, reduce(name, group, output.dtype, scale));
+    group.storeResults(output, reduce(name, group, output.dtype));
   });
 }
 
@@ -59,20 +59,15 @@ function reduce(
   name: ReductionName,
   group: LaneGroup,
   dtype: DType,
-  scale: number | undefined,
 ): readonly Vector[] {
   const { code } = group.source;
   switch (name) {
-    case "sum": {
-      const sums = sum(
+    case "sum":
+      return sum(
         group,
         dtype,
         (element) => castTo(code, { dtype: group.source.dtype, vector: element.value() }, dtype),
       );
-      if (scale === undefined) return sums;
-      const { mul, number } = code.float(dtype as "float32");
-      return sums.map((total) => mul(total, number(scale)));
-    }
     case "max":
     case "min":
       return extremeOf(group, name);
