@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 7c5134dead532a53e31649901fb2d3898d83504bcfcbec4b2e86c1bf51583e1a
+// Written by "deno task build" from src/: 7631e3f2d141187707b0207a0ba97a82cccbdb1c5146c58670f73a8176eb142a
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -7127,6 +7127,10 @@ var matmul = {
   shape: (([a, b], transposition) => {
     checkProduct(a, b, transposition);
     const { rows, columns: columns2 } = productSizes(a, b, transposition);
+    if (a.length === 2 && b.length === 2) return [
+      rows,
+      columns2
+    ];
     return [
       ...broadcast("matmul", a.slice(0, -2), b.slice(0, -2)),
       rows,
@@ -8470,6 +8474,9 @@ matmul: (function (other2, { transposeA = false, transposeB = false } = {}) {
       transposeA,
       transposeB
     };
+    if (this.rank === 2 && other2.rank === 2) return this.call(matmul, [
+      other2
+    ], transposition);
     checkProduct(this.shape, other2.shape, transposition);
     if (this.rank === 1) {
       const product2 = this.unsqueeze(0).matmul(other2, {
@@ -12625,10 +12632,11 @@ var kept = [];
 var wasm = {
   name: "wasm",
   run: (function (op, output, inputs, attributes) {
-    const isWasm = !op.alias && isWorthIt(op, output, inputs);
-    const isDivided = isWasm && isInPieces(op, output, inputs);
-    const first2 = ((block2) => isDivided ? pieceOf(block2, 0) : block2);
-    const ready = isWasm && callOf2(op, first2(output), inputs.map(first2), attributes).ready;
+    if (op.alias || !isWorthIt(op, output, inputs)) {
+      return reference.run(op, output, inputs, attributes);
+    }
+    const isDivided = isInPieces(op, output, inputs);
+    const { ready } = isDivided ? callOf2(op, pieceOf(output, 0), inputs.map((input) => pieceOf(input, 0)), attributes) : callOf2(op, output, inputs, attributes);
     if (!ready) reference.run(op, output, inputs, attributes);
     else if (isDivided) runInPieces(ready, output, inputs);
     else run(ready, output, inputs);

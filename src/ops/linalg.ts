@@ -61,6 +61,7 @@ export const matmul: Op<readonly [Tensor, Tensor], Transposition> = {
   shape: ([a, b], transposition) => {
     checkProduct(a, b, transposition);
     const { rows, columns } = productSizes(a, b, transposition);
+    if (a.length === 2 && b.length === 2) return [rows, columns];
     return [...broadcast("matmul", a.slice(0, -2), b.slice(0, -2)), rows, columns];
   },
   dtype: (dtypes) => numericDType("matmul", dtypes),

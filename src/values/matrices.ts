@@ -24,6 +24,7 @@ export abstract class Matrices extends Reductions {
       throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other)}`);
     }
     const transposition = { transposeA, transposeB };
+    if (this.rank === 2 && other.rank === 2) return this.call(matmul, [other], transposition);
     checkProduct(this.shape, other.shape, transposition);
     if (this.rank === 1) {
       const product = this.unsqueeze(0).matmul(other, { transposeB });

@@ -57,10 +57,13 @@ const kept: { readonly call: Call; readonly kinds: Call[] }[] = [];
 export const wasm: Backend = {
   name: "wasm",
   run(op, output, inputs, attributes) {
-    const isWasm = !op.alias && isWorthIt(op, output, inputs);
-    const isDivided = isWasm && isInPieces(op, output, inputs);
-    const first = (block: Block): Block => isDivided ? pieceOf(block, 0) : block;
-    const ready = isWasm && callOf(op, first(output), inputs.map(first), attributes).ready;
+    if (op.alias || !isWorthIt(op, output, inputs)) {
+      return reference.run(op, output, inputs, attributes);
+    }
+    const isDivided = isInPieces(op, output, inputs);
+    const { ready } = isDivided
+      ? callOf(op, pieceOf(output, 0), inputs.map((input) => pieceOf(input, 0)), attributes)
+      : callOf(op, output, inputs, attributes);
     if (!ready) reference.run(op, output, inputs, attributes);
     else if (isDivided) runInPieces(ready, output, inputs);
     else run(ready, output, inputs);
