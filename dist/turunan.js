@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 7631e3f2d141187707b0207a0ba97a82cccbdb1c5146c58670f73a8176eb142a
+// Written by "deno task build" from src/: e21a426c1deae14931590d0bfd0d84fcc07ea7211df001a07e03d09eaf6960b4
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
