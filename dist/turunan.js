@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: e21a426c1deae14931590d0bfd0d84fcc07ea7211df001a07e03d09eaf6960b4
+// Written by "deno task build" from src/: b9d62983c4974acafea0f971faa61ae4868037432d12be8d7531c905792fb3d6
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2431,12 +2431,13 @@ var emitGroup = (function emitGroup(f, result, { lists, rows, array, unrolled },
   emitFinish(f, result, sums2, place2, start);
 });
 var emitIsSparse = (function emitIsSparse(f, vector, { from, outer, inner, stride }, density) {
-  const apart = 64 / vector.bytes;
+  const apart = 64 / vector.bytes, rowsApart = 4;
   const row = f.let(from), at = f.local("i32"), i = f.local("i32"), j = f.local("i32");
   const nonzeros = f.local("i32"), seen = f.local("i32");
   const below = f.let(i32.sub(inner, vector.lanes - 1));
   f.for(i, {
-    below: outer
+    below: outer,
+    step: rowsApart
   }, (() => {
     f.set(at, row);
     f.for(j, {
@@ -2448,7 +2449,7 @@ var emitIsSparse = (function emitIsSparse(f, vector, { from, outer, inner, strid
       f.increase(seen, vector.lanes);
       f.increase(at, apart * vector.bytes);
     }));
-    f.increase(row, stride);
+    f.increase(row, rowsApart * stride);
   }));
   return i32.less(i32.mul(nonzeros, 256), i32.mul(seen, Math.round(256 * density)));
 });
