@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: b9d62983c4974acafea0f971faa61ae4868037432d12be8d7531c905792fb3d6
+// Written by "deno task build" from src/: 3dc74e3fd62896e1b0e780ea92d8e5ea9f88ca96afa39457830c0a779182e192
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4045,8 +4045,9 @@ var bringIn = (function bringIn({ view: view2, turned }, data) {
   else for (let i = 0; i < data.length; i++) view2[i] = data[i];
 });
 var copyTurned = (function copyTurned(to, from, rows, columns2) {
+  const size = rows * columns2;
   for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns2; column++) to[at++] = from[column * rows + row];
+    for (let i = row; i < size; i += rows) to[at++] = from[i];
   }
 });
 var withEpilogue = (function withEpilogue(product2) {

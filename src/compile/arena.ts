@@ -42,8 +42,9 @@ export function takeOut({ view, turned }: Place): TypedArray {
 
 /** Fills a matrix of `rows` by `columns` with another one turned over. */
 function copyTurned(to: TypedArray, from: TypedArray, rows: number, columns: number): void {
+  const size = rows * columns;
   for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) to[at++] = from[column * rows + row]!;
+    for (let i = row; i < size; i += rows) to[at++] = from[i]!;
   }
 }
 
