@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 3dc74e3fd62896e1b0e780ea92d8e5ea9f88ca96afa39457830c0a779182e192
+// Written by "deno task build" from src/: 8eb9eb5814358163b31be894ba9ed3aeb49c448a31b020e4009cded6dc48dfb5
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

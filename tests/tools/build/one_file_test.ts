@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import * as handedOut from "../../../mod.ts";
 import * as listed from "../../../src/mod.ts";
-import { build, isCurrent } from "../../../tools/build/main.ts";
+import { isCurrent } from "../../../tools/build/fingerprint.ts";
+import { build } from "../../../tools/build/one_file.ts";
 import { runProgram } from "../../examples/run_example.ts";
 
 const program = `
