@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 8eb9eb5814358163b31be894ba9ed3aeb49c448a31b020e4009cded6dc48dfb5
+// Written by "deno task build" from src/: 829f1dbf37b10ad67126fa0e64eeaf2c5f982e9bd9670dcd5bcb2c3eb39af886
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -1229,6 +1229,7 @@ var importScalars = (function importScalars(context, fusion, inputs) {
   const dtypes = [
     ...inputs
   ];
+  let callsOut = false;
   for (const { op, attributes, inputs: inputs2, dtype } of fusion.nodes) {
     const call4 = {
       op,
@@ -1236,9 +1237,13 @@ var importScalars = (function importScalars(context, fusion, inputs) {
       inputs: inputs2.map(((input) => dtypes[input])),
       result: dtype
     };
-    if (vectorName(op, dtype) === null) context.importScalar(call4);
+    if (vectorName(op, dtype) === null) {
+      context.importScalar(call4);
+      callsOut = true;
+    }
     dtypes.push(dtype);
   }
+  return callsOut;
 });
 var vectorName = (function vectorName(op, dtype) {
   if (op.name === "cast") return "cast";
@@ -2873,13 +2878,11 @@ var productEmitter = (function productEmitter(program2, step) {
 });
 var importEpilogue = (function importEpilogue(context, { slots: slots2 }, { step, dtype, epilogue }) {
   if (epilogue === null) return false;
-  const before = Object.keys(context.imports).length;
   const others = step.inputs.slice(2).map(((value2) => slots2[value2].dtype));
-  importScalars(context, epilogue, [
+  return importScalars(context, epilogue, [
     dtype,
     ...others
   ]);
-  return Object.keys(context.imports).length > before;
 });
 var emitProduct = (function emitProduct(program2, product2, site) {
   const { context, offsets, scratch: scratch2, reproducible } = site;
@@ -3455,11 +3458,6 @@ var emitterFor = (function emitterFor(program2, step) {
   }
   return movesEmitter(program2, step) ?? nativeEmitter(program2, step);
 });
-var importsFor = (function importsFor(context, fusion, slots2, inputs) {
-  const before = Object.keys(context.imports).length;
-  importScalars(context, fusion, inputs.map(((value2) => slots2[value2].dtype)));
-  return Object.keys(context.imports).length > before;
-});
 var plainKernel = (function plainKernel(kernel, isParallel) {
   return {
     phases: [
@@ -3474,7 +3472,7 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
   let callsOut = false;
   return {
     prepare: (function (context) {
-      callsOut = importsFor(context, fusion, slots2, step.inputs);
+      callsOut = importScalars(context, fusion, step.inputs.map(((value2) => slots2[value2].dtype)));
     }),
     emit: (function ({ context, offsets }) {
       const operand2 = ((value2) => ({
@@ -3500,7 +3498,8 @@ var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3
   let callsOut = false;
   return {
     prepare: (function (context) {
-      if (producer !== void 0) callsOut = importsFor(context, producer, slots2, inputs);
+      if (producer === void 0) return;
+      callsOut = importScalars(context, producer, inputs.map(((value2) => slots2[value2].dtype)));
     }),
     emit: (function ({ context, offsets, scratch: scratch2 }) {
       const operand2 = ((value2) => ({
@@ -12088,7 +12087,6 @@ function placesOf(f, { lengths, strides }, matrix) {
 
 // src/backends/wasm/kernels.ts
 var parallelElements = 1 << 14;
-
 
 
 

@@ -4,11 +4,22 @@ import { assertEquals } from "@std/assert";
 import { compile, type Compiled, nn, Random, type Tensor, tensor } from "../../src/mod.ts";
 import { optim, valueAndGrad } from "../../src/mod.ts";
 import { availableThreads } from "../../src/backends/wasm/threads.ts";
+import { square } from "../../src/ops/elementwise.ts";
+import type { Op } from "../../src/ops/op.ts";
+import { applyOp } from "../../src/values/tensor.ts";
 import { assertAgree, bitsOf } from "./agreement.ts";
 
 const random = new Random(11);
 const model = nn.mlp([200, 150, 10], { random });
 const labels = tensor(Int32Array.from({ length: 100 }, (_, i) => i % 10));
+
+/** An operation that the table of vector forms does not know. */
+const cubing: Op = {
+  ...square as unknown as Op,
+  ...{ name: "cube", scalar: (x: number) => x * x * x },
+  forward: (output, [x]) => x!.data.forEach((value, i) => output.data[i] = value ** 3),
+};
+const cube = (x: Tensor) => applyOp(cubing, [x], undefined);
 
 const filters = random.normal([6, 3, 3, 3]);
 
@@ -38,6 +49,14 @@ const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor 
       x.logsumexp(),
     ],
     x: random.normal([150, 250]),
+  },
+  "operations that someone added, which have no vector form": {
+    f: (x) => {
+      const cubes = cube(x);
+      const rest = cube(x.sub(cubes.mean(0)));
+      return [cubes, rest, rest.max(0), cube(x.exp()).sum(1), cube(x.matmul(x)), x.tanh()];
+    },
+    x: random.normal([200, 200]),
   },
   "products of every transposition, with what follows them": {
     f: (x) => {

@@ -98,18 +98,6 @@ export function emitterFor(program: Program, step: Step): Emitter | null {
   return movesEmitter(program, step) ?? nativeEmitter(program, step);
 }
 
-/** Imports the functions that a fusion calls; whether there are any, which threads cannot call. */
-function importsFor(
-  context: KernelContext,
-  fusion: Fusion,
-  slots: Program["slots"],
-  inputs: readonly number[],
-): boolean {
-  const before = Object.keys(context.imports).length;
-  importScalars(context, fusion, inputs.map((value) => slots[value]!.dtype));
-  return Object.keys(context.imports).length > before;
-}
-
 /** A kernel of one phase, which needs nothing but the share. */
 function plainKernel(kernel: Kernel, isParallel: boolean): PartedKernel {
   return { phases: [phaseOf(kernel)], isParallel };
@@ -121,7 +109,7 @@ function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter 
   let callsOut = false;
   return {
     prepare(context) {
-      callsOut = importsFor(context, fusion, slots, step.inputs);
+      callsOut = importScalars(context, fusion, step.inputs.map((value) => slots[value]!.dtype));
     },
     emit({ context, offsets }) {
       const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });
@@ -158,7 +146,8 @@ function reductionEmitter(
   let callsOut = false;
   return {
     prepare(context) {
-      if (producer !== undefined) callsOut = importsFor(context, producer, slots, inputs);
+      if (producer === undefined) return;
+      callsOut = importScalars(context, producer, inputs.map((value) => slots[value]!.dtype));
     },
     emit({ context, offsets, scratch }) {
       const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });

@@ -40,17 +40,15 @@ export function productEmitter(program: Program, step: Step): Emitter | null {
   };
 }
 
-/** Imports what the epilogue of a product calls from outside; whether that is anything. */
+/** Imports what the epilogue of a product calls from outside; whether it calls anything. */
 export function importEpilogue(
   context: KernelContext,
   { slots }: Program,
   { step, dtype, epilogue }: Product,
 ): boolean {
   if (epilogue === null) return false;
-  const before = Object.keys(context.imports).length;
   const others = step.inputs.slice(2).map((value) => slots[value]!.dtype);
-  importScalars(context, epilogue, [dtype, ...others]);
-  return Object.keys(context.imports).length > before;
+  return importScalars(context, epilogue, [dtype, ...others]);
 }
 
 /** The kernel of a product, its epilogue written into it. */

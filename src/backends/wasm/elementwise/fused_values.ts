@@ -55,13 +55,17 @@ export function nodeValue(
   }
 }
 
-/** Imports the functions of those operations of a fusion that have no vector form. */
+/**
+ * Imports the functions of those operations of a fusion that have no vector form. Whether there are
+ * any: a kernel that calls out is not for several threads, as only one of them has the functions.
+ */
 export function importScalars(
   context: KernelContext,
   fusion: Fusion,
   inputs: readonly DType[],
-): void {
+): boolean {
   const dtypes = [...inputs];
+  let callsOut = false;
   for (const { op, attributes, inputs, dtype } of fusion.nodes) {
     const call: ScalarCall = {
       op,
@@ -69,9 +73,13 @@ export function importScalars(
       inputs: inputs.map((input) => dtypes[input]!),
       result: dtype,
     };
-    if (vectorName(op, dtype) === null) context.importScalar(call);
+    if (vectorName(op, dtype) === null) {
+      context.importScalar(call);
+      callsOut = true;
+    }
     dtypes.push(dtype);
   }
+  return callsOut;
 }
 
 /** The name by which an operation's vector form is known, or null where it has none. */
