@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 829f1dbf37b10ad67126fa0e64eeaf2c5f982e9bd9670dcd5bcb2c3eb39af886
+// Written by "deno task build" from src/: 2072a97b1ef8882bf7665dff7fedf6f62502ce76835c36661d4b7aa410ebd39e
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

@@ -1,10 +1,11 @@
 /** Running programs by the operations' own kernels, each value in memory of its own. */
 
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { leavesOf } from "../../src/autodiff/tree.ts";
 import { runStep } from "../../src/compile/fusion.ts";
 import { referenceExecutable } from "../../src/compile/executable.ts";
 import { viewsOf } from "../../src/compile/arena.ts";
+import { optimize } from "../../src/compile/optimize.ts";
 import type { MemoryPlan } from "../../src/compile/memory_plan.ts";
 import type { Program } from "../../src/compile/program.ts";
 import { trace } from "../../src/compile/trace.ts";
@@ -52,6 +53,17 @@ export function runProgram(program: Program, inputs: readonly TypedArray[]): Typ
     runStep(step, step.outputs.map(block), step.inputs.map(block));
   }
   return program.outputs.map((value) => turnedBack(program, value, values.get(value)!));
+}
+
+/** The names of the steps of a function after all passes, which must not change its results. */
+export function stepsOf(
+  f: (...args: never[]) => unknown,
+  ...args: readonly unknown[]
+): string[] {
+  const { program, inputs } = traceOf(f, args);
+  const optimized = optimize(program);
+  assertEquals(runProgram(optimized, inputs), runProgram(program, inputs));
+  return optimized.steps.map(({ op }) => op.name);
 }
 
 /** The results of a program in a planned arena that holds something else at first. */

@@ -1,20 +1,16 @@
 /** A module and all that it imports as one. */
 
 import { join } from "@std/path";
+import { inNewFolder, runDeno } from "./deno.ts";
 
 /** The module at a path, and all that it imports, as one JavaScript module of ASCII characters. */
 export async function bundle(path: string): Promise<string> {
-  const folder = await Deno.makeTempDir();
-  try {
+  return await inNewFolder(async (folder) => {
     const output = join(folder, "bundle.js");
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["bundle", "--quiet", "--platform", "browser", "--output", output, path],
-    }).output();
-    if (!success) throw new Error(`Cannot bundle ${path}: ${new TextDecoder().decode(stderr)}`);
+    const flags = ["--quiet", "--platform", "browser", "--output", output];
+    await runDeno(`Cannot bundle ${path}`, "bundle", ...flags, path);
     return inAscii(await Deno.readTextFile(output));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }
 
 /** Code with other characters escaped: with a single one, V8 keeps it all at two bytes each. */

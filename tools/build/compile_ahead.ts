@@ -34,12 +34,14 @@ export function compileAhead(code: string, spans: readonly Span[]): string {
   };
   const asProperty = ({ key, value }: Property | MethodDefinition): string =>
     `${code.slice(key.start, key.end)}: (function ${result.slice(value.start, value.end)})`;
+  let hasMoved = false;
   const moveMethods = ({ body }: Class): void => {
     const moved = body.body.filter((member): member is MethodDefinition =>
       member.type === "MethodDefinition" && member.kind === "method" && !member.static &&
       isChosen(member) && isPlain(member)
     );
     if (moved.length === 0) return;
+    hasMoved = true;
     const functions = moved.map((method) => {
       const text = asProperty(method);
       result.remove(method.start, method.end);
@@ -65,7 +67,7 @@ export function compileAhead(code: string, spans: readonly Span[]): string {
     const text = result.slice(node.start, node.end);
     result.remove(node.start, node.end).prepend(`var ${node.id.name} = (${text});\n`);
   }
-  if (result.toString().includes("methodsOf(this")) result.prepend(`${methodsOf}\n`);
+  if (hasMoved) result.prepend(`${methodsOf}\n`);
   return result.toString();
 }
 

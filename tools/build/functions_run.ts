@@ -1,6 +1,7 @@
 /** Which functions of a module a program runs. */
 
 import { join, toFileUrl } from "@std/path";
+import { inNewFolder, runDeno } from "./deno.ts";
 
 /** Where a function stands in its module, in characters. */
 export interface Span {
@@ -18,20 +19,17 @@ interface Coverage {
 
 /** The functions of a module that run where the default export of `program` is called with it. */
 export async function functionsRun(code: string, program: string): Promise<Span[]> {
-  const folder = await Deno.makeTempDir();
-  try {
+  return await inNewFolder(async (folder) => {
+    const main = join(folder, "main.js"), counts = join(folder, "counts");
     await Deno.writeTextFile(join(folder, "module.js"), code);
     await Deno.writeTextFile(
-      join(folder, "main.js"),
+      main,
       `import * as module from "./module.js";
        import run from "${toFileUrl(program).href}";
        run(module);`,
     );
-    const counts = join(folder, "counts");
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-check", `--coverage=${counts}`, join(folder, "main.js")],
-    }).output();
-    if (!success) throw new Error(`Cannot run ${program}: ${new TextDecoder().decode(stderr)}`);
+    const flags = ["--quiet", "--no-check", `--coverage=${counts}`];
+    await runDeno(`Cannot run ${program}`, "run", ...flags, main);
     for (const { name } of Deno.readDirSync(counts)) {
       const { url, functions } = JSON.parse(Deno.readTextFileSync(join(counts, name))) as Coverage;
       if (!url.endsWith("/module.js")) continue;
@@ -40,7 +38,5 @@ export async function functionsRun(code: string, program: string): Promise<Span[
       );
     }
     throw new Error(`Cannot find what ${program} ran: Deno counted no calls of its module`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }

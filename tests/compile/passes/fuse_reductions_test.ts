@@ -2,17 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Random, type Tensor } from "../../../src/mod.ts";
 import { optimize } from "../../../src/compile/optimize.ts";
 import { formatProgram } from "../../../src/compile/program.ts";
-import { runProgram, traceOf } from "../run_program.ts";
-
-type AnyFunction = (...args: never[]) => unknown;
-
-/** The names of the steps after all passes, which must not change the results. */
-function stepsOf(f: AnyFunction, ...args: readonly unknown[]): string[] {
-  const { program, inputs } = traceOf(f, args);
-  const optimized = optimize(program);
-  assertEquals(runProgram(optimized, inputs), runProgram(program, inputs));
-  return optimized.steps.map(({ op }) => op.name);
-}
+import { stepsOf, traceOf } from "../run_program.ts";
 
 const matrix = () => new Random(1).normal([4, 6], { dtype: "float64" });
 const row = () => new Random(2).normal([6], { dtype: "float64" });

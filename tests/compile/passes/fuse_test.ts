@@ -1,18 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ones, Random, type Tensor, tensor } from "../../../src/mod.ts";
-import { optimize } from "../../../src/compile/optimize.ts";
-import type { Program } from "../../../src/compile/program.ts";
-import { runProgram, traceOf } from "../run_program.ts";
-
-type AnyFunction = (...args: never[]) => unknown;
-
-/** The names of the steps after all passes, which must not change the results. */
-function stepsOf(f: AnyFunction, ...args: readonly unknown[]): string[] {
-  const { program, inputs } = traceOf(f, args);
-  const optimized: Program = optimize(program);
-  assertEquals(runProgram(optimized, inputs), runProgram(program, inputs));
-  return optimized.steps.map(({ op }) => op.name);
-}
+import { stepsOf } from "../run_program.ts";
 
 const matrix = () => new Random(1).normal([3, 3], { dtype: "float64" });
 
