@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2072a97b1ef8882bf7665dff7fedf6f62502ce76835c36661d4b7aa410ebd39e
+// Written by "deno task build" from src/: 2b034e6cdb644ff47120e25e8868fc7f72b8f3c6a8b0be5f15f42d6aa0efd299
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -3392,7 +3392,8 @@ var writeSideBySide = (function writeSideBySide({ f, lanes }, source2, share, wr
     }));
   }));
 });
-var splitReduction = (function splitReduction(shape, { first: first2, last: last2 }, inputs) {
+var splitReduction = (function splitReduction(name3, { shape, run: { first: first2, last: last2 }, inputs }) {
+  if (!divisible.has(name3)) return null;
   const outer = shape.slice(0, first2), inner = shape.slice(last2 + 1);
   const length = shape[first2];
   if (length === void 0 || sizeOf(shape) < worthSplitting) return null;
@@ -3517,8 +3518,8 @@ var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3
           producer
         }
       ];
-      const split = callsOut ? null : splitReduction(reduced.shape, reduced.run, reduced.inputs);
-      if (split === null || !canSplit(name3)) {
+      const split = callsOut ? null : splitReduction(name3, reduced);
+      if (split === null) {
         const kernel = emitReduction(context, name3, {
           ...reduced,
           ...made2,
@@ -11985,6 +11986,12 @@ var worthSplitting = 1 << 15;
 var enoughResults = 16;
 var mostPieces = 64;
 var leastPieces = 4;
+var divisible = /* @__PURE__ */ new Set([
+  "sum",
+  "max",
+  "min",
+  "logsumexp"
+]);
 
 
 // src/backends/wasm/stack_kernel.ts
@@ -12099,9 +12106,6 @@ var reductions = [
   "logsumexp"
 ];
 
-function canSplit(name3) {
-  return name3 === "sum" || name3 === "max" || name3 === "min" || name3 === "logsumexp";
-}
 
 
 

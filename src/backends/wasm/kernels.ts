@@ -129,11 +129,6 @@ function isReduction(name: string): name is ReductionName {
   return (reductions as readonly string[]).includes(name);
 }
 
-/** Whether a reduction of what pieces give is the reduction of all. */
-function canSplit(name: ReductionName): boolean {
-  return name === "sum" || name === "max" || name === "min" || name === "logsumexp";
-}
-
 function reductionEmitter(
   { slots }: Program,
   step: Step,
@@ -153,8 +148,8 @@ function reductionEmitter(
       const operand = (value: number) => ({ address: offsets[value]!, ...slots[value]! });
       const reduced = { shape, run: attributes as Run, inputs: inputs.map(operand) };
       const [result, made] = [operand(output!), producer && { producer }];
-      const split = callsOut ? null : splitReduction(reduced.shape, reduced.run, reduced.inputs);
-      if (split === null || !canSplit(name)) {
+      const split = callsOut ? null : splitReduction(name, reduced);
+      if (split === null) {
         const kernel = emitReduction(context, name, { ...reduced, ...made, output: result });
         return plainKernel(kernel, !callsOut && sizeOf(shape) >= parallelElements);
       }

@@ -276,7 +276,7 @@ Deno.test("emitReduction() sums a million numbers of single precision to a relat
 Deno.test("splitReduction() divides what threads could not share, at the same places for all", () => {
   const input = (shape: readonly number[]) => ({ address: 64, dtype: "float32" as const, shape });
   const split = (shape: readonly number[], first: number, last: number, ...others: number[][]) =>
-    splitReduction(shape, { first, last }, [shape, ...others].map(input));
+    splitReduction("sum", { shape, run: { first, last }, inputs: [shape, ...others].map(input) });
   const halves = split([4, 1000, 100], 1, 2, [100], [1000, 1], [4, 1, 1])!;
   assertEquals(halves.first.shape, [4, 50, 20, 100]);
   assertEquals(halves.first.run, { first: 2, last: 3 });
@@ -291,4 +291,6 @@ Deno.test("splitReduction() divides what threads could not share, at the same pl
   assertEquals(split([100, 100], 0, 1), null); // few elements
   assertEquals(split([64, 1024], 1, 1), null); // many results
   assertEquals(split([65537], 0, 0), null); // a prime
+  const all = { shape: [65536], run: { first: 0, last: 0 }, inputs: [input([65536])] };
+  assertEquals(splitReduction("argmax", all), null); // a place in a piece is not one in all
 });

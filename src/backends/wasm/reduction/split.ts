@@ -3,6 +3,7 @@
 import { type Shape, sizeOf } from "../../../ops/shape.ts";
 import type { Run } from "../../../ops/structural.ts";
 import type { Operand } from "../elementwise/walk.ts";
+import type { ReductionName } from "./reduction.ts";
 
 /** Fewer elements than this are reduced at once. */
 const worthSplitting = 1 << 15;
@@ -11,16 +12,20 @@ const enoughResults = 16;
 /** An axis is divided into at most this many pieces, and at least so many. */
 const mostPieces = 64, leastPieces = 4;
 
+/** The reductions that are the reduction of what pieces give. */
+const divisible: ReadonlySet<ReductionName> = new Set(["sum", "max", "min", "logsumexp"]);
+
 /** What is reduced, along which axes. */
-export interface Halves {
+interface Whole {
   readonly shape: Shape;
   readonly run: Run;
+  readonly inputs: readonly Operand[];
 }
 
 /** A reduction in two halves; the second takes what the first gives. */
 export interface Split {
-  readonly first: Halves & { readonly inputs: readonly Operand[] };
-  readonly second: Halves;
+  readonly first: Whole;
+  readonly second: Omit<Whole, "inputs">;
 }
 
 /**
@@ -28,10 +33,10 @@ export interface Split {
  * divided depends on shapes alone, so results do not depend on the threads.
  */
 export function splitReduction(
-  shape: Shape,
-  { first, last }: Run,
-  inputs: readonly Operand[],
+  name: ReductionName,
+  { shape, run: { first, last }, inputs }: Whole,
 ): Split | null {
+  if (!divisible.has(name)) return null;
   const outer = shape.slice(0, first), inner = shape.slice(last + 1);
   const length = shape[first];
   if (length === undefined || sizeOf(shape) < worthSplitting) return null;
