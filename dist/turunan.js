@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2b034e6cdb644ff47120e25e8868fc7f72b8f3c6a8b0be5f15f42d6aa0efd299
+// Written by "deno task build" from src/: 35c335d7d53e3b41fb9647bc7e028be1e8768c1863ba1bd84d812c3695d43bc2
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -1057,11 +1057,11 @@ var inDoubles = (function inDoubles(body) {
 var phaseOf = (function phaseOf(kernel) {
   return ((f, { from, to }) => f.do(call2(kernel, from, to)));
 });
-var stretchOf = (function stretchOf(f, total, share, unit3 = 1) {
-  const units = Math.ceil(total / unit3);
+var stretchOf = (function stretchOf(f, total, share, unit4 = 1) {
+  const units = Math.ceil(total / unit4);
   const start = ((at) => {
-    const begin = f.let(i32.mul(unitsBefore(units, at), unit3));
-    return units * unit3 === total ? begin : f.let(least(begin, total));
+    const begin = f.let(i32.mul(unitsBefore(units, at), unit4));
+    return units * unit4 === total ? begin : f.let(least(begin, total));
   });
   return {
     from: start(share.from),
@@ -2755,7 +2755,7 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
 });
 var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB }, plan, { tileColumns, inOrder: inOrder2 }) {
   const { stretch, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
-  const larger = ((total, unit3) => Math.min(total, Math.ceil(Math.ceil(total / unit3) / 2) * unit3) / total);
+  const larger = ((total, unit4) => Math.min(total, Math.ceil(Math.ceil(total / unit4) / 2) * unit4) / total);
   const sparse = plan.sparseBelow > 0;
   const lists = sparse ? 32 * listRows / n : 0;
   const fetch = ((partOfLeft, partOfRight) => 12 * partOfLeft / Math.max(n, 32) + 20 * partOfRight / m);
@@ -2779,9 +2779,9 @@ var isRightScattered = (function isRightScattered({ m, n }, bytes2) {
   const row = n * bytes2;
   return row % 4096 === 0 ? m >= 24 : row > 1024 && row % 1024 === 0 && m >= 48;
 });
-var evenParts = (function evenParts(total, most, unit3) {
+var evenParts = (function evenParts(total, most, unit4) {
   const parts = Math.max(1, Math.ceil(total / (most * 1.25)));
-  return Math.max(unit3, Math.ceil(total / parts / unit3) * unit3);
+  return Math.max(unit4, Math.ceil(total / parts / unit4) * unit4);
 });
 var emitMatmul = (function emitMatmul(module, options) {
   const { accumulate: accumulate2 = false, discard = false, reproducible = false, skipZeros = true } = options;
@@ -4028,6 +4028,30 @@ var full = (function full(shape, number, options = {}) {
 });
 var zeros = (function zeros(shape, options = {}) {
   return full(shape, 0, options);
+});
+var draw = (function draw(state, into, count, range) {
+  let a = state[0], b = state[1], c = state[2], d = state[3];
+  const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
+  const words2 = range ? 2 * count : count;
+  let upper = 0;
+  for (let i = 0; i < words2; i++) {
+    const product2 = Math.imul(b, 5);
+    const word2 = Math.imul(product2 << 7 | product2 >>> 25, 9);
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = d << 11 | d >>> 21;
+    if (!range) into[i] = word2 >>> 0;
+    else if (i % 2 === 0) upper = word2 >>> 5;
+    else into[i >> 1] = low + width * ((upper * 67108864 + (word2 >>> 6)) / 9007199254740992);
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
 });
 var other = (function other(text2, level2) {
   return {
@@ -12917,9 +12941,9 @@ var Tensor = class Tensor extends Convolutions {
   
   /** Zeros of the same shape and kind with a one at `index` in row-major order. */
   unitLike(index) {
-    const unit3 = this.fillOf(this.shape, 0);
-    unit3.data[index] = 1;
-    return unit3;
+    const unit4 = this.fillOf(this.shape, 0);
+    unit4.data[index] = 1;
+    return unit4;
   }
   /** @internal */
   
@@ -13313,8 +13337,18 @@ function matrices2(named, batch, rows, columns2) {
 }
 
 // src/values/random.ts
+var unit2 = {
+  low: 0,
+  high: 1
+};
+var aroundZero = {
+  low: -1,
+  high: 1
+};
 var Random = class {
-  #state = new Uint32Array(4);
+  #state = new Int32Array(4);
+  #one = new Float64Array(1);
+  #points = new Float64Array(256);
   #spare = null;
   /** Starts the sequence that belongs to `seed`, any whole number. */
   constructor(seed = 0) {
@@ -13327,22 +13361,37 @@ var Random = class {
     }
   }
   /** A whole number from 0 to 2^32 - 1. */
-  
+  bits() {
+    draw(this.#state, this.#one, 1);
+    return this.#one[0];
+  }
   /** A number from 0 up to, but not including, 1, with 53 random bits. */
-  
+  next() {
+    draw(this.#state, this.#one, 1, unit2);
+    return this.#one[0];
+  }
   /** A whole number from 0 to `limit` - 1, each equally likely. */
   integer(limit) {
     return Math.floor(this.next() * limit);
   }
   /** A number from the standard normal distribution, by the polar method of Marsaglia. */
-  
+  standardNormal() {
+    this.#drawNormal(this.#one, {
+      mean: 0,
+      std: 1
+    });
+    return this.#one[0];
+  }
   /** The whole numbers from 0 to `count` - 1 in random order (Fisher and Yates). */
   permutation(count) {
-    const order = Int32Array.from({
-      length: count
-    }, (_, i) => i);
-    for (let i = count - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
+    if (!(count >= 0)) throw new UsageError(`Cannot put ${count} numbers in a random order`);
+    const order = new Int32Array(count);
+    for (let i = 0; i < count; i++) order[i] = i;
+    const steps = Math.max(0, count - 1);
+    const places2 = new Float64Array(steps);
+    draw(this.#state, places2, steps, unit2);
+    for (let step = 0; step < steps; step++) {
+      const i = steps - step, j = Math.floor(places2[step] * (i + 1));
       const kept2 = order[i];
       order[i] = order[j];
       order[j] = kept2;
@@ -13359,56 +13408,52 @@ var Random = class {
    * otherwise.
    */
   
-  #filled(shape, options, draw2) {
-    const result = zeros(shape, options);
-    const { data } = result;
-    for (let i = 0; i < data.length; i++) data[i] = draw2();
-    return result;
+  /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
+  #drawNormal(into, { mean, std }) {
+    const points = this.#points;
+    let filled = 0;
+    if (this.#spare !== null && into.length > 0) {
+      into[filled++] = mean + std * this.#spare;
+      this.#spare = null;
+    }
+    while (filled < into.length) {
+      const missing = into.length - filled;
+      const count = Math.min(points.length, missing + missing % 2);
+      draw(this.#state, points, count, aroundZero);
+      for (let i = 0; i < count; i += 2) {
+        const u = points[i], v = points[i + 1];
+        const s = u * u + v * v;
+        if (s === 0 || s >= 1) continue;
+        const scale2 = Math.sqrt(-2 * Math.log(s) / s);
+        into[filled++] = mean + std * (u * scale2);
+        if (filled < into.length) into[filled++] = mean + std * (v * scale2);
+        else this.#spare = v * scale2;
+      }
+    }
   }
 static {
   methodsOf(this.prototype, {
-bits: (function () {
-    const s = this.#state;
-    const s1 = s[1];
-    const product2 = Math.imul(s1, 5);
-    const result = Math.imul(product2 << 7 | product2 >>> 25, 9) >>> 0;
-    s[2] ^= s[0];
-    s[3] ^= s1;
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= s1 << 9;
-    s[3] = s[3] << 11 | s[3] >>> 21;
-    return result;
-  }),
-next: (function () {
-    return ((this.bits() >>> 5) * 67108864 + (this.bits() >>> 6)) / 9007199254740992;
-  }),
-standardNormal: (function () {
-    if (this.#spare !== null) {
-      const spare = this.#spare;
-      this.#spare = null;
-      return spare;
-    }
-    while (true) {
-      const u = 2 * this.next() - 1;
-      const v = 2 * this.next() - 1;
-      const s = u * u + v * v;
-      if (s === 0 || s >= 1) continue;
-      const scale2 = Math.sqrt(-2 * Math.log(s) / s);
-      this.#spare = v * scale2;
-      return u * scale2;
-    }
-  }),
 uniform: (function (shape, options = {}) {
     const { low = 0, high = 1, ...rest } = options;
-    return this.#filled(shape, rest, (() => low + (high - low) * this.next()));
+    const result = zeros(shape, rest);
+    draw(this.#state, result.data, result.size, {
+      low,
+      high
+    });
+    return result;
   }),
 normal: (function (shape, options = {}) {
     const { mean = 0, std = 1, ...rest } = options;
-    return this.#filled(shape, rest, (() => mean + std * this.standardNormal()));
+    const result = zeros(shape, rest);
+    this.#drawNormal(result.data, {
+      mean,
+      std
+    });
+    return result;
   })
 }); }
 };
+
 
 // src/formula/notation.ts
 var level = {
@@ -15793,7 +15838,7 @@ function packedDataset(inputs, labels) {
 function packedInputs(dataset) {
   return packed.get(dataset);
 }
-var unit2 = Float32Array.from({
+var unit3 = Float32Array.from({
   length: 256
 }, ((_, byte) => byte / 255));
 function unpack({ bytes: bytes2, shape }, order, start, stop) {
@@ -15816,7 +15861,7 @@ function unpack({ bytes: bytes2, shape }, order, start, stop) {
   });
 }
 function unpackBytes(floats, to, bytes2, from, until) {
-  for (let i = from; i < until; i++) floats[to++] = unit2[bytes2[i]];
+  for (let i = from; i < until; i++) floats[to++] = unit3[bytes2[i]];
 }
 function unpackFours(floats, to, bytes2, fours, from, until) {
   for (let four = from; four < until; four++, to += 4) {
@@ -16038,7 +16083,7 @@ function spline(points, coordinate, before, i, after, t) {
   const square2 = 2 * p0 - 5 * p1 + 4 * p2 - p3;
   return p1 + 0.5 * t * (p2 - p0 + t * (square2 + t * cubic));
 }
-function draw(pieces, { radius, softness }, image, at, side2) {
+function draw2(pieces, { radius, softness }, image, at, side2) {
   const reach = radius + softness / 2;
   for (let k = 0; k < pieces.length; k += 4) {
     const x0 = pieces[k], y0 = pieces[k + 1];
@@ -16119,7 +16164,7 @@ function drawDigit(digit, random, images, at) {
     centreX: middle2 + between4(random, -1.9, 1.9),
     centreY: middle2 + between4(random, -1.9, 1.9)
   });
-  draw(pieces, {
+  draw2(pieces, {
     radius,
     softness: between4(random, 1.3, 2.2)
   }, images, at, side);

@@ -1,8 +1,18 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
+import type { TypedArray } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
 import type { Shape } from "../ops/shape.ts";
 import { type TensorOptions, zeros } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";
+
+/** Ends of a range of numbers, the upper one never reached. */
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+const unit: Ends = { low: 0, high: 1 }, aroundZero: Ends = { low: -1, high: 1 };
 
 /**
  * A generator of random numbers: the same seed gives the same numbers everywhere. It is xoshiro128**
@@ -19,7 +29,9 @@ import type { Tensor } from "./tensor.ts";
  * ```
  */
 export class Random {
-  readonly #state = new Uint32Array(4);
+  readonly #state = new Int32Array(4);
+  readonly #one = new Float64Array(1);
+  readonly #points = new Float64Array(256);
   #spare: number | null = null;
 
   /** Starts the sequence that belongs to `seed`, any whole number. */
@@ -35,22 +47,14 @@ export class Random {
 
   /** A whole number from 0 to 2^32 - 1. */
   bits(): number {
-    const s = this.#state;
-    const s1 = s[1]!;
-    const product = Math.imul(s1, 5);
-    const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
-    s[2]! ^= s[0]!;
-    s[3]! ^= s1;
-    s[1]! ^= s[2]!;
-    s[0]! ^= s[3]!;
-    s[2]! ^= s1 << 9;
-    s[3] = (s[3]! << 11) | (s[3]! >>> 21);
-    return result;
+    draw(this.#state, this.#one, 1);
+    return this.#one[0]!;
   }
 
   /** A number from 0 up to, but not including, 1, with 53 random bits. */
   next(): number {
-    return ((this.bits() >>> 5) * 67108864 + (this.bits() >>> 6)) / 9007199254740992;
+    draw(this.#state, this.#one, 1, unit);
+    return this.#one[0]!;
   }
 
   /** A whole number from 0 to `limit` - 1, each equally likely. */
@@ -60,27 +64,20 @@ export class Random {
 
   /** A number from the standard normal distribution, by the polar method of Marsaglia. */
   standardNormal(): number {
-    if (this.#spare !== null) {
-      const spare = this.#spare;
-      this.#spare = null;
-      return spare;
-    }
-    while (true) {
-      const u = 2 * this.next() - 1;
-      const v = 2 * this.next() - 1;
-      const s = u * u + v * v;
-      if (s === 0 || s >= 1) continue;
-      const scale = Math.sqrt(-2 * Math.log(s) / s);
-      this.#spare = v * scale;
-      return u * scale;
-    }
+    this.#drawNormal(this.#one, { mean: 0, std: 1 });
+    return this.#one[0]!;
   }
 
   /** The whole numbers from 0 to `count` - 1 in random order (Fisher and Yates). */
   permutation(count: number): Int32Array {
-    const order = Int32Array.from({ length: count }, (_, i) => i);
-    for (let i = count - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
+    if (!(count >= 0)) throw new UsageError(`Cannot put ${count} numbers in a random order`);
+    const order = new Int32Array(count);
+    for (let i = 0; i < count; i++) order[i] = i;
+    const steps = Math.max(0, count - 1);
+    const places = new Float64Array(steps);
+    draw(this.#state, places, steps, unit);
+    for (let step = 0; step < steps; step++) {
+      const i = steps - step, j = Math.floor(places[step]! * (i + 1));
       const kept = order[i]!;
       order[i] = order[j]!;
       order[j] = kept;
@@ -94,7 +91,9 @@ export class Random {
    */
   uniform(shape: Shape, options: TensorOptions & { low?: number; high?: number } = {}): Tensor {
     const { low = 0, high = 1, ...rest } = options;
-    return this.#filled(shape, rest, () => low + (high - low) * this.next());
+    const result = zeros(shape, rest);
+    draw(this.#state, result.data, result.size, { low, high });
+    return result;
   }
 
   /**
@@ -103,13 +102,66 @@ export class Random {
    */
   normal(shape: Shape, options: TensorOptions & { mean?: number; std?: number } = {}): Tensor {
     const { mean = 0, std = 1, ...rest } = options;
-    return this.#filled(shape, rest, () => mean + std * this.standardNormal());
-  }
-
-  #filled(shape: Shape, options: TensorOptions, draw: () => number): Tensor {
-    const result = zeros(shape, options);
-    const { data } = result;
-    for (let i = 0; i < data.length; i++) data[i] = draw();
+    const result = zeros(shape, rest);
+    this.#drawNormal(result.data, { mean, std });
     return result;
   }
+
+  /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
+  #drawNormal(into: TypedArray, { mean, std }: { mean: number; std: number }): void {
+    const points = this.#points;
+    let filled = 0;
+    if (this.#spare !== null && into.length > 0) {
+      into[filled++] = mean + std * this.#spare;
+      this.#spare = null;
+    }
+    while (filled < into.length) {
+      const missing = into.length - filled; // a point gives two at most: none is drawn in vain
+      const count = Math.min(points.length, missing + missing % 2);
+      draw(this.#state, points, count, aroundZero);
+      for (let i = 0; i < count; i += 2) {
+        const u = points[i]!, v = points[i + 1]!;
+        const s = u * u + v * v;
+        if (s === 0 || s >= 1) continue;
+        const scale = Math.sqrt(-2 * Math.log(s) / s);
+        into[filled++] = mean + std * (u * scale);
+        if (filled < into.length) into[filled++] = mean + std * (v * scale);
+        else this.#spare = v * scale;
+      }
+    }
+  }
+}
+
+/**
+ * Fills an array with the next of the sequence: whole numbers of 32 bits, or numbers of 53 bits in a
+ * range. All in one loop over variables, which a first large tensor has compiled while it is drawn.
+ */
+function draw(
+  state: Int32Array,
+  into: TypedArray,
+  count: number,
+  range?: Ends,
+): void {
+  let a = state[0]!, b = state[1]!, c = state[2]!, d = state[3]!;
+  const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
+  const words = range ? 2 * count : count;
+  let upper = 0;
+  for (let i = 0; i < words; i++) {
+    const product = Math.imul(b, 5);
+    const word = Math.imul((product << 7) | (product >>> 25), 9);
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
+    if (!range) into[i] = word >>> 0;
+    else if (i % 2 === 0) upper = word >>> 5;
+    else into[i >> 1] = low + width * ((upper * 67108864 + (word >>> 6)) / 9007199254740992);
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
 }

@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../../src/ops/error.ts";
 import { Random } from "../../src/values/random.ts";
 
 /** xoshiro128** and splitmix32 as their authors write them, in whole numbers of any size. */
@@ -40,6 +41,21 @@ Deno.test("Random gives the same numbers for the same seed, and others for anoth
   assertEquals(draw(5), draw(5));
   assertNotEquals(draw(5), draw(6));
   assertEquals(new Random().bits(), new Random(0).bits());
+});
+
+Deno.test("Random fills a tensor with the numbers that it would give one by one", () => {
+  const [whole, single] = [new Random(3), new Random(3)];
+  for (const size of [1, 5, 1000, 0, 2]) {
+    const one = (draw: () => number) => Float64Array.from({ length: size }, draw);
+    const options = { dtype: "float64" } as const;
+    assertEquals(whole.uniform([size], options).data, one(() => single.next()));
+    assertEquals(whole.normal([size], options).data, one(() => single.standardNormal()));
+    assertEquals(
+      whole.uniform([size], { ...options, low: -2, high: 4 }).data,
+      one(() => -2 + 6 * single.next()),
+    );
+  }
+  assertEquals(whole.bits(), single.bits());
 });
 
 /** The mean and variance of many draws. */
@@ -94,6 +110,7 @@ Deno.test("permutation() is one, and every one as likely", () => {
   assertEquals(counts.size, 6);
   for (const count of counts.values()) isNear(count, 1000, 150);
   assertEquals([random.permutation(0).length, [...random.permutation(1)]], [0, [0]]);
+  assertThrows(() => random.permutation(-1), UsageError, "Cannot put -1 numbers in a random order");
 });
 
 Deno.test("uniform() and normal() fill tensors in row-major order", () => {
