@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 35c335d7d53e3b41fb9647bc7e028be1e8768c1863ba1bd84d812c3695d43bc2
+// Written by "deno task build" from src/: 7fc514fcae4a47a016d0462751cead6318b91e21ff98e6b80f07b1bb7b01b469
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -118,8 +118,8 @@ var resolveAxes = (function resolveAxes(name3, axes, shape) {
 });
 var broadcastStrides = (function broadcastStrides(shape, target) {
   const own = stridesOf(shape);
-  const added = target.length - shape.length;
-  return target.map(((_, axis) => axis < added || shape[axis - added] === 1 ? 0 : own[axis - added]));
+  const added2 = target.length - shape.length;
+  return target.map(((_, axis) => axis < added2 || shape[axis - added2] === 1 ? 0 : own[axis - added2]));
 });
 var joinAxes = (function joinAxes({ lengths, strides }) {
   const joined3 = [];
@@ -1636,7 +1636,7 @@ var emitTranspose = (function emitTranspose(f, vector, { to, from, rows, columns
     strip(lanes);
     f.increase(rowsToGo, -lanes);
   }));
-  if (restRows > 0) f.if(rowsToGo, (() => strip(restRows)));
+  if (restRows > 0) f.if(rowsToGo, () => strip(restRows));
 });
 var transposed = (function transposed(f, vector, rows) {
   const [a, b, c, d] = rows;
@@ -2047,7 +2047,7 @@ var emitAll = (function emitAll(f, total) {
 var layoutMatmul = (function layoutMatmul(shape, plan, vector) {
   const { m, k, n, transposeA, transposeB } = shape;
   const { bytes: bytes2 } = vector;
-  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight, listRows } = plan;
+  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight, listRows, dots } = plan;
   const aRow = transposeA ? bytes2 : k * bytes2;
   const aStep = transposeA ? m * bytes2 : bytes2;
   const bStep = transposeB ? bytes2 : n * bytes2;
@@ -2079,8 +2079,10 @@ var layoutMatmul = (function layoutMatmul(shape, plan, vector) {
       leftStep: packLeft && transposeA ? tileRows * bytes2 : aStep,
       leftTile: packLeft ? transposeA ? leftGroup : tileRows * leftGroup : tileRows * aRow,
       rightStep: packRight ? panelRow : bStep,
+      rightColumn: dots ? bColumn : bytes2,
+      dots,
       rightPadded: packRight,
-      unrolled: m * k * n < 1 << 18 ? 2 : 8
+      unrolled: dots || m * k * n < 1 << 18 ? 2 : 8
     },
     lists,
     sums: Math.ceil(m * n * bytes2 / 64) * 64,
@@ -2273,6 +2275,97 @@ var emitMerge = (function emitMerge({ module, shape: { m, n }, layout }, result,
     }));
   }));
 });
+var emitDotTile = (function emitDotTile(f, result, { rows, vectors: vectors2, lastLanes }, { leftRow, rightColumn, unrolled, length }, operands) {
+  const { vector } = result;
+  const { lanes } = vector;
+  const { left, right, steps } = operands;
+  const columns2 = (vectors2 - 1) * lanes + lastLanes;
+  const lefts = times(rows, ((row) => f.let(i32.add(left, row * leftRow))));
+  const rights = times(columns2, ((column) => f.let(i32.add(right, column * rightColumn))));
+  const parts = times(rows, (() => times(columns2, (() => f.let(vector.splat(0))))));
+  const a = times(rows, (() => f.local("v128"))), b = times(columns2, (() => f.local("v128")));
+  const multiply2 = ((row, column) => {
+    const part2 = parts[row][column];
+    f.set(part2, vector.multiplyAdd(a[row], b[column], part2));
+  });
+  const step = ((count, position) => {
+    const load2 = ((to, from) => f.set(to, loadLanes(vector, from, count, position * 16)));
+    const loadRow = ((row) => load2(a[row], lefts[row]));
+    const loadColumn = ((column) => load2(b[column], rights[column]));
+    if (rows <= columns2) {
+      times(rows, loadRow);
+      times(columns2, ((column) => {
+        loadColumn(column);
+        times(rows, ((row) => multiply2(row, column)));
+      }));
+    } else {
+      times(columns2, loadColumn);
+      times(rows, ((row) => {
+        loadRow(row);
+        times(columns2, ((column) => multiply2(row, column)));
+      }));
+    }
+  });
+  const until = ((end2, most) => {
+    const below = f.let(end2);
+    f.while(i32.lessUnsigned(lefts[0], below), (() => {
+      times(most, ((position) => step(lanes, position)));
+      for (const pointer of [
+        ...lefts,
+        ...rights
+      ]) f.increase(pointer, most * 16);
+    }));
+  });
+  const end = ((multiple) => i32.add(left, i32.mul(i32.and(steps, -multiple), vector.bytes)));
+  if (length >= unrolled * lanes) until(end(unrolled * lanes), unrolled);
+  if (length % (unrolled * lanes) >= lanes) until(end(lanes), 1);
+  const rest = length % lanes;
+  if (rest > 0) f.if(i32.remainderUnsigned(steps, lanes), () => step(rest, 0));
+  const sums2 = {
+    rows: times(rows, (() => times(vectors2, (() => f.local("v128"))))),
+    lastLanes
+  };
+  const address = emitAddress(f, result, operands);
+  emitStart(f, result, sums2, operands, address);
+  sums2.rows.forEach(((row, i) => row.forEach(((sum3, v) => {
+    const whole2 = added(f, vector, parts[i].slice(v * lanes, (v + 1) * lanes));
+    f.set(sum3, vector.add(sum3, whole2));
+  }))));
+  emitFinish(f, result, sums2, operands, address);
+});
+var added = (function added(f, { lanes, add: add2, shuffle: shuffle2 }, vectors2) {
+  const halves2 = ((a2, b2) => lanes === 4 ? add2(shuffle2(a2, b2, [
+    0,
+    4,
+    1,
+    5
+  ]), shuffle2(a2, b2, [
+    2,
+    6,
+    3,
+    7
+  ])) : add2(shuffle2(a2, b2, [
+    0,
+    2
+  ]), shuffle2(a2, b2, [
+    1,
+    3
+  ])));
+  const [a, b = a, c = a, d = c] = vectors2;
+  if (lanes === 2) return halves2(a, b);
+  const ab = f.let(halves2(a, b)), cd = vectors2.length > 2 ? f.let(halves2(c, d)) : ab;
+  return add2(shuffle2(ab, cd, [
+    0,
+    1,
+    4,
+    5
+  ]), shuffle2(ab, cd, [
+    2,
+    3,
+    6,
+    7
+  ]));
+});
 var emitTile = (function emitTile(f, result, { rows, vectors: vectors2, lastLanes }, { leftRow, leftStep, rightStep, rightPadded, unrolled: most, length }, operands) {
   const { vector } = result;
   const { left, right, steps } = operands;
@@ -2284,14 +2377,14 @@ var emitTile = (function emitTile(f, result, { rows, vectors: vectors2, lastLane
   };
   const lanes = ((v) => v === vectors2 - 1 && !rightPadded ? lastLanes : vector.lanes);
   const a = f.local("v128"), b = times(vectors2, (() => f.local("v128")));
-  const added = sums2.rows.map(((row) => row.map(((sum3, v) => vector.multiplyAdd(a, b[v], sum3)))));
+  const added2 = sums2.rows.map(((row) => row.map(((sum3, v) => vector.multiplyAdd(a, b[v], sum3)))));
   const step = ((position) => {
     for (let v = 0; v < vectors2; v++) {
       f.set(b[v], loadLanes(vector, rights[v], lanes(v), position * rightStep));
     }
     for (let row = 0; row < rows; row++) {
       f.set(a, vector.loadSplat(lefts[row], position * leftStep));
-      for (let v = 0; v < vectors2; v++) f.set(sums2.rows[row][v], added[row][v]);
+      for (let v = 0; v < vectors2; v++) f.set(sums2.rows[row][v], added2[row][v]);
     }
   });
   const until = ((end2, unrolled2) => {
@@ -2323,13 +2416,15 @@ var emitDense = (function emitDense(f, result, layout, block2) {
     left: f.let(i32.add(block2.left, i32.mul(tiles, leftTile))),
     row: f.let(i32.add(block2.row, i32.mul(tiles, tileRows)))
   };
-  emitBand(f, result, layout, rest, restRows, [
-    restVectors(restRows),
+  const widths = [
+    restVectors(layout, restRows, result.vector),
     tileVectors
-  ]);
+  ];
+  emitBand(f, result, layout, rest, restRows, widths);
 });
 var emitBand = (function emitBand(f, result, layout, block2, height, widths) {
   const { lanes } = result.vector;
+  const emit = layout.dots ? emitDotTile : emitTile;
   const right = f.let(block2.right), column = f.let(block2.column);
   const strip = ((vectors2, lastLanes) => {
     const tile = {
@@ -2340,7 +2435,7 @@ var emitBand = (function emitBand(f, result, layout, block2, height, widths) {
       row: f.let(block2.row)
     };
     f.while(i32.lessEqual(i32.add(tile.row, height), block2.rowEnd), (() => {
-      emitTile(f, result, {
+      emit(f, result, {
         rows: height,
         vectors: vectors2,
         lastLanes
@@ -2353,7 +2448,7 @@ var emitBand = (function emitBand(f, result, layout, block2, height, widths) {
     if (layout.columns < vectors2 * lanes) continue;
     f.while(i32.lessEqual(i32.add(column, vectors2 * lanes), block2.columnEnd), (() => {
       strip(vectors2, lanes);
-      f.increase(right, vectors2 * 16);
+      f.increase(right, vectors2 * lanes * layout.rightColumn);
       f.increase(column, vectors2 * lanes);
     }));
   }
@@ -2364,7 +2459,8 @@ var emitBand = (function emitBand(f, result, layout, block2, height, widths) {
     strip(vectors2, rest - (vectors2 - 1) * lanes);
   }));
 });
-var restVectors = (function restVectors(rows) {
+var restVectors = (function restVectors({ dots, tileVectors }, rows, { lanes }) {
+  if (dots) return rows === 1 ? 8 / lanes : tileVectors;
   return rows === 1 ? 8 : rows <= 3 ? 4 : 2;
 });
 var emitSparse = (function emitSparse(f, result, layout, { panelVectors, restColumns, restRows }, block2) {
@@ -2717,14 +2813,24 @@ var maySkipZeros = (function maySkipZeros({ m, k, n, dtype }) {
 });
 var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder: inOrder2 }) {
   const { m, k, n, dtype, transposeB } = shape;
-  const bytes2 = dtype === "float32" ? 4 : 8;
-  const tileRows = fused2 ? 6 : 5;
+  const bytes2 = dtype === "float32" ? 4 : 8, lanes = 16 / bytes2;
   const sparse = skipZeros && maySkipZeros(shape);
+  const dots = !inOrder2 && !sparse && areDotsFaster(shape, bytes2);
+  const tileRows = dots ? [
+    0,
+    8,
+    4,
+    3
+  ][n] ?? 2 : fused2 ? 6 : 5;
   const mayPair = !inOrder2 && m >= 64 && n * bytes2 >= 1024;
   const listRows = sparse && mayPair ? 2 : 1;
   const wide2 = (listRows === 2 ? 96 : 128) / bytes2;
   const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8);
   const cut2 = ((total) => {
+    if (dots) return {
+      depth: Math.ceil(total / 8) * 8,
+      packLeft: false
+    };
     const depth = evenParts(total, 1280 / bytes2, 8);
     const packLeft = m > tileRows && n >= wide2 && isLeftScattered(shape, depth, bytes2);
     return {
@@ -2734,12 +2840,13 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
   });
   const plan = {
     tileRows,
-    tileVectors: 2,
+    tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
     ...cut2(k),
     stretch,
     blockRows: 16 * tileRows,
     panelColumns: wide2,
-    packRight: transposeB || isRightScattered(shape, bytes2),
+    dots,
+    packRight: !dots && (transposeB || isRightScattered(shape, bytes2)),
     sparseBelow: sparse ? listRows === 2 ? 0.75 : 0.6 : 0,
     listRows
   };
@@ -2752,6 +2859,11 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
     ...split === "depth" ? cut2(stretch) : {},
     split
   };
+});
+var areDotsFaster = (function areDotsFaster({ m, k, n, transposeA, transposeB }, bytes2) {
+  if (transposeA && m > 1 || !transposeB && n > 1) return false;
+  const isNarrow2 = n * bytes2 < 64 && k >= (n <= 4 ? 16 : 64);
+  return isNarrow2 || 5 / m > 10 / k + 1 / 10;
 });
 var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB }, plan, { tileColumns, inOrder: inOrder2 }) {
   const { stretch, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
@@ -11431,6 +11543,10 @@ var notPacked = -1;
 var wholeVectors = 4;
 
 
+// src/backends/wasm/matmul/dot_tile.ts
+
+
+
 // src/backends/wasm/matmul/tile.ts
 
 
@@ -11463,6 +11579,7 @@ var blockParams = new Array(9).fill("i32");
 
 
 // src/backends/wasm/matmul/plan.ts
+
 
 
 
@@ -12981,8 +13098,8 @@ leaf: (function (parts) {
   }),
 sumLike: (function (input) {
     if (sameShape(this.shape, input.shape)) return this;
-    const added = this.rank - input.rank;
-    const axes = this.shape.map(((_, axis) => axis)).filter(((axis) => axis < added || input.shape[axis - added] === 1 && this.shape[axis] !== 1));
+    const added2 = this.rank - input.rank;
+    const axes = this.shape.map(((_, axis) => axis)).filter(((axis) => axis < added2 || input.shape[axis - added2] === 1 && this.shape[axis] !== 1));
     return this.sum(axes).reshape(input.shape);
   }),
 asVariable: (function () {
@@ -13879,8 +13996,8 @@ function written2(value2) {
 }
 function plus(a, b) {
   const value2 = a.value + b.value;
-  const added = value2 - a.value;
-  const lost = a.value - (value2 - added) + (b.value - added);
+  const added2 = value2 - a.value;
+  const lost = a.value - (value2 - added2) + (b.value - added2);
   const most = mostLost * (Math.abs(a.value) + Math.abs(b.value));
   return bounded(value2, Math.min(a.error + b.error + Math.abs(lost), most));
 }
@@ -13966,12 +14083,12 @@ function atomOf(polynomial2) {
   const isAtom = sole?.coefficient.value === 1 && sole.factors.length === 1 && sole.factors[0].exponent === 1;
   return isAtom ? sole.factors[0].atom : null;
 }
-function accumulate(sum3, added) {
-  const before = sum3.get(added.key);
-  const coefficient = before === void 0 ? added.coefficient : plus(before.coefficient, added.coefficient);
-  if (isNegligible(coefficient)) sum3.delete(added.key);
-  else sum3.set(added.key, before === void 0 ? added : {
-    ...added,
+function accumulate(sum3, added2) {
+  const before = sum3.get(added2.key);
+  const coefficient = before === void 0 ? added2.coefficient : plus(before.coefficient, added2.coefficient);
+  if (isNegligible(coefficient)) sum3.delete(added2.key);
+  else sum3.set(added2.key, before === void 0 ? added2 : {
+    ...added2,
     coefficient
   });
 }

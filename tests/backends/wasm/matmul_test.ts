@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ModuleBuilder, v128 } from "../../../src/backends/wasm/assembler.ts";
 import { emitMatmul } from "../../../src/backends/wasm/matmul.ts";
-import type { MatmulOptions } from "../../../src/backends/wasm/matmul.ts";
+import type { MatmulOptions, MatmulPlan } from "../../../src/backends/wasm/matmul.ts";
 import { whole } from "../../../src/backends/wasm/share.ts";
 import { vectorType } from "../../../src/backends/wasm/vector.ts";
 
@@ -15,6 +15,7 @@ interface Product {
   /** A matrix of the result's shape, a row and a column for epilogues to read. */
   readonly extra: { readonly address: number; readonly numbers: Numbers };
   readonly run: (parts?: number) => void;
+  readonly plan: MatmulPlan;
 }
 
 /** Where parts begin, as many of them as there are parts: uneven ones. */
@@ -41,7 +42,7 @@ function product(options: Options): Product {
   const a = matrix(m * k), b = matrix(k * n), out = matrix(m * n), extra = matrix(m * n + m + n);
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: 1 });
-  const { scratchBytes, sumBytes } = emitMatmul(module, { ...all, export: "run" });
+  const { scratchBytes, sumBytes, plan } = emitMatmul(module, { ...all, export: "run" });
   const sums = reserve(sumBytes + guard * bytes);
   const scratch = bounds.map(() => reserve(scratchBytes + guard * bytes));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65536) });
@@ -55,6 +56,7 @@ function product(options: Options): Product {
     a: view(a, m * k),
     b: view(b, k * n),
     out: view(out, m * n),
+    plan,
     extra: { address: extra, numbers: view(extra, m * n + m + n) },
     run: (parts = 1) => {
       const target = merge ? sums : out;
@@ -151,6 +153,35 @@ Deno.test("emitMatmul() multiplies larger matrices, by one part or several", () 
       }
     }
   }
+});
+
+Deno.test("emitMatmul() multiplies few rows by rows, its vectors along the depth", () => {
+  const shapes = [1, 2, 3, 4, 7].flatMap((m) => [1, 2, 3, 4, 5, 8, 13].map((n) => [m, n] as const));
+  let count = 0;
+  for (const dtype of dtypes) {
+    for (const [m, n] of shapes) {
+      for (const k of [16, 35, 66, 100]) {
+        const depth = { split: "depth", stretch: 16, depth: 8 } as const;
+        for (const plan of [{}, { split: "rows" }, { split: "columns" }, depth] as const) {
+          const all = { m, k, n, dtype, transposeB: n > 1, transposeA: m === 1 };
+          const options = { ...all, plan };
+          const { a, b, out, run, plan: { dots } } = product(options);
+          if (!dots) continue;
+          count++;
+          fill(a, 1);
+          fill(b, 2);
+          run();
+          assertClose(out, expected(options, a, b), options);
+          const wanted = out.slice();
+          for (const parts of [2, 3]) {
+            run(parts);
+            assertEquals(out, wanted);
+          }
+        }
+      }
+    }
+  }
+  assert(count > 1000, `${count}`);
 });
 
 Deno.test("emitMatmul() gives the same numbers however the product is cut into blocks", () => {
@@ -304,13 +335,15 @@ Deno.test("emitMatmul() adds to the result when asked to", () => {
       sparseBelow: 0.9,
     }] as const
   ) {
-    const shape = { m: 13, k: 20, n: 34, plan };
-    const { a, b, out, run } = product({ ...shape, accumulate: true });
-    fill(a, 1, 0.4);
-    fill(b, 2);
-    out.fill(2);
-    run(2);
-    assertClose(out, expected(shape, a, b).map((x) => x + 2), shape);
+    for (const m of [13, 3]) {
+      const shape = { m, k: 20, n: 34, transposeB: m === 3 && !("packRight" in plan), plan };
+      const { a, b, out, run } = product({ ...shape, accumulate: true });
+      fill(a, 1, 0.4);
+      fill(b, 2);
+      out.fill(2);
+      run(2);
+      assertClose(out, expected(shape, a, b).map((x) => x + 2), shape);
+    }
   }
 });
 
@@ -323,8 +356,16 @@ Deno.test("emitMatmul() lets an epilogue change finished sums, once each", () =>
         depth: 8,
       }] as const
     ) {
-      for (const [m, k, n] of [[13, 20, 35], [5, 9, 2], [20, 16, 33]] as const) {
-        const shape = { m, k, n, dtype, plan };
+      for (
+        const [m, k, n, transposeB] of [
+          [13, 20, 35, false],
+          [5, 9, 2, false],
+          [20, 16, 33, false],
+          [3, 70, 11, true],
+        ] as const
+      ) {
+        if (transposeB && "packRight" in plan) continue; // nothing is copied along the depth
+        const shape = { m, k, n, transposeB, dtype, plan };
         let extra = 0;
         const { add, mul, bytes } = vectorType(dtype, true);
         const emit = (): Product =>

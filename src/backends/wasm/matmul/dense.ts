@@ -2,6 +2,8 @@
 
 import type { FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
+import type { VectorType } from "../vector.ts";
+import { emitDotTile } from "./dot_tile.ts";
 import type { Result } from "./result.ts";
 import type { OperandLayout, TileOperands } from "./tile.ts";
 import { emitTile } from "./tile.ts";
@@ -15,6 +17,8 @@ export interface DenseLayout extends OperandLayout {
   /** The rows and columns of the whole result. */
   readonly rows: number;
   readonly columns: number;
+  /** Whether vectors lie along the depth, as both operands do, and not along the columns. */
+  readonly dots: boolean;
   /** From the first row of one tile of the left operand to that of the next, in bytes. */
   readonly leftTile: number;
 }
@@ -42,7 +46,8 @@ export function emitDense(
     left: f.let(i32.add(block.left, i32.mul(tiles, leftTile))),
     row: f.let(i32.add(block.row, i32.mul(tiles, tileRows))),
   };
-  emitBand(f, result, layout, rest, restRows, [restVectors(restRows), tileVectors]);
+  const widths = [restVectors(layout, restRows, result.vector), tileVectors];
+  emitBand(f, result, layout, rest, restRows, widths);
 }
 
 /** Multiplies rows in tiles of one height, in strips of columns as wide as `widths` allow. */
@@ -55,12 +60,13 @@ function emitBand(
   widths: readonly number[],
 ): void {
   const { lanes } = result.vector;
+  const emit = layout.dots ? emitDotTile : emitTile;
   const right = f.let(block.right), column = f.let(block.column);
 
   const strip = (vectors: number, lastLanes: number): void => {
     const tile = { ...block, right, column, left: f.let(block.left), row: f.let(block.row) };
     f.while(i32.lessEqual(i32.add(tile.row, height), block.rowEnd), () => {
-      emitTile(f, result, { rows: height, vectors, lastLanes }, layout, tile);
+      emit(f, result, { rows: height, vectors, lastLanes }, layout, tile);
       f.increase(tile.left, layout.leftTile);
       f.increase(tile.row, height);
     });
@@ -69,7 +75,7 @@ function emitBand(
     if (layout.columns < vectors * lanes) continue;
     f.while(i32.lessEqual(i32.add(column, vectors * lanes), block.columnEnd), () => {
       strip(vectors, lanes);
-      f.increase(right, vectors * 16);
+      f.increase(right, vectors * lanes * layout.rightColumn);
       f.increase(column, vectors * lanes);
     });
   }
@@ -82,6 +88,11 @@ function emitBand(
 }
 
 /** How wide a tile of few rows is best: enough sums to hide the latency of each. */
-function restVectors(rows: number): number {
+function restVectors(
+  { dots, tileVectors }: DenseLayout,
+  rows: number,
+  { lanes }: VectorType,
+): number {
+  if (dots) return rows === 1 ? 8 / lanes : tileVectors;
   return rows === 1 ? 8 : rows <= 3 ? 4 : 2;
 }

@@ -51,7 +51,7 @@ export function layoutMatmul(
 ): MatmulLayout {
   const { m, k, n, transposeA, transposeB } = shape;
   const { bytes } = vector;
-  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight, listRows } = plan;
+  const { depth, tileRows, tileVectors, panelColumns, packLeft, packRight, listRows, dots } = plan;
   const aRow = transposeA ? bytes : k * bytes;
   const aStep = transposeA ? m * bytes : bytes;
   const bStep = transposeB ? bytes : n * bytes;
@@ -80,8 +80,10 @@ export function layoutMatmul(
       leftStep: packLeft && transposeA ? tileRows * bytes : aStep,
       leftTile: packLeft ? (transposeA ? leftGroup : tileRows * leftGroup) : tileRows * aRow,
       rightStep: packRight ? panelRow : bStep,
+      rightColumn: dots ? bColumn : bytes,
+      dots,
       rightPadded: packRight,
-      unrolled: m * k * n < 1 << 18 ? 2 : 8, // small ones take longer to write than to run
+      unrolled: dots || m * k * n < 1 << 18 ? 2 : 8, // small ones take longer to write than to run
     },
     lists,
     sums: Math.ceil(m * n * bytes / 64) * 64,

@@ -31,6 +31,8 @@ export interface MatmulPlan {
   readonly blockRows: number;
   /** The columns that are done before the next ones: a multiple of the tile's. */
   readonly panelColumns: number;
+  /** Whether vectors lie along the depth, as both operands do then, and not along the columns. */
+  readonly dots: boolean;
   /** Whether the left operand is copied into the order in which tiles read it. */
   readonly packLeft: boolean;
   /** Whether the right operand is. */
@@ -66,31 +68,46 @@ export function planMatmul(
   { fused, skipZeros, inOrder }: PlanOptions,
 ): MatmulPlan {
   const { m, k, n, dtype, transposeB } = shape;
-  const bytes = dtype === "float32" ? 4 : 8;
-  const tileRows = fused ? 6 : 5;
+  const bytes = dtype === "float32" ? 4 : 8, lanes = 16 / bytes;
   const sparse = skipZeros && maySkipZeros(shape);
+  const dots = !inOrder && !sparse && areDotsFaster(shape, bytes);
+  const tileRows = dots ? [0, 8, 4, 3][n] ?? 2 : fused ? 6 : 5; // for dots 8 sums, or 9
   const mayPair = !inOrder && m >= 64 && n * bytes >= 1024; // pairs take longer to list
   const listRows = sparse && mayPair ? 2 : 1;
   const wide = (listRows === 2 ? 96 : 128) / bytes;
   const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8); // two: more of them are more to add last
   const cut = (total: number): Pick<MatmulPlan, "depth" | "packLeft"> => {
+    if (dots) return { depth: Math.ceil(total / 8) * 8, packLeft: false };
     const depth = evenParts(total, 1280 / bytes, 8);
     const packLeft = m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes);
     return { depth, packLeft };
   };
   const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
-    tileVectors: 2,
+    tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
     ...cut(k),
     stretch,
     blockRows: 16 * tileRows,
     panelColumns: wide,
-    packRight: transposeB || isRightScattered(shape, bytes),
+    dots,
+    packRight: !dots && (transposeB || isRightScattered(shape, bytes)),
     sparseBelow: sparse ? (listRows === 2 ? 0.75 : 0.6) : 0,
     listRows,
   };
   const split = cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder });
   return { ...plan, ...split === "depth" ? cut(stretch) : {}, split };
+}
+
+/**
+ * Whether vectors had better lie along the depth, where both operands do: then nothing has to be
+ * turned over, which takes as long as five multiplications a number of the right operand, but the
+ * parts of each sum have to be added, which takes as long as ten, and all takes a tenth longer.
+ * Results that are narrower than a cache line fill no tile the other way.
+ */
+function areDotsFaster({ m, k, n, transposeA, transposeB }: MatmulShape, bytes: number): boolean {
+  if ((transposeA && m > 1) || (!transposeB && n > 1)) return false;
+  const isNarrow = n * bytes < 64 && k >= (n <= 4 ? 16 : 64);
+  return isNarrow || 5 / m > 10 / k + 1 / 10;
 }
 
 /**

@@ -22,9 +22,11 @@ export interface OperandLayout {
   readonly leftStep: number;
   /** Between two rows of the right operand. */
   readonly rightStep: number;
+  /** Between two columns of the right operand. */
+  readonly rightColumn: number;
   /** Whether the right operand can be read past its last column. */
   readonly rightPadded: boolean;
-  /** How many products of each sum are written one after another, at most. */
+  /** How many products of each sum, or vectors of them, are written one after another, at most. */
   readonly unrolled: number;
   /** The number of products in a whole sum. */
   readonly length: number;
