@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 7fc514fcae4a47a016d0462751cead6318b91e21ff98e6b80f07b1bb7b01b469
+// Written by "deno task build" from src/: 5d1fb17da8cb99c9d09fa5894ffbf6d84008d4ea61d3718a56160d6a0ec80ebe
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -982,8 +982,8 @@ var expm1OfPositive = (function expm1OfPositive(code, operand2) {
     x,
     number(Math.LOG2E)
   ], bias);
-  const power3 = hold2(bits.shiftLeft(integer, fraction));
-  return multiplyAdd(expm1Near0(code, reduce(code, x, n)), power3, sub2(power3, number(1)));
+  const power5 = hold2(bits.shiftLeft(integer, fraction));
+  return multiplyAdd(expm1Near0(code, reduce(code, x, n)), power5, sub2(power5, number(1)));
 });
 var takeApart = (function takeApart(code, x) {
   const { number, integer, sub: sub2, bits, hold: hold2 } = code;
@@ -1050,8 +1050,8 @@ var tanh2 = (function tanh2(code, operand2) {
   const e = hold2(expm1OfPositive(code, add2(size, size)));
   return withSignOf(code, div2(e, add2(e, number(2))), x);
 });
-var inDoubles = (function inDoubles(body) {
-  const single3 = throughDoubles(body);
+var inDoubles = (function inDoubles(body, forSingles = body) {
+  const single3 = throughDoubles(forSingles);
   return (code, ...inputs) => (code.dtype === "float32" ? single3 : body)(code, ...inputs);
 });
 var phaseOf = (function phaseOf(kernel) {
@@ -6049,6 +6049,7 @@ __export(elementwise_exports, {
   neg: (() => neg),
   notEqual: () => notEqual,
   pow: () => pow,
+  power: () => power2,
   reciprocal: (() => reciprocal),
   relu: (() => relu),
   remainder: () => remainder2,
@@ -6136,8 +6137,8 @@ function quotient({ numerator, denominator }, x) {
   return (above + numerator[last2 - 1]) / (below + denominator[last2 - 1]);
 }
 function gaussian(x) {
-  const coarse = Math.trunc(x * 16) / 16;
-  return Math.exp(-coarse * coarse) * Math.exp(-(x - coarse) * (x + coarse));
+  const coarse2 = Math.trunc(x * 16) / 16;
+  return Math.exp(-coarse2 * coarse2) * Math.exp(-(x - coarse2) * (x + coarse2));
 }
 function tail(x) {
   if (x > 27.3) return 0;
@@ -6204,7 +6205,17 @@ var trunc = unary("trunc", Math.trunc, null);
 var square = unary("square", (x) => x * x, ((g, x) => g.mul(x).mul(2)), numericDType);
 var sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
 var rsqrt = unary("rsqrt", (x) => 1 / Math.sqrt(x), (g, x, y) => g.mul(y).div(x).mul(-0.5));
-var pow = binary("pow", power, (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))), (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()), floatDType);
+var power2 = unary("power", (x, { exponent }) => power(x, exponent), (g, x, _y, { exponent, lower }) => g.mul(exponent).mul(x.pow(lower)), (_, dtypes) => floatDType("pow", dtypes));
+var pow = {
+  ...binary("pow", power, (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))), (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()), floatDType),
+  byNumber: (exponent) => ({
+    op: power2,
+    attributes: {
+      exponent,
+      lower: exponent === 0 ? 0 : exponent - 1
+    }
+  })
+};
 var hypot = binary("hypot", (a, b) => Math.hypot(a, b), (g, a, _b, y) => g.mul(a.div(y)), (g, _a, b, y) => g.mul(b.div(y)), floatDType);
 var exp = unary("exp", Math.exp, (g, _x, y) => g.mul(y));
 var exp2 = unary("exp2", (x) => 2 ** x, (g, _x, y) => g.mul(y).mul(Math.LN2));
@@ -10144,6 +10155,31 @@ var precisionOf = (({ dtype }) => dtype === "float32" ? single : double);
 
 
 
+var coarse = [
+  247271689752036e-19,
+  199154368081557e-18,
+  0.00138891788666032,
+  0.00833326700539734,
+  0.0416666642175046,
+  0.166666668855793,
+  0.500000000061906,
+  0.999999999980608,
+  0.999999999999762
+];
+function expForSingles(code, operand2) {
+  const { number, mul: mul2, negatedMultiplyAdd, bits, hold: hold2 } = code;
+  const { bias, fraction } = double;
+  const x = between(code, operand2, [
+    -200,
+    200
+  ]);
+  const { n, integer } = round2(code, [
+    x,
+    number(Math.LOG2E)
+  ], bias);
+  const r = hold2(negatedMultiplyAdd(n, number(Math.LN2), x));
+  return mul2(polynomial(code, r, coarse), bits.shiftLeft(integer, fraction));
+}
 function exp22(code, x) {
   const { number, sub: sub2, mul: mul2, hold: hold2 } = code;
   const { powers, bias } = precisionOf(code);
@@ -10434,6 +10470,18 @@ function acos2(code, operand2) {
 
 // src/backends/wasm/math/power.ts
 function pow2(code, base, exponent) {
+  return powerOf(code, [
+    base,
+    exponent
+  ], preciseOfSize);
+}
+function powForSingles(code, base, exponent) {
+  return powerOf(code, [
+    base,
+    exponent
+  ], (code2, size, b) => expForSingles(code2, code2.mul(bounded(code2, b), log3(code2, size))));
+}
+function powerOf(code, [base, exponent], ofSize) {
   const { number, mul: mul2, abs: abs2, truncate, less: less2, equal: equal2, notEqual: notEqual2, hold: hold2, select: select3 } = code;
   const [a, b] = [
     hold2(base),
@@ -10443,17 +10491,20 @@ function pow2(code, base, exponent) {
   const isInteger = hold2(equal2(b, truncate(b)));
   const half = hold2(mul2(b, number(0.5)));
   const isOdd = v128.and(isInteger, notEqual2(half, truncate(half)));
-  const signed = v128.xor(powerOfSize(code, size, b), v128.and(isOdd, v128.and(a, number(-0))));
+  const signed = v128.xor(ofSize(code, size, b), v128.and(isOdd, v128.and(a, number(-0))));
   const isFiniteNegative = v128.and(less2(a, number(0)), less2(size, number(Infinity)));
   const isImaginary = v128.andNot(isFiniteNegative, isInteger);
   const isNaN2 = v128.or(notEqual2(a, a), notEqual2(b, b));
   const result = select3(v128.or(isImaginary, isNaN2), number(NaN), signed);
   return select3(v128.or(equal2(b, number(0)), equal2(a, number(1))), number(1), result);
 }
-function powerOfSize(code, size, exponent) {
-  const { number, add: add2, mul: mul2, abs: abs2, pmin, pmax, greater: greater2, less: less2, equal: equal2, hold: hold2, select: select3 } = code;
+function bounded({ number, pmin, pmax, hold: hold2 }, exponent) {
   const huge = 2 ** 900;
-  const b = hold2(pmin(pmax(exponent, number(-huge)), number(huge)));
+  return hold2(pmin(pmax(exponent, number(-huge)), number(huge)));
+}
+function preciseOfSize(code, size, exponent) {
+  const { number, add: add2, mul: mul2, abs: abs2, greater: greater2, less: less2, equal: equal2, hold: hold2, select: select3 } = code;
+  const b = bounded(code, exponent);
   const log4 = logInTwoParts(code, size);
   const high = hold2(mul2(b, log4.high));
   const lost = add2(lostInProduct(code, b, log4.high, high), mul2(b, log4.low));
@@ -10462,6 +10513,41 @@ function powerOfSize(code, size, exponent) {
   const isExtreme = v128.or(equal2(size, number(0)), equal2(size, number(Infinity)));
   const isLarge = v128.xor(greater2(size, number(1)), less2(b, number(0)));
   return select3(hold2(isExtreme), v128.and(isLarge, number(Infinity)), ofOrdinary);
+}
+function power3(code, operand2, exponent) {
+  const { number, add: add2, mul: mul2, div: div2, sqrt: sqrt2, equal: equal2, hold: hold2, select: select3 } = code;
+  const x = hold2(operand2);
+  const root = () => {
+    const infinite = number(Infinity);
+    return select3(equal2(x, number(-Infinity)), infinite, sqrt2(add2(x, number(0))));
+  };
+  if (exponent === 0) return number(1);
+  if (exponent === -1) return div2(number(1), x);
+  if (exponent === 0.5) return root();
+  if (exponent === -0.5) return div2(number(1), hold2(root()));
+  if ([
+    1,
+    2,
+    3,
+    4
+  ].includes(exponent)) return wholePower(code, x, exponent);
+  const isWhole = Number.isInteger(exponent) && Math.abs(exponent) <= 16;
+  const inDoubles2 = (wide2, x2) => {
+    if (code.dtype === "float64") return pow2(wide2, x2, number(exponent));
+    if (!isWhole) return powForSingles(wide2, x2, wide2.number(exponent));
+    const positive = wholePower(wide2, hold2(x2), Math.abs(exponent));
+    return exponent < 0 ? wide2.div(wide2.number(1), hold2(positive)) : positive;
+  };
+  return (code.dtype === "float32" ? throughDoubles(inDoubles2) : inDoubles2)(code, x);
+}
+function wholePower({ mul: mul2, hold: hold2 }, x, exponent) {
+  let product2 = null;
+  let square2 = x;
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) product2 = product2 === null ? square2 : hold2(mul2(product2, square2));
+    if (rest > 1) square2 = hold2(mul2(square2, square2));
+  }
+  return product2;
 }
 function hypot2(code, first2, second) {
   const { number, add: add2, mul: mul2, div: div2, sqrt: sqrt2, abs: abs2, pmin, pmax, equal: equal2, hold: hold2, select: select3 } = code;
@@ -10768,6 +10854,21 @@ var doubleTail = [
   -0.13562110612458114,
   1.2530080582697296
 ];
+var coarseTail = [
+  -0.0242473229632456,
+  0.0110798479664669,
+  0.0645614675394181,
+  -0.00236011340331406,
+  -0.151536901995387,
+  -0.136390381842829,
+  0.224270718208037,
+  0.807747845722635,
+  1.27789054403887,
+  1.38500973160156,
+  1.14167043576489,
+  0.744552887432429,
+  0.389283567997657
+];
 function erf3(code, operand2) {
   const x = code.hold(operand2);
   return code.dtype === "float32" ? erfOfSingles(code, x) : erfOfDoubles(code, x);
@@ -10790,7 +10891,15 @@ function erfOfDoubles(code, x) {
 function erfc3(code, operand2) {
   return (code.dtype === "float32" ? erfcOfSingles : erfcOfDoubles)(code, operand2);
 }
-var erfcOfSingles = throughDoubles(erfcOfDoubles);
+var erfcOfSingles = throughDoubles((code, operand2) => {
+  const { number, sub: sub2, mul: mul2, div: div2, multiplyAdd, neg: neg2, abs: abs2, pmin, less: less2, hold: hold2, select: select3 } = code;
+  const x = hold2(operand2);
+  const size = hold2(pmin(abs2(x), number(11)));
+  const t = hold2(div2(number(1), multiplyAdd(size, number(0.3), number(1))));
+  const scaled = mul2(polynomial(code, hold2(sub2(t, number(0.6))), coarseTail), t);
+  const tail2 = hold2(mul2(scaled, expForSingles(code, neg2(mul2(size, size)))));
+  return select3(less2(x, number(0)), sub2(number(2), tail2), tail2);
+});
 function erfcOfDoubles(code, operand2) {
   const { number, sub: sub2, mul: mul2, multiplyAdd, abs: abs2, less: less2, hold: hold2, select: select3 } = code;
   const x = hold2(operand2);
@@ -10809,15 +10918,15 @@ function tailOfDoubles(code, size) {
 }
 function gaussian2(code, x) {
   const { integer, add: add2, sub: sub2, mul: mul2, neg: neg2, hold: hold2 } = code;
-  const coarse = hold2(v128.andNot(x, integer(2 ** 27 - 1)));
-  const rest = hold2(mul2(sub2(coarse, x), add2(coarse, x)));
+  const coarse2 = hold2(v128.andNot(x, integer(2 ** 27 - 1)));
+  const rest = hold2(mul2(sub2(coarse2, x), add2(coarse2, x)));
   const correction = polynomial(code, rest, [
     1 / 6,
     0.5,
     1,
     1
   ]);
-  return mul2(exp3(code, neg2(mul2(coarse, coarse))), correction);
+  return mul2(exp3(code, neg2(mul2(coarse2, coarse2))), correction);
 }
 
 // src/backends/wasm/math/mod.ts
@@ -10833,7 +10942,7 @@ var cosh3 = inDoubles(cosh2);
 var fmod3 = inDoubles(fmod2);
 var hypot3 = inDoubles(hypot2);
 var logaddexp3 = inDoubles(logaddexp2);
-var pow3 = inDoubles(pow2);
+var pow3 = inDoubles(pow2, powForSingles);
 var remainder4 = inDoubles(remainder3);
 var sin3 = inDoubles(sin2);
 var sinh3 = inDoubles(sinh2);
@@ -10925,6 +11034,7 @@ var floatOps = {
     const { greater: greater2, mul: mul2, number, select: select3 } = code;
     return select3(greater2(x, number(0)), x, mul2(expm12(code, x), number(alpha)));
   },
+  power: (code, [x], { exponent }) => power3(code, x, exponent),
   maximum: ({ max: max2 }, [a, b]) => max2(a, b),
   minimum: ({ min: min2 }, [a, b]) => min2(a, b),
   clamp: (code, [x], bounds) => within(code, x, bounds),
@@ -11906,9 +12016,9 @@ function writeSoftmax(group) {
   const float = floatOf(group);
   const shifts = largest2(group);
   const totals = sum2(group, float.dtype, (element) => {
-    const power3 = float.hold(expOfNegative(float, float.sub(element.value(), shifts[element.slot])));
-    element.store(power3);
-    return power3;
+    const power5 = float.hold(expOfNegative(float, float.sub(element.value(), shifts[element.slot])));
+    element.store(power5);
+    return power5;
   });
   const inverses = totals.map((total) => float.hold(float.div(float.number(1), total)));
   group.each((element) => element.store(float.mul(element.stored(), inverses[element.slot])));
@@ -13141,6 +13251,8 @@ fillOf: (function (shape, number) {
     });
   }),
 apply: (function (op, others, attributes) {
+    const known2 = typeof others[0] === "number" ? op.byNumber?.(others[0]) : void 0;
+    if (known2 !== void 0) return this.call(known2.op, [], known2.attributes);
     const kind = (others.find(((other2) => other2 instanceof Tensor)) ?? this).dtype;
     const inputs = others.map(((other2) => typeof other2 === "number" ? lift(op, other2, kind) : other2));
     return this.call(op, inputs, attributes);
@@ -13985,36 +14097,36 @@ function shares(sizes, room) {
 // src/formula/coefficient.ts
 var rounding = 2 ** -53;
 var mostLost = 1e-10;
-function bounded(value2, error) {
+function bounded2(value2, error) {
   return {
     value: value2,
     error: Number.isFinite(value2) && Number.isFinite(error) ? error : 0
   };
 }
 function written2(value2) {
-  return bounded(value2, Number.isSafeInteger(value2) ? 0 : Math.abs(value2) * rounding);
+  return bounded2(value2, Number.isSafeInteger(value2) ? 0 : Math.abs(value2) * rounding);
 }
 function plus(a, b) {
   const value2 = a.value + b.value;
   const added2 = value2 - a.value;
   const lost = a.value - (value2 - added2) + (b.value - added2);
   const most = mostLost * (Math.abs(a.value) + Math.abs(b.value));
-  return bounded(value2, Math.min(a.error + b.error + Math.abs(lost), most));
+  return bounded2(value2, Math.min(a.error + b.error + Math.abs(lost), most));
 }
 function times2(a, b) {
   const value2 = a.value * b.value;
   const moved2 = Math.abs(a.value) * b.error + Math.abs(b.value) * a.error;
-  return bounded(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
+  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
 }
 function over(a, b) {
   const value2 = a.value / b.value;
   const moved2 = (a.error + Math.abs(value2) * b.error) / Math.abs(b.value);
-  return bounded(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
+  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
 }
-function power2(a, exponent) {
+function power4(a, exponent) {
   const value2 = a.value ** exponent;
   const moved2 = Math.abs(exponent * value2 / a.value) * a.error;
-  return bounded(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
+  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
 }
 function negative({ value: value2, error }) {
   return {
@@ -14156,7 +14268,7 @@ function termPower({ coefficient, factors }, exponent) {
       exponent: tidy(factor.exponent * exponent)
     };
   });
-  return polynomialOf(power2(coefficient, exponent), powers);
+  return polynomialOf(power4(coefficient, exponent), powers);
 }
 function tidy(exponent) {
   return Number(exponent.toPrecision(15));
@@ -14365,9 +14477,9 @@ var Algebra = class {
     if (!Number.isInteger(exponent)) return atomPower(this.#atom(a), exponent);
     if (sole !== null) return termPower(sole, exponent);
     if (exponent < 0 || exponent >= this.#mostTerms()) return atomPower(this.#atom(a), exponent);
-    let power3 = a;
-    for (let i = 1; i < exponent && power3 !== null; i++) power3 = this.#expanded(power3, a);
-    return power3 ?? atomPower(this.#atom(a), exponent);
+    let power5 = a;
+    for (let i = 1; i < exponent && power5 !== null; i++) power5 = this.#expanded(power5, a);
+    return power5 ?? atomPower(this.#atom(a), exponent);
   }
   /** The sum without brackets around a part of it, however long it gets. */
   opened(sum3) {
@@ -14461,7 +14573,7 @@ var readings = /* @__PURE__ */ new Map([
   ],
   [
     "pow",
-    (algebra, [a, b]) => powerOf(algebra, a, b)
+    (algebra, [a, b]) => powerOf2(algebra, a, b)
   ],
   [
     "rsqrt",
@@ -14475,7 +14587,7 @@ var readings = /* @__PURE__ */ new Map([
   ],
   [
     "exp2",
-    (algebra, [x]) => powerOf(algebra, algebra.number(2), x)
+    (algebra, [x]) => powerOf2(algebra, algebra.number(2), x)
   ],
   [
     "expm1",
@@ -14512,7 +14624,7 @@ var readings = /* @__PURE__ */ new Map([
     whereOf
   ]
 ]);
-function powerOf(algebra, base, exponent) {
+function powerOf2(algebra, base, exponent) {
   const number = constantOf2(exponent);
   const isNumber2 = number !== null && Number.isFinite(number.value);
   return isNumber2 ? algebra.pow(base, rounded(number)) : algebra.call("pow", base, exponent);
@@ -17236,10 +17348,10 @@ function binaryCrossEntropyWithLogits(logits, targets, { reduction, positiveWeig
   const negative2 = targets.neg().add(1).mul(logits.softplus());
   return reduce4(positive.add(negative2), reduction);
 }
-function hinge(scores, targets, { reduction, margin = 1, power: power3 = 1 } = {}) {
+function hinge(scores, targets, { reduction, margin = 1, power: power5 = 1 } = {}) {
   checkShapes("hinge", scores, targets);
   const short = scores.mul(targets).neg().add(margin).relu();
-  return reduce4(power3 === 1 ? short : short.pow(power3), reduction);
+  return reduce4(power5 === 1 ? short : short.pow(power5), reduction);
 }
 
 // src/nn/metrics.ts

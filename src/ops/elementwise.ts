@@ -11,7 +11,7 @@ import { type DType, DTypeError, floatDType, numericDType, sameDType } from "./d
 import { choose, mapOne, mapTwo } from "./loops.ts";
 import type { Op } from "./op.ts";
 import { broadcast, type Shape } from "./shape.ts";
-import { erf as erfOf, erfc as erfcOf, logAddExp, power } from "./special.ts";
+import { erf as erfOf, erfc as erfcOf, logAddExp, power as powerOf } from "./special.ts";
 import { remainder as remainderOf, roundHalfEven, sigmoid as sigmoidOf } from "./special.ts";
 import { softplus as softplusOf } from "./special.ts";
 
@@ -21,6 +21,8 @@ export interface Elementwise<Inputs extends readonly Term[] = readonly Term[], A
   /** The function on numbers: the inputs one by one, then the attributes. */
   // deno-lint-ignore no-explicit-any
   readonly scalar: (...numbers: any[]) => number;
+  /** What it is for tensors whose second input is a number that is known when it is called. */
+  readonly byNumber?: (number: number) => { readonly op: Op; readonly attributes: unknown };
   /** @internal The same on a row of numbers, where it was made already. */
   onNumbers?: NumberForward;
 }
@@ -120,6 +122,12 @@ export const ceil = unary("ceil", Math.ceil, null);
 export const round = unary("round", roundHalfEven, null);
 export const trunc = unary("trunc", Math.trunc, null);
 
+/** An exponent that is known, and that of the derivative. */
+interface Exponent {
+  readonly exponent: number;
+  readonly lower: number;
+}
+
 // Powers: x^0 has derivative 0 by x, also at 0; 0^y has derivative 0 by y
 export const square = unary("square", (x) => x * x, (g, x) => g.mul(x).mul(2), numericDType);
 export const sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
@@ -128,13 +136,25 @@ export const rsqrt = unary(
   (x) => 1 / Math.sqrt(x),
   (g, x, y) => g.mul(y).div(x).mul(-0.5),
 );
-export const pow = binary(
-  "pow",
-  power,
-  (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))),
-  (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()),
-  floatDType,
+export const power = unary<Exponent>(
+  "power",
+  (x, { exponent }) => powerOf(x, exponent),
+  (g, x, _y, { exponent, lower }) => g.mul(exponent).mul(x.pow(lower)),
+  (_, dtypes) => floatDType("pow", dtypes),
 );
+export const pow: Binary = {
+  ...binary(
+    "pow",
+    powerOf,
+    (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))),
+    (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()),
+    floatDType,
+  ),
+  byNumber: (exponent) => ({
+    op: power,
+    attributes: { exponent, lower: exponent === 0 ? 0 : exponent - 1 },
+  }),
+};
 export const hypot = binary(
   "hypot",
   (a, b) => Math.hypot(a, b),

@@ -263,6 +263,8 @@ export class Tensor extends Convolutions implements Traced {
     others: readonly (this | number)[],
     attributes?: unknown,
   ): this {
+    const known = typeof others[0] === "number" ? op.byNumber?.(others[0]) : undefined;
+    if (known !== undefined) return this.call(known.op, [], known.attributes);
     const kind = (others.find((other) => other instanceof Tensor) ?? this as Tensor).dtype;
     const inputs = others.map((other) => typeof other === "number" ? lift(op, other, kind) : other);
     return this.call(op, inputs as this[], attributes);

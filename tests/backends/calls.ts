@@ -68,6 +68,7 @@ const domains: Record<string, readonly (() => number)[]> = {
 };
 
 const attributes: Record<string, unknown> = {
+  power: { exponent: 3, lower: 2 },
   leakyRelu: { slope: 0.1 },
   elu: { alpha: 1.5 },
   clamp: { min: -1, max: 2 },

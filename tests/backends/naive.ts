@@ -72,6 +72,7 @@ export const scalars: Record<string, Scalar> = {
   square: (x) => x * x,
   sqrt: (x) => x ** 0.5,
   rsqrt: (x) => x ** -0.5,
+  power: (x, { exponent }) => x ** exponent,
   pow: (a, b) => Math.exp(b * Math.log(a)),
   hypot: (a, b) => Math.sqrt(a * a + b * b),
   exp: (x) => Math.E ** x,

@@ -71,6 +71,7 @@ export const scalars: Record<string, Row> = {
   square: { domains: [anywhere] },
   sqrt: { domains: [positive] },
   rsqrt: { domains: [positive] },
+  power: { domains: [nonzero], attributes: { exponent: 3, lower: 2 } },
   pow: { domains: [positive, nonzero] },
   hypot: { domains: [nonzero, nonzero] },
   exp: { domains: [anywhere] },

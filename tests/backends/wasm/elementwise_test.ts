@@ -26,10 +26,11 @@ const tolerance: { readonly [name: string]: number } = {
   ...{ exp: 2, exp2: 2, expm1: 3, log: 2, log2: 3, log10: 3, log1p: 3, logaddexp: 4, softplus: 3 },
   ...{ sigmoid: 3, tanh: 5, sinh: 4, cosh: 4, asinh: 4, acosh: 4, atanh: 4, elu: 4 },
   ...{ sin: 2, cos: 2, tan: 4, asin: 3, acos: 3, atan: 3, atan2: 3, erf: 3, erfc: 6 },
-  ...{ pow: 8, hypot: 3, rsqrt: 1, leakyRelu: 1 },
+  ...{ pow: 8, power: 2, hypot: 3, rsqrt: 1, leakyRelu: 1 },
 };
 
 const attributesOf: { readonly [name: string]: unknown } = {
+  power: { exponent: 3, lower: 2 },
   leakyRelu: { slope: 0.01 },
   elu: { alpha: 1.5 },
   clamp: { min: -1.5, max: 2 },
@@ -90,6 +91,29 @@ for (const op of ops) {
     if (kinds === 0) throw new Error("no kind of number was tried");
   });
 }
+
+Deno.test("emitFusion() computes powers by a number as their reference kernel does", () => {
+  const random = randomNumbers(2);
+  const special = [0, -0, 1, -1, 2, -2.5, 0.1, Infinity, -Infinity, NaN, 1e-30, 3e38, -1e20];
+  const whole = [0, 1, 2, 3, 4, -1, -2, -3, 5, 16, -16, 17];
+  for (const exponent of [...whole, 0.5, -0.5, 1.5, -0.1, NaN, Infinity, -Infinity]) {
+    const attributes = { exponent, lower: exponent - 1 };
+    for (const dtype of ["float32", "float64"] as const) {
+      const numbers = allocate(dtype, special.length);
+      numbers.set(special);
+      const samples = [{ ...sample(dtype, [special.length], random), data: numbers }];
+      const fusion = single(elementwise.power as unknown as Elementwise, 1, dtype, attributes);
+      for (const inputs of [samples, [sample(dtype, [203], random)]]) {
+        const { shape } = inputs[0]!;
+        const [expected] = referenceFusion(fusion, inputs, shape);
+        const [actual] = compute(fusion, shape, inputs, { fused: true });
+        const ulps = Number.isInteger(exponent) && Math.abs(exponent) <= 4 ? 2 : 8;
+        const what = `power ${exponent} of ${dtype} [${inputs[0]!.data}]`;
+        assertSame(actual!.data, expected!.data, what, { ulps });
+      }
+    }
+  }
+});
 
 /** relu(a * b + c), a * b and whether a * b exceeds c: three results of one walk. */
 function chain(dtype: DType): Fusion {

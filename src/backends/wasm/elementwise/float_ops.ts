@@ -4,6 +4,7 @@ import type * as elementwise from "../../../ops/elementwise.ts";
 import { v128 } from "../assembler.ts";
 import type { FloatCode, FloatFunction, Vector } from "../math/float_code.ts";
 import * as math from "../math/mod.ts";
+import { power } from "../math/power.ts";
 
 /** The names of the table of elementwise operations. */
 export type ElementwiseName = keyof typeof elementwise;
@@ -40,6 +41,7 @@ export const floatOps: { readonly [name in ElementwiseName]?: FloatOp } = {
     const { greater, mul, number, select } = code;
     return select(greater(x, number(0)), x, mul(math.expm1(code, x), number(alpha)));
   },
+  power: (code, [x]: One, { exponent }: { exponent: number }) => power(code, x, exponent),
   maximum: ({ max }, [a, b]: Two) => max(a, b),
   minimum: ({ min }, [a, b]: Two) => min(a, b),
   clamp: (code, [x]: One, bounds: Bounds) => within(code, x, bounds),

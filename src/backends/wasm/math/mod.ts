@@ -27,13 +27,13 @@ export const cosh: FloatFunction = inDoubles(hyperbolic.cosh);
 export const fmod: FloatFunction = inDoubles(remainders.fmod);
 export const hypot: FloatFunction = inDoubles(power.hypot);
 export const logaddexp: FloatFunction = inDoubles(logarithm.logaddexp);
-export const pow: FloatFunction = inDoubles(power.pow);
+export const pow: FloatFunction = inDoubles(power.pow, power.powForSingles);
 export const remainder: FloatFunction = inDoubles(remainders.remainder);
 export const sin: FloatFunction = inDoubles(trigonometric.sin);
 export const sinh: FloatFunction = inDoubles(hyperbolic.sinh);
 export const tan: FloatFunction = inDoubles(trigonometric.tan);
 
-function inDoubles(body: FloatFunction): FloatFunction {
-  const single = throughDoubles(body);
+function inDoubles(body: FloatFunction, forSingles = body): FloatFunction {
+  const single = throughDoubles(forSingles);
   return (code, ...inputs) => (code.dtype === "float32" ? single : body)(code, ...inputs);
 }
