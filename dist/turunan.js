@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 5d1fb17da8cb99c9d09fa5894ffbf6d84008d4ea61d3718a56160d6a0ec80ebe
+// Written by "deno task build" from src/: 401964f3f2232fa4cd0dc9bda00552737ccaec73252a8772abaff09aafc56526
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4348,12 +4348,12 @@ var fuse = (function fuse(program2) {
         step
       ],
       sources: new Set(step.inputs.flatMap(((value2) => makers.get(value2) ?? []))),
-      shape: isElementwise(step.op) || isSingleProduct(program2, step) ? shape : null
+      shape: isByElement(step) || isSingleProduct(program2, step) ? shape : null
     };
     groups.add(group);
     for (const value2 of step.outputs) makers.set(value2, group);
     const isMask2 = program2.slots[step.outputs[0]].dtype === "bool";
-    if (!isElementwise(step.op) || isMask2) continue;
+    if (!isByElement(step) || isMask2) continue;
     while (true) {
       const joining = [
         ...group.sources
@@ -4369,6 +4369,12 @@ var fuse = (function fuse(program2) {
     steps: ordered.map(((group) => asStep(program2, group, readers)))
   };
 });
+var isByElement = (function isByElement(step) {
+  return isElementwise(step.op) || isCast(step);
+});
+var isCast = (function isCast({ op }) {
+  return op === cast;
+});
 var isProduct = (function isProduct({ op }) {
   return op === matmul || isNative(op);
 });
@@ -4379,10 +4385,12 @@ var mayJoin = (function mayJoin(source2, group) {
   if (source2.shape === null || group.shape === null || !sameShape(source2.shape, group.shape)) {
     return false;
   }
-  if ([
+  const members = [
     ...source2.members,
     ...group.members
-  ].filter(isProduct).length > 1) return false;
+  ];
+  const products = members.filter(isProduct).length;
+  if (products > 1 || products === 1 && members.some(isCast)) return false;
   if (group.members.some(((member) => isProduct(member) && reads(member, source2)))) return false;
   const others = [
     ...group.sources
@@ -11129,21 +11137,26 @@ function toInteger(code, { dtype, vector }) {
   if (dtype === "float64") return integersOf([
     hold(code, vector)
   ]);
+  const { f, lanes } = code;
   const held = hold(code, vector);
-  const low = hold(code, f64x2.promoteLowF32x4(held));
-  if (code.lanes === 2) return integersOf([
-    low
-  ]);
-  const high = hold(code, f64x2.promoteLowF32x4(i32x4.shuffle(held, held, [
-    2,
-    3,
-    2,
-    3
-  ])));
-  return integersOf([
-    low,
-    high
-  ]);
+  const result = f.let(i32x4.truncateF32x4(held));
+  const isSmall = f32x4.less(f32x4.abs(held), constantOf(f, "f32", 2 ** 31));
+  f.if(v128.anyTrue(v128.not(isSmall)), () => {
+    const low = hold(code, f64x2.promoteLowF32x4(held));
+    const high = hold(code, f64x2.promoteLowF32x4(i32x4.shuffle(held, held, [
+      2,
+      3,
+      2,
+      3
+    ])));
+    f.set(result, integersOf(lanes === 2 ? [
+      low
+    ] : [
+      low,
+      high
+    ]));
+  });
+  return result;
 }
 function toSingle(code, { dtype, vector }) {
   if (dtype === "int32") return f32x4.convertI32x4(vector);
@@ -15075,6 +15088,8 @@ give: (function (offset2, bytes2) {
 };
 
 // src/compile/passes/fuse.ts
+
+
 
 
 

@@ -4,7 +4,9 @@ import { isNative } from "../../backends/blas/native_matmul.ts";
 import { isFloat } from "../../ops/dtype.ts";
 import { identity } from "../../ops/elementwise.ts";
 import { matmul, type Transposition } from "../../ops/linalg.ts";
+import type { Op } from "../../ops/op.ts";
 import { sameShape, type Shape } from "../../ops/shape.ts";
+import { cast } from "../../ops/structural.ts";
 import { fused, isElementwise, withEpilogue } from "../fusion.ts";
 import type { Fusion, Program, Step } from "../program.ts";
 
@@ -27,12 +29,12 @@ export function fuse(program: Program): Program {
     const group: Group = {
       members: [step],
       sources: new Set(step.inputs.flatMap((value) => makers.get(value) ?? [])),
-      shape: isElementwise(step.op) || isSingleProduct(program, step) ? shape : null,
+      shape: isByElement(step) || isSingleProduct(program, step) ? shape : null,
     };
     groups.add(group);
     for (const value of step.outputs) makers.set(value, group);
     const isMask = program.slots[step.outputs[0]!]!.dtype === "bool"; // computed where it is used
-    if (!isElementwise(step.op) || isMask) continue;
+    if (!isByElement(step) || isMask) continue;
     while (true) {
       const joining = [...group.sources].find((source) => mayJoin(source, group));
       if (joining === undefined) break;
@@ -42,6 +44,15 @@ export function fuse(program: Program): Program {
   const ordered = inOrder(groups);
   const readers = readersOf(program, ordered, makers);
   return { ...program, steps: ordered.map((group) => asStep(program, group, readers)) };
+}
+
+/** Whether a step does something with each element by itself. */
+function isByElement(step: Step): boolean {
+  return isElementwise(step.op) || isCast(step);
+}
+
+function isCast({ op }: Step): boolean {
+  return op === cast as Op;
 }
 
 function isProduct({ op }: Step): boolean {
@@ -59,7 +70,9 @@ function mayJoin(source: Group, group: Group): boolean {
   if (source.shape === null || group.shape === null || !sameShape(source.shape, group.shape)) {
     return false;
   }
-  if ([...source.members, ...group.members].filter(isProduct).length > 1) return false;
+  const members = [...source.members, ...group.members];
+  const products = members.filter(isProduct).length;
+  if (products > 1 || (products === 1 && members.some(isCast))) return false; // one kind to a product
   if (group.members.some((member) => isProduct(member) && reads(member, source))) return false;
   const others = [...group.sources].filter((other) => other !== source);
   return !others.some((other) => dependsOn(other, source));

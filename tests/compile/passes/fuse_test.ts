@@ -59,6 +59,13 @@ Deno.test("fuse() leaves products of integers and of stacks of matrices alone", 
   assertEquals(stepsOf(f, ones([2, 3, 3])), ["sub", "matmul", "add"]);
 });
 
+Deno.test("fuse() takes casts for elementwise, but gives none to a product", () => {
+  const hits = (x: Tensor) => x.greater(0).cast("float32").mul(3);
+  assertEquals(stepsOf(hits, matrix()), ["fused"]);
+  const single = (x: Tensor, w: Tensor) => x.matmul(w).cast("float32").add(1);
+  assertEquals(stepsOf(single, matrix(), matrix()), ["matmul", "fused"]);
+});
+
 Deno.test("fuse() computes a mask where it is used, and once", () => {
   const f = (x: Tensor, w: Tensor) => {
     const mask = x.greater(0);

@@ -30,11 +30,16 @@ function toInteger(code: LaneCode, { dtype, vector }: LaneValue): Vector {
     return v128.and(maskFor(code, "int32", vector), constantOf(code.f, "i32", 1));
   }
   if (dtype === "float64") return integersOf([hold(code, vector)]);
+  const { f, lanes } = code;
   const held = hold(code, vector);
-  const low = hold(code, f64x2.promoteLowF32x4(held));
-  if (code.lanes === 2) return integersOf([low]);
-  const high = hold(code, f64x2.promoteLowF32x4(i32x4.shuffle(held, held, [2, 3, 2, 3])));
-  return integersOf([low, high]);
+  const result = f.let(i32x4.truncateF32x4(held));
+  const isSmall = f32x4.less(f32x4.abs(held), constantOf(f, "f32", 2 ** 31));
+  f.if(v128.anyTrue(v128.not(isSmall)), () => { // large ones wrap around, NaN is 0
+    const low = hold(code, f64x2.promoteLowF32x4(held));
+    const high = hold(code, f64x2.promoteLowF32x4(i32x4.shuffle(held, held, [2, 3, 2, 3])));
+    f.set(result, integersOf(lanes === 2 ? [low] : [low, high]));
+  });
+  return result;
 }
 
 function toSingle(code: LaneCode, { dtype, vector }: LaneValue): Vector {
