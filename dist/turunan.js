@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 401964f3f2232fa4cd0dc9bda00552737ccaec73252a8772abaff09aafc56526
+// Written by "deno task build" from src/: d2470d364cbb5d5d42857bc82cfa2d260003a84f081efed28a2a5ade0ede06df
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -633,6 +633,21 @@ var extremeIndex = (function extremeIndex(name3, beats2) {
       null
     ]
   };
+});
+var runsOf = (function runsOf(axes) {
+  const runs = [];
+  for (const axis of axes) {
+    const run2 = runs.at(-1);
+    if (run2?.last === axis - 1) runs[runs.length - 1] = {
+      ...run2,
+      last: axis
+    };
+    else runs.push({
+      first: axis,
+      last: axis
+    });
+  }
+  return runs;
 });
 var constant = (function constant(type, value2) {
   if (type === "v128") throw new TypeError("Cannot make a v128 constant of a number");
@@ -7444,23 +7459,36 @@ var broadcastTo = moving({
 });
 
 
+var wideRow = 64;
+function sumLanes(to, from, { outer, length, inner }) {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let total = 0;
+      const start = o * length * inner + i;
+      const end = start + length * inner;
+      for (let at = start; at < end; at += inner) total += from[at];
+      to[o * inner + i] = total;
+    }
+  }
+}
+function sumRows(to, from, { outer, length, inner }) {
+  const totals = new Float64Array(inner);
+  for (let o = 0, at = 0; o < outer; o++) {
+    totals.fill(0);
+    for (let l = 0; l < length; l++) {
+      for (let i = 0; i < inner; i++, at++) totals[i] += from[at];
+    }
+    to.set(totals, o * inner);
+  }
+}
 var sum = {
   name: "sum",
   shape: (([x], run2) => withoutRun(x, run2)),
   dtype: (([x]) => x === "bool" ? "int32" : x),
   forward: (output, [x], { first: first2, last: last2 }) => {
-    const { outer, length, inner } = lanesAlong(x.shape, first2, last2);
-    const from = x.data;
-    const to = output.data;
-    for (let o = 0; o < outer; o++) {
-      for (let i = 0; i < inner; i++) {
-        let total = 0;
-        const start = o * length * inner + i;
-        const end = start + length * inner;
-        for (let at = start; at < end; at += inner) total += from[at];
-        to[o * inner + i] = total;
-      }
-    }
+    const lanes = lanesAlong(x.shape, first2, last2);
+    if (lanes.inner < wideRow) sumLanes(output.data, x.data, lanes);
+    else sumRows(output.data, x.data, lanes);
   },
   pullbacks: [
     ((g, [x], _, run2) => g.reshape(keepRun(x.shape, run2)).broadcastTo(x.shape))
@@ -8478,13 +8506,9 @@ reduce: (function (op, axes, keepDims) {
       first: this.rank,
       last: this.rank - 1
     });
-    const run2 = {
-      first: reduced[0],
-      last: reduced[0] + reduced.length - 1
-    };
-    const isRun = reduced.at(-1) === run2.last;
-    const source2 = isRun ? this : this.gathered(reduced);
-    const result = source2.call(op, [], isRun ? run2 : {
+    const runs = runsOf(reduced);
+    const isByRuns = runs.length === 1 || op === sum || op === logsumexp;
+    const result = isByRuns ? runs.reduceRight(((rest, run2) => rest.call(op, [], run2)), this) : this.gathered(reduced).call(op, [], {
       first: 0,
       last: reduced.length - 1
     });
@@ -8511,6 +8535,7 @@ count: (function (name3, axes) {
   })
 }); }
 };
+
 
 // src/values/matrices.ts
 var Matrices = class Matrices extends Reductions {

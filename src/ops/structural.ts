@@ -4,8 +4,8 @@
  */
 
 import type { Tensor } from "../values/tensor.ts";
-import { type DType, sameDType } from "./dtype.ts";
-import { broadcastStrides, lanesAlong, type Walk } from "./loops.ts";
+import { type DType, sameDType, type TypedArray } from "./dtype.ts";
+import { broadcastStrides, type Lanes, lanesAlong, type Walk } from "./loops.ts";
 import { moving, type MovingOp, readAlong, wholeOf } from "./moves.ts";
 import type { AnyPullback, Op } from "./op.ts";
 import { broadcast, formatShape, sameShape, type Shape, ShapeError } from "./shape.ts";
@@ -85,24 +85,41 @@ export function keepRun(shape: Shape, { first, last }: Run): Shape {
   return shape.map((length, axis) => axis >= first && axis <= last ? 1 : length);
 }
 
+/** Lanes so many side by side are added up together: memory is then read from end to end. */
+const wideRow = 64;
+
+function sumLanes(to: TypedArray, from: TypedArray, { outer, length, inner }: Lanes): void {
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let total = 0;
+      const start = o * length * inner + i;
+      const end = start + length * inner;
+      for (let at = start; at < end; at += inner) total += from[at]!;
+      to[o * inner + i] = total;
+    }
+  }
+}
+
+function sumRows(to: TypedArray, from: TypedArray, { outer, length, inner }: Lanes): void {
+  const totals = new Float64Array(inner);
+  for (let o = 0, at = 0; o < outer; o++) {
+    totals.fill(0);
+    for (let l = 0; l < length; l++) {
+      for (let i = 0; i < inner; i++, at++) totals[i]! += from[at]!;
+    }
+    to.set(totals, o * inner);
+  }
+}
+
 /** The sum over neighbouring axes, added up in double precision. */
 export const sum: Rearrangement<Run> = {
   name: "sum",
   shape: ([x], run) => withoutRun(x, run),
   dtype: ([x]) => x === "bool" ? "int32" : x,
   forward: (output, [x], { first, last }) => {
-    const { outer, length, inner } = lanesAlong(x.shape, first, last);
-    const from = x.data;
-    const to = output.data;
-    for (let o = 0; o < outer; o++) {
-      for (let i = 0; i < inner; i++) {
-        let total = 0;
-        const start = o * length * inner + i;
-        const end = start + length * inner;
-        for (let at = start; at < end; at += inner) total += from[at]!;
-        to[o * inner + i] = total;
-      }
-    }
+    const lanes = lanesAlong(x.shape, first, last);
+    if (lanes.inner < wideRow) sumLanes(output.data, x.data, lanes);
+    else sumRows(output.data, x.data, lanes);
   },
   pullbacks: [
     (g: Tensor, [x]: readonly [Tensor], _: Tensor, run: Run) =>

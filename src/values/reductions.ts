@@ -22,10 +22,11 @@ export abstract class Reductions extends Indexing {
   private reduce(op: Op, axes: Axes | undefined, keepDims: boolean): this {
     const reduced = resolveAxes(op.name, axes, this.shape);
     if (reduced.length === 0) return this.call(op, [], { first: this.rank, last: this.rank - 1 });
-    const run: Run = { first: reduced[0]!, last: reduced[0]! + reduced.length - 1 };
-    const isRun = reduced.at(-1) === run.last;
-    const source = isRun ? this : this.gathered(reduced);
-    const result = source.call(op, [], isRun ? run : { first: 0, last: reduced.length - 1 });
+    const runs = runsOf(reduced);
+    const isByRuns = runs.length === 1 || op === sum as Op || op === ops.logsumexp as Op;
+    const result = isByRuns
+      ? runs.reduceRight((rest: this, run) => rest.call(op, [], run), this)
+      : this.gathered(reduced).call(op, [], { first: 0, last: reduced.length - 1 });
     if (!keepDims) return result;
     return result.reshape(this.shape.map((length, axis) => reduced.includes(axis) ? 1 : length));
   }
@@ -207,4 +208,15 @@ export abstract class Reductions extends Indexing {
   private count(name: string, axes: Axes | undefined): number {
     return sizeOf(resolveAxes(name, axes, this.shape).map((axis) => this.shape[axis]!));
   }
+}
+
+/** Axes in ascending order as runs of neighbours. */
+function runsOf(axes: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  for (const axis of axes) {
+    const run = runs.at(-1);
+    if (run?.last === axis - 1) runs[runs.length - 1] = { ...run, last: axis };
+    else runs.push({ first: axis, last: axis });
+  }
+  return runs;
 }
