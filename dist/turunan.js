@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: d2470d364cbb5d5d42857bc82cfa2d260003a84f081efed28a2a5ade0ede06df
+// Written by "deno task build" from src/: 175ad7b3e514eec705189439c04fe058c61823480b1de2377bb7c457209ff4b2
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -7555,12 +7555,12 @@ var band = {
   },
   dtype: keepsDType,
   forward: (output, [x], { lowest, highest }) => {
-    const columns2 = x.shape.at(-1);
-    const rows = x.shape.at(-2);
-    for (let at = 0; at < x.data.length; at++) {
-      const column = at % columns2;
-      const diagonal = column - (at - column) / columns2 % rows;
-      output.data[at] = diagonal >= lowest && diagonal <= highest ? x.data[at] : 0;
+    const columns2 = x.shape.at(-1), rows = x.shape.at(-2);
+    const within3 = (column) => Math.min(Math.max(column, 0), columns2);
+    for (let start = 0, row = 0; start < x.data.length; start += columns2, row = (row + 1) % rows) {
+      const from = start + within3(row + lowest), to = start + within3(row + highest + 1);
+      output.data.fill(0, start, start + columns2);
+      for (let at = from; at < to; at++) output.data[at] = x.data[at];
     }
   },
   pullbacks: [

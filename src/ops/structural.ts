@@ -197,12 +197,12 @@ export const band: Rearrangement<Band> = {
   },
   dtype: keepsDType,
   forward: (output, [x], { lowest, highest }) => {
-    const columns = x.shape.at(-1)!;
-    const rows = x.shape.at(-2)!;
-    for (let at = 0; at < x.data.length; at++) {
-      const column = at % columns;
-      const diagonal = column - (at - column) / columns % rows;
-      output.data[at] = diagonal >= lowest && diagonal <= highest ? x.data[at]! : 0;
+    const columns = x.shape.at(-1)!, rows = x.shape.at(-2)!;
+    const within = (column: number): number => Math.min(Math.max(column, 0), columns);
+    for (let start = 0, row = 0; start < x.data.length; start += columns, row = (row + 1) % rows) {
+      const from = start + within(row + lowest), to = start + within(row + highest + 1);
+      output.data.fill(0, start, start + columns);
+      for (let at = from; at < to; at++) output.data[at] = x.data[at]!;
     }
   },
   pullbacks: [
