@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 175ad7b3e514eec705189439c04fe058c61823480b1de2377bb7c457209ff4b2
+// Written by "deno task build" from src/: 0f116209ba798c384a715001db1d9e6b4ae44887151ad5ff7ae18e871548c91c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2826,7 +2826,7 @@ var maySkipZeros = (function maySkipZeros({ m, k, n, dtype }) {
   const wide2 = dtype === "float32" ? 32 : 16;
   return k >= 32 && m >= 32 && n >= wide2 && m * k * n >= 1 << 19;
 });
-var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder: inOrder2 }) {
+var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder: inOrder2, undivided }) {
   const { m, k, n, dtype, transposeB } = shape;
   const bytes2 = dtype === "float32" ? 4 : 8, lanes = 16 / bytes2;
   const sparse = skipZeros && maySkipZeros(shape);
@@ -2867,7 +2867,7 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
   };
   const split = cheapestSplit(shape, plan, {
     tileColumns: 32 / bytes2,
-    inOrder: inOrder2
+    undivided: undivided || inOrder2
   });
   return {
     ...plan,
@@ -2880,7 +2880,7 @@ var areDotsFaster = (function areDotsFaster({ m, k, n, transposeA, transposeB },
   const isNarrow2 = n * bytes2 < 64 && k >= (n <= 4 ? 16 : 64);
   return isNarrow2 || 5 / m > 10 / k + 1 / 10;
 });
-var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB }, plan, { tileColumns, inOrder: inOrder2 }) {
+var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB }, plan, { tileColumns, undivided }) {
   const { stretch, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
   const larger = ((total, unit4) => Math.min(total, Math.ceil(Math.ceil(total / unit4) / 2) * unit4) / total);
   const sparse = plan.sparseBelow > 0;
@@ -2890,7 +2890,7 @@ var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB },
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
     rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) + (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
-    depth: stretch >= k || inOrder2 ? Infinity : larger(k, stretch) * (1 + lists) + 20 / k + 16e4 / (m * k * n) + fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0)
+    depth: stretch >= k || undivided ? Infinity : larger(k, stretch) * (1 + lists) + 20 / k + 16e4 / (m * k * n) + fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0)
   };
   const splits = [
     "columns",
@@ -2912,14 +2912,15 @@ var evenParts = (function evenParts(total, most, unit4) {
 });
 var emitMatmul = (function emitMatmul(module, options) {
   const { accumulate: accumulate2 = false, discard = false, reproducible = false, skipZeros = true } = options;
-  const { inOrder: inOrder2 = reproducible } = options;
+  const { undivided = false } = options;
   const fused2 = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused2);
   const plan = {
     ...planMatmul(options, {
       fused: fused2,
       skipZeros,
-      inOrder: inOrder2
+      inOrder: reproducible,
+      undivided
     }),
     ...options.plan
   };
@@ -12315,7 +12316,7 @@ function stackEmitter({ slots: slots2 }, step) {
           reproducible
         },
         ...transposition,
-        inOrder: true
+        undivided: true
       });
       const addresses = [
         out,

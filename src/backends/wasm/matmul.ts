@@ -28,8 +28,8 @@ export interface MatmulOptions extends MatmulShape {
   readonly discard?: boolean;
   /** Whether every machine must get the same bits: products are rounded before they are added. */
   readonly reproducible?: boolean;
-  /** Whether each sum is added up in its order, by one thread: so where it is reproducible. */
-  readonly inOrder?: boolean;
+  /** Whether each sum is added up by one thread, so that there is nothing to merge. */
+  readonly undivided?: boolean;
   /** Whether zeros of the left operand are looked for and skipped; so it is unless this is false. */
   readonly skipZeros?: boolean;
   /** Decisions to take in place of the usual ones. */
@@ -63,11 +63,11 @@ export interface Matmul {
 /** Adds a product to a module, as a function made for its shape alone. */
 export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmul {
   const { accumulate = false, discard = false, reproducible = false, skipZeros = true } = options;
-  const { inOrder = reproducible } = options;
+  const { undivided = false } = options;
   const fused = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused);
   const plan = {
-    ...planMatmul(options, { fused, skipZeros, inOrder }),
+    ...planMatmul(options, { fused, skipZeros, inOrder: reproducible, undivided }),
     ...options.plan,
   };
   const layout = layoutMatmul(options, plan, vector);

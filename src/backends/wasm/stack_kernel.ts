@@ -32,7 +32,7 @@ export function stackEmitter({ slots }: Program, step: Step): Emitter | null {
       const { kernel, scratchBytes } = emitMatmul(context.module, {
         ...{ m, k, n, dtype, reproducible },
         ...transposition,
-        inOrder: true, // so that there is nothing to merge
+        undivided: true,
       });
       const addresses = [out!, a!, b!].map((value) => offsets[value]!);
       const walk = walkOf(batch, [shape, left, right], bytesPerElement(dtype));

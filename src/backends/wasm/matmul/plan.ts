@@ -50,6 +50,8 @@ export type Split = "rows" | "columns" | "depth";
 export interface PlanOptions {
   /** Whether each sum has to be added up in its order, so that every plan gives the same bits. */
   readonly inOrder: boolean;
+  /** Whether threads may not divide the depth. */
+  readonly undivided: boolean;
   /** Whether multiplying and adding is one instruction. */
   readonly fused: boolean;
   /** Whether zeros of the left operand may be skipped. */
@@ -65,7 +67,7 @@ export function maySkipZeros({ m, k, n, dtype }: MatmulShape): boolean {
 /** A good plan for a processor with 15 vector registers and ordinary caches. */
 export function planMatmul(
   shape: MatmulShape,
-  { fused, skipZeros, inOrder }: PlanOptions,
+  { fused, skipZeros, inOrder, undivided }: PlanOptions,
 ): MatmulPlan {
   const { m, k, n, dtype, transposeB } = shape;
   const bytes = dtype === "float32" ? 4 : 8, lanes = 16 / bytes;
@@ -94,7 +96,10 @@ export function planMatmul(
     sparseBelow: sparse ? (listRows === 2 ? 0.75 : 0.6) : 0,
     listRows,
   };
-  const split = cheapestSplit(shape, plan, { tileColumns: 32 / bytes, inOrder });
+  const split = cheapestSplit(shape, plan, {
+    tileColumns: 32 / bytes,
+    undivided: undivided || inOrder,
+  });
   return { ...plan, ...split === "depth" ? cut(stretch) : {}, split };
 }
 
@@ -122,7 +127,7 @@ function areDotsFaster({ m, k, n, transposeA, transposeB }: MatmulShape, bytes: 
 function cheapestSplit(
   { m, k, n, transposeA, transposeB }: MatmulShape,
   plan: Omit<MatmulPlan, "split">,
-  { tileColumns, inOrder }: { readonly tileColumns: number; readonly inOrder: boolean },
+  { tileColumns, undivided }: { readonly tileColumns: number; readonly undivided: boolean },
 ): Split {
   const { stretch, tileRows, panelColumns, packLeft, packRight, listRows } = plan;
   const larger = (total: number, unit: number): number =>
@@ -137,7 +142,7 @@ function cheapestSplit(
       (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
     rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) +
       (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
-    depth: stretch >= k || inOrder
+    depth: stretch >= k || undivided
       ? Infinity
       : larger(k, stretch) * (1 + lists) + 20 / k + 160_000 / (m * k * n) +
         fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0),
