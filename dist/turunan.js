@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 0f116209ba798c384a715001db1d9e6b4ae44887151ad5ff7ae18e871548c91c
+// Written by "deno task build" from src/: 1ab2ce8516c5bce4bd8f93be44ee19391974bcda4f1a91f8a3479b05d3e9a2b6
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -3325,17 +3325,17 @@ var reductionWalk = (function reductionWalk(shape, { first: first2, last: last2 
     strides: strides.map(((own) => own.slice(from, to)))
   }));
   const outer = axes(0, first2);
-  const along = axes(first2, last2 + 1);
+  const along2 = axes(first2, last2 + 1);
   const inner = axes(last2 + 1, shape.length);
   const sideBySide = inner.lengths.length > 0;
-  const row = sideBySide ? inner : along;
+  const row = sideBySide ? inner : along2;
   const results = sideBySide ? [
     outer,
     withoutLast(inner)
   ] : [
     outer
   ];
-  const depth = sideBySide ? along : withoutLast(along);
+  const depth = sideBySide ? along2 : withoutLast(along2);
   const loops = [
     ...results,
     depth
@@ -8014,21 +8014,21 @@ var Rearrangements = class Rearrangements extends Functions {
   }
   /** The slices along an axis, without it. */
   unbind(axis = 0) {
-    const along = resolveAxis("unbind", axis, this.shape);
+    const along2 = resolveAxis("unbind", axis, this.shape);
     return Array.from({
-      length: this.shape[along]
-    }, (_, i) => this.sliceAlong(along, i));
+      length: this.shape[along2]
+    }, (_, i) => this.sliceAlong(along2, i));
   }
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
   split(lengths, { axis = 0 } = {}) {
-    const along = resolveAxis("split", axis, this.shape);
+    const along2 = resolveAxis("split", axis, this.shape);
     checkShape("split into", lengths);
     const total = lengths.reduce((sum3, length) => sum3 + length, 0);
-    if (total !== this.shape[along]) {
-      throw new ShapeError(`Cannot split ${formatShape(this.shape)} into lengths ${formatShape(lengths)}: axis ${along} has length ${this.shape[along]}, they add up to ${total}`);
+    if (total !== this.shape[along2]) {
+      throw new ShapeError(`Cannot split ${formatShape(this.shape)} into lengths ${formatShape(lengths)}: axis ${along2} has length ${this.shape[along2]}, they add up to ${total}`);
     }
     let start = 0;
-    return lengths.map((length) => this.sliceAlong(along, {
+    return lengths.map((length) => this.sliceAlong(along2, {
       start,
       stop: start += length
     }));
@@ -8190,11 +8190,11 @@ var Indexing = class extends Rearrangements {
     if (axis === null) return this.flatten().takeAlongAxis(index.flatten(), {
       axis: 0
     });
-    const along = resolveAxis("takeAlongAxis", axis, this.shape);
+    const along2 = resolveAxis("takeAlongAxis", axis, this.shape);
     const at = resolveAxis("takeAlongAxis", axis, index.shape);
-    const others = broadcast("takeAlongAxis", this.shape.with(along, 1), index.shape.with(at, 1));
-    return this.broadcastTo(others.with(along, this.shape[along])).gather(index.broadcastTo(others.with(along, index.shape[at])), {
-      axis: along
+    const others = broadcast("takeAlongAxis", this.shape.with(along2, 1), index.shape.with(at, 1));
+    return this.broadcastTo(others.with(along2, this.shape[along2])).gather(index.broadcastTo(others.with(along2, index.shape[at])), {
+      axis: along2
     });
   }
   /**
@@ -8279,9 +8279,9 @@ var Indexing = class extends Rearrangements {
       index,
       source2
     ]);
-    const along = resolveAxis("indexAdd", axis, this.shape);
+    const along2 = resolveAxis("indexAdd", axis, this.shape);
     return this.add(source2.putInto(this.shape, index, {
-      axis: along
+      axis: along2
     }));
   }
 static {
@@ -8439,22 +8439,22 @@ var Reductions = class extends Indexing {
   
   /** The running sum along an axis, or from its end. */
   cumsum(axis, { reverse: reverse2 = false } = {}) {
-    const along = resolveAxis("cumsum", axis, this.shape);
+    const along2 = resolveAxis("cumsum", axis, this.shape);
     return this.call(cumsum, [], {
-      axis: along,
+      axis: along2,
       reverse: reverse2
     });
   }
   /** The running product along an axis; its derivatives are right with zeros too. */
   cumprod(axis) {
-    const along = resolveAxis("cumprod", axis, this.shape);
-    const length = this.shape[along];
+    const along2 = resolveAxis("cumprod", axis, this.shape);
+    const length = this.shape[along2];
     let result = this;
     for (let distance = 1; distance < length; distance *= 2) {
-      const shifted = result.sliceAlong(along, {
+      const shifted = result.sliceAlong(along2, {
         stop: length - distance
       }).pad(this.shape.map((_, own) => [
-        own === along ? distance : 0,
+        own === along2 ? distance : 0,
         0
       ]), {
         value: 1
@@ -8465,9 +8465,9 @@ var Reductions = class extends Indexing {
   }
   /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
   argsort(axis = -1, { descending = false } = {}) {
-    const along = resolveAxis("argsort", axis, this.shape);
+    const along2 = resolveAxis("argsort", axis, this.shape);
     return this.call(argsort, [], {
-      axis: along,
+      axis: along2,
       descending
     });
   }
@@ -8481,18 +8481,18 @@ var Reductions = class extends Indexing {
   }
   /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
   topK(k, { axis = -1 } = {}) {
-    const along = resolveAxis("topK", axis, this.shape);
-    if (!Number.isInteger(k) || k < 0 || k > this.shape[along]) {
-      throw new ShapeError(`Cannot topK ${formatShape(this.shape)} for ${k} elements: axis ${along} has length ${this.shape[along]}`);
+    const along2 = resolveAxis("topK", axis, this.shape);
+    if (!Number.isInteger(k) || k < 0 || k > this.shape[along2]) {
+      throw new ShapeError(`Cannot topK ${formatShape(this.shape)} for ${k} elements: axis ${along2} has length ${this.shape[along2]}`);
     }
-    const indices = this.argsort(along, {
+    const indices = this.argsort(along2, {
       descending: true
-    }).sliceAlong(along, {
+    }).sliceAlong(along2, {
       stop: k
     });
     return [
       this.gather(indices, {
-        axis: along
+        axis: along2
       }),
       indices
     ];
@@ -8872,39 +8872,88 @@ var Convolutions = class Convolutions extends Pooling {
   convTranspose2d(weight, options = {}) {
     return this.convolveBack("convTranspose2d", 2, weight, options);
   }
-  /** One matrix product: a row for each window, a column for each output channel. */
+  /** The weights by the windows, in whichever of two ways is faster. */
   convolve(name3, rank, weight, options) {
     const { groups = 1, bias = null } = options;
     this.checkWeight(name3, rank, weight);
-    const [batch, channels] = this.shape;
+    const [, channels] = this.shape;
     const [outputs, depth, ...lengths] = weight.shape;
     if (channels !== depth * groups || outputs % groups !== 0) {
       const found2 = `${channels} channels, weights for ${depth} each, ${outputs} outputs`;
       throw new ShapeError(`${cannot(name3, this.shape, weight.shape)} in ${groupsText(groups)}: ${found2}`);
     }
+    this.checkBias(name3, bias, outputs);
     const windows = {
       lengths,
       ...placement(name3, rank, options)
     };
     const padded = this.padAround(windows.padding, 0);
     const counts = windowCounts(name3, padded.shape, windows);
-    const rows = padded.reshape([
+    const parts = {
+      groups,
+      windows,
+      counts,
+      bias
+    };
+    return sizeOf(counts) >= manyWindows ? padded.convolveEach(weight, parts) : padded.convolveAll(weight, parts);
+  }
+  /** A product for each image, whose result is in its place: a column for each window. */
+  convolveEach(weight, { groups, windows, counts, bias }) {
+    const [batch, , ...lengths] = this.shape;
+    const [outputs, depth] = weight.shape;
+    const inner = sizeOf(weight.shape.slice(1));
+    const columns2 = this.reshape([
       batch,
       groups,
       depth,
-      ...padded.shape.slice(2)
+      ...lengths
     ]).unfold({
       ...windows,
-      axes: rowsOfWindows(rank)
+      axes: columnsOfWindows(counts.length)
+    }).reshape([
+      batch,
+      groups,
+      inner,
+      sizeOf(counts)
+    ]);
+    const rows = weight.reshape([
+      groups,
+      outputs / groups,
+      inner
+    ]);
+    const products = groups === 1 ? rows.squeeze(0).matmul(columns2.squeeze(1)) : rows.matmul(columns2);
+    const sums2 = products.reshape([
+      batch,
+      outputs,
+      ...counts
+    ]);
+    return bias === null ? sums2 : sums2.add(bias.reshape([
+      -1,
+      ...counts.map(() => 1)
+    ]));
+  }
+  /** One product: a row for each window of all images, a column for each output channel. */
+  convolveAll(weight, { groups, windows, counts, bias }) {
+    const [batch, , ...lengths] = this.shape;
+    const [outputs, depth] = weight.shape;
+    const inner = sizeOf(weight.shape.slice(1));
+    const rows = this.reshape([
+      batch,
+      groups,
+      depth,
+      ...lengths
+    ]).unfold({
+      ...windows,
+      axes: rowsOfWindows(counts.length)
     }).reshape([
       groups,
       batch * sizeOf(counts),
-      depth * sizeOf(lengths)
+      inner
     ]);
     const columns2 = weight.reshape([
       groups,
       outputs / groups,
-      depth * sizeOf(lengths)
+      inner
     ]);
     const products = productOf(rows, columns2, true);
     const sums2 = groups === 1 ? products : products.permute([
@@ -8928,6 +8977,7 @@ var Convolutions = class Convolutions extends Pooling {
       const found2 = `in ${groupsText(groups)}: ${channels} channels, weights for ${inputs}`;
       throw new ShapeError(`${cannot(name3, this.shape, weight.shape)} ${found2}`);
     }
+    this.checkBias(name3, bias, width * groups);
     const windows = {
       lengths,
       ...placement(name3, rank, options)
@@ -9009,6 +9059,16 @@ var Convolutions = class Convolutions extends Pooling {
       ...kept2.map(() => 1)
     ]));
   }
+  /** Throws where the bias is no vector of a number for each output channel. */
+  checkBias(name3, bias, outputs) {
+    if (bias === null) return;
+    const isTensor = bias instanceof Convolutions;
+    if (isTensor && sameShape(bias.shape, [
+      outputs
+    ])) return;
+    const found2 = isTensor ? formatShape(bias.shape) : describe(bias);
+    throw new ShapeError(`Cannot ${name3} with a bias of ${found2}: it is a vector, a number for each of ${outputs} output channels`);
+  }
   /** Throws where the weights or this have not the axes of a convolution. */
   checkWeight(name3, rank, weight) {
     if (!(weight instanceof Convolutions)) {
@@ -9018,17 +9078,29 @@ var Convolutions = class Convolutions extends Pooling {
     throw new ShapeError(`${cannot(name3, this.shape, weight.shape)}: both have ${rank + 2} axes, batch or outputs first and channels second`);
   }
 };
+var manyWindows = 256;
 function rowsOfWindows(rank) {
-  const along = (first2) => Array.from({
-    length: rank
-  }, (_, i) => first2 + i);
   return [
     1,
     0,
-    ...along(3),
+    ...along(rank, 3),
     2,
-    ...along(3 + rank)
+    ...along(rank, 3 + rank)
   ];
+}
+function columnsOfWindows(rank) {
+  return [
+    0,
+    1,
+    2,
+    ...along(rank, 3 + rank),
+    ...along(rank, 3)
+  ];
+}
+function along(count, first2) {
+  return Array.from({
+    length: count
+  }, (_, i) => first2 + i);
 }
 function productOf(rows, columns2, transposeB) {
   return rows.shape[0] === 1 ? rows.squeeze(0).matmul(columns2.squeeze(0), {
@@ -16365,8 +16437,8 @@ function draw2(pieces, { radius, softness }, image, at, side2) {
     const bottom = Math.min(side2 - 1, Math.floor(Math.max(y0, y0 + dy) + reach));
     for (let y = top; y <= bottom; y++) {
       for (let x = left; x <= right; x++) {
-        const along = ((x - x0) * dx + (y - y0) * dy) * inverse;
-        const t = along < 0 ? 0 : along > 1 ? 1 : along;
+        const along2 = ((x - x0) * dx + (y - y0) * dy) * inverse;
+        const t = along2 < 0 ? 0 : along2 > 1 ? 1 : along2;
         const ex = x - x0 - t * dx, ey = y - y0 - t * dy;
         const ink = (reach - Math.sqrt(ex * ex + ey * ey)) / softness;
         const pixel = at + y * side2 + x;

@@ -1,9 +1,9 @@
-/** The methods of a tensor that convolve it with a weight, by one matrix product each. */
+/** The methods of a tensor that convolve it with a weight, by matrix products. */
 
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
-import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
-import { windowCounts } from "../ops/window.ts";
+import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { windowCounts, type WindowPlacement } from "../ops/window.ts";
 import { Pooling } from "./pooling.ts";
 import { type PerAxis, perAxis, placement, type WindowOptions } from "./windows.ts";
 
@@ -56,7 +56,7 @@ export abstract class Convolutions extends Pooling {
     return this.convolveBack("convTranspose2d", 2, weight, options);
   }
 
-  /** One matrix product: a row for each window, a column for each output channel. */
+  /** The weights by the windows, in whichever of two ways is faster. */
   private convolve(
     name: string,
     rank: number,
@@ -65,7 +65,7 @@ export abstract class Convolutions extends Pooling {
   ): this {
     const { groups = 1, bias = null } = options;
     this.checkWeight(name, rank, weight);
-    const [batch, channels] = this.shape as [number, number];
+    const [, channels] = this.shape as [number, number];
     const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
     if (channels !== depth * groups || outputs % groups !== 0) {
       const found = `${channels} channels, weights for ${depth} each, ${outputs} outputs`;
@@ -73,13 +73,41 @@ export abstract class Convolutions extends Pooling {
         `${cannot(name, this.shape, weight.shape)} in ${groupsText(groups)}: ${found}`,
       );
     }
+    this.checkBias(name, bias, outputs);
     const windows = { lengths, ...placement(name, rank, options) };
     const padded = this.padAround(windows.padding, 0);
     const counts = windowCounts(name, padded.shape, windows);
-    const rows = padded.reshape([batch, groups, depth, ...padded.shape.slice(2)])
-      .unfold({ ...windows, axes: rowsOfWindows(rank) })
-      .reshape([groups, batch * sizeOf(counts), depth * sizeOf(lengths)]);
-    const columns = weight.reshape([groups, outputs / groups, depth * sizeOf(lengths)]);
+    const parts = { groups, windows, counts, bias };
+    return sizeOf(counts) >= manyWindows
+      ? padded.convolveEach(weight, parts)
+      : padded.convolveAll(weight, parts);
+  }
+
+  /** A product for each image, whose result is in its place: a column for each window. */
+  private convolveEach(weight: this, { groups, windows, counts, bias }: Parts<this>): this {
+    const [batch, , ...lengths] = this.shape as [number, number, ...number[]];
+    const [outputs, depth] = weight.shape as [number, number];
+    const inner = sizeOf(weight.shape.slice(1));
+    const columns = this.reshape([batch, groups, depth, ...lengths])
+      .unfold({ ...windows, axes: columnsOfWindows(counts.length) })
+      .reshape([batch, groups, inner, sizeOf(counts)]);
+    const rows = weight.reshape([groups, outputs / groups, inner]);
+    const products = groups === 1
+      ? rows.squeeze(0).matmul(columns.squeeze(1))
+      : rows.matmul(columns);
+    const sums = products.reshape([batch, outputs, ...counts]);
+    return bias === null ? sums : sums.add(bias.reshape([-1, ...counts.map(() => 1)]));
+  }
+
+  /** One product: a row for each window of all images, a column for each output channel. */
+  private convolveAll(weight: this, { groups, windows, counts, bias }: Parts<this>): this {
+    const [batch, , ...lengths] = this.shape as [number, number, ...number[]];
+    const [outputs, depth] = weight.shape as [number, number];
+    const inner = sizeOf(weight.shape.slice(1));
+    const rows = this.reshape([batch, groups, depth, ...lengths])
+      .unfold({ ...windows, axes: rowsOfWindows(counts.length) })
+      .reshape([groups, batch * sizeOf(counts), inner]);
+    const columns = weight.reshape([groups, outputs / groups, inner]);
     const products = productOf(rows, columns, true);
     const sums = groups === 1
       ? products // a product of two matrices, and what follows it, which compile() makes one step
@@ -104,6 +132,7 @@ export abstract class Convolutions extends Pooling {
       const found = `in ${groupsText(groups)}: ${channels} channels, weights for ${inputs}`;
       throw new ShapeError(`${cannot(name, this.shape, weight.shape)} ${found}`);
     }
+    this.checkBias(name, bias, width * groups);
     const windows = { lengths, ...placement(name, rank, options) };
     const full = counts.map((count, i) =>
       Math.max(count - 1, 0) * windows.strides[i]! + windows.dilations[i]! * (lengths[i]! - 1) + 1
@@ -130,6 +159,18 @@ export abstract class Convolutions extends Pooling {
     return bias === null ? result : result.add(bias.reshape([-1, ...kept.map(() => 1)]));
   }
 
+  /** Throws where the bias is no vector of a number for each output channel. */
+  private checkBias(name: string, bias: this | null, outputs: number): void {
+    if (bias === null) return;
+    const isTensor = bias instanceof Convolutions;
+    if (isTensor && sameShape(bias.shape, [outputs])) return;
+    const found = isTensor ? formatShape(bias.shape) : describe(bias);
+    throw new ShapeError(
+      `Cannot ${name} with a bias of ${found}: it is a vector, a number for each of ${outputs} ` +
+        "output channels",
+    );
+  }
+
   /** Throws where the weights or this have not the axes of a convolution. */
   private checkWeight(name: string, rank: number, weight: this): void {
     if (!(weight instanceof Convolutions)) {
@@ -145,10 +186,34 @@ export abstract class Convolutions extends Pooling {
   }
 }
 
+/** What a convolution is made of besides the padded images and the weights. */
+interface Parts<T> {
+  readonly groups: number;
+  readonly windows: Omit<WindowPlacement, "axes">;
+  /** How many windows there are along each axis. */
+  readonly counts: readonly number[];
+  readonly bias: T | null;
+}
+
+/**
+ * With this many windows to an image, images are multiplied one by one: what is read of them lies
+ * side by side. With fewer the zeros of rows are worth more, which a product skips on its left.
+ */
+const manyWindows = 256;
+
 /** The order of axes that makes rows of windows: group, batch, windows, channel, window. */
 function rowsOfWindows(rank: number): number[] {
-  const along = (first: number) => Array.from({ length: rank }, (_, i) => first + i);
-  return [1, 0, ...along(3), 2, ...along(3 + rank)];
+  return [1, 0, ...along(rank, 3), 2, ...along(rank, 3 + rank)];
+}
+
+/** The order of axes that makes columns of windows: batch, group, channel, window, windows. */
+function columnsOfWindows(rank: number): number[] {
+  return [0, 1, 2, ...along(rank, 3 + rank), ...along(rank, 3)];
+}
+
+/** So many neighbouring axes. */
+function along(count: number, first: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
 }
 
 /** The products of matrices, group by group; that of one group is a matrix. */

@@ -1,9 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
+import { grad } from "../../src/autodiff/transforms.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { concat } from "../../src/values/joining.ts";
 import { Random } from "../../src/values/random.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
 import { assertMistake } from "../mistake.ts";
@@ -68,6 +70,27 @@ Deno.test("convolutions have the derivatives of finite differences, to second or
   );
 });
 
+Deno.test("convolutions of large images, each a product of its own, agree with those of parts", () => {
+  const options = { stride: [1, 2], dilation: [2, 1], groups: 2 };
+  const [image, weight, bias] = [normal(2, 4, 24, 42), normal(6, 2, 3, 4), normal(6)];
+  const whole = (x: Tensor, w: Tensor, b: Tensor) => x.conv2d(w, { ...options, bias: b });
+  const parts = (x: Tensor, w: Tensor, b: Tensor) => {
+    const rows = (top: number) => x.slice([{}, {}, { start: top, stop: top + 9 }]);
+    return concat([0, 5, 10, 15].map((top) => whole(rows(top), w, b)), { axis: 2 });
+  };
+  const cotangent = normal(2, 6, 20, 20);
+  const results = [whole, parts].map((f) => {
+    const y = f(image, weight, bias);
+    const loss = ([x, w, b]: Tensor[]) => f(x!, w!, b!).mul(cotangent).sum();
+    return [y, ...grad(loss)([image, weight, bias])];
+  });
+  results[0]!.forEach((found, i) => {
+    const wanted = results[1]![i]!;
+    assertEquals(found.shape, wanted.shape);
+    assert(found.sub(wanted).abs().max().item() < 1e-12);
+  });
+});
+
 Deno.test("a convolution is one product of two matrices when it is compiled", () => {
   const f = (x: Tensor, weight: Tensor, bias: Tensor) => x.conv2d(weight, { bias }).relu();
   const inputs = [normal(2, 3, 6, 6), normal(4, 3, 3, 3), normal(4)] as const;
@@ -111,6 +134,17 @@ Deno.test("convolutions tell what does not fit", () => {
       () => zeros([1, 1, 4]).conv1d(zeros([1, 1, 2]), { padding: [1, 1] }),
       UsageError,
       "Cannot conv1d with a padding of [1, 1]: it is a whole number >= 0",
+    ],
+    [
+      () => zeros([1, 1, 4]).conv1d(zeros([3, 1, 2]), { bias: zeros([1]) }),
+      ShapeError,
+      "Cannot conv1d with a bias of [1]: it is a vector, a number for each of 3 output channels",
+    ],
+    [
+      () => zeros([1, 2, 4]).convTranspose1d(zeros([2, 1, 2]), { bias: 1 as never }),
+      ShapeError,
+      "Cannot convTranspose1d with a bias of 1: it is a vector, a number for each of 1 output " +
+      "channels",
     ],
     [
       () => zeros([1, 2, 4]).convTranspose1d(zeros([1, 1, 2])),
