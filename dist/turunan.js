@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 1ab2ce8516c5bce4bd8f93be44ee19391974bcda4f1a91f8a3479b05d3e9a2b6
+// Written by "deno task build" from src/: 0034d0d4daaea232b8c77df9c50325db4ba34c7dc831d5c332b2134664fb0b7d
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -427,6 +427,9 @@ var mayBeAsked = (function mayBeAsked(values, variables2) {
   return history(values).some(((value2) => value2.origin === null && (value2.requiresGrad ? !own.has(value2) : value2.isSymbolic && isTransforming())));
 });
 var valueAndGrad = (function valueAndGrad(f) {
+  if (typeof f !== "function") {
+    throw new UsageError(`Cannot differentiate ${describe(f)}: it takes a function`);
+  }
   return ((inputs, ...rest) => {
     const { result, variables: variables2 } = applyToVariables("grad", ((x) => f(x, ...rest)), inputs);
     checkScalar("grad", result);
@@ -5159,6 +5162,9 @@ var startingParameters = (function startingParameters(shape, { random = unseeded
   };
 });
 var mlp = (function mlp(widths, options = {}) {
+  if (!Array.isArray(widths)) {
+    throw new UsageError(`Cannot make an mlp of widths ${describe(widths)}: they are an array, as in [784, 128, 10]`);
+  }
   if (widths.length < 2) {
     throw new UsageError(`Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`);
   }
@@ -5186,7 +5192,16 @@ var reduce4 = (function reduce4(losses, reduction = "mean") {
       throw new UsageError(`Cannot reduce losses by "${reduction}": there are mean, sum and none`);
   }
 });
+var checkTensors2 = (function checkTensors2(name3, inputs) {
+  const wrong = inputs.findIndex(((input) => !(input instanceof Tensor)));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name3} of ${describe(inputs[wrong])}: use tensor([...])`);
+});
 var checkShapes = (function checkShapes(name3, outputs, targets) {
+  checkTensors2(name3, [
+    outputs,
+    targets
+  ]);
   if (!sameShape(outputs.shape, targets.shape)) {
     throw new ShapeError(`Cannot ${name3} ${formatShape(outputs.shape)} and ${formatShape(targets.shape)}: outputs and targets have one shape`);
   }
@@ -5196,6 +5211,10 @@ var meanSquaredError = (function meanSquaredError(outputs, targets, { reduction 
   return reduce4(outputs.sub(targets).square(), reduction);
 });
 var crossEntropy = (function crossEntropy(logits, targets, options = {}) {
+  checkTensors2("crossEntropy", [
+    logits,
+    targets
+  ]);
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter(((_, i) => i !== axis));
@@ -5342,7 +5361,9 @@ var adam = (function adam(options = {}) {
   }))));
 });
 var sgd = (function sgd(options) {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = options;
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = {
+    ...options
+  };
   checkOption("sgd", "learningRate", learningRate);
   checkOption("sgd", "momentum", momentum);
   checkOption("sgd", "dampening", dampening);
@@ -13482,13 +13503,14 @@ function where2(condition, a, b) {
   return full([], a).where(condition, b);
 }
 function concat2(tensors, options = {}) {
-  checkTensors("concat", tensors);
+  checkTensors("concat", tensors, options);
   const [first2, ...others] = tensors;
   if (first2 === void 0) throw new UsageError("Cannot concat: there are no tensors");
   return first2.concat(others, options);
 }
-function stack(tensors, { axis = 0 } = {}) {
-  checkTensors("stack", tensors);
+function stack(tensors, options = {}) {
+  checkTensors("stack", tensors, options);
+  const { axis = 0 } = options;
   const first2 = tensors[0];
   if (first2 === void 0) throw new UsageError("Cannot stack: there are no tensors");
   for (const { shape } of tensors) {
@@ -13504,7 +13526,10 @@ function stack(tensors, { axis = 0 } = {}) {
     axis: at
   });
 }
-function checkTensors(name3, tensors) {
+function checkTensors(name3, tensors, options) {
+  if (typeof options === "number") {
+    throw new UsageError(`Cannot ${name3} along ${options}: an axis is given as { axis: ${options} }`);
+  }
   if (!Array.isArray(tensors)) {
     throw new UsageError(`Cannot ${name3} ${describe(tensors)}: use an array of tensors`);
   }
@@ -17121,6 +17146,9 @@ static {
   methodsOf(this.prototype, {
 forward: (function (inputs) {
     const width = this.weight.shape[1];
+    if (!(inputs instanceof Tensor)) {
+      throw new UsageError(`Cannot pass ${describe(inputs)} through a Linear: use tensor([...])`);
+    }
     if (inputs.shape.at(-1) !== width) {
       throw new ShapeError(`Cannot pass ${formatShape(inputs.shape)} through a Linear of ${width} inputs: axis -1 has length ${inputs.shape.at(-1) ?? "none"}`);
     }
@@ -17176,6 +17204,9 @@ var Sequential = class extends Layer {
   /** Makes a network of layers. */
   constructor(layers) {
     super();
+    if (!Array.isArray(layers)) {
+      throw new UsageError(`Cannot make a Sequential of ${describe(layers)}: it takes an array of layers`);
+    }
     this.layers = layers;
   }
   /** The output of the last layer. */
@@ -17440,6 +17471,7 @@ function aligned(rows) {
 }
 
 // src/nn/losses.ts
+
 
 
 

@@ -30,7 +30,7 @@ import {
   UsageError,
   value,
 } from "../src/mod.ts";
-import { valueAndGrad, zeros } from "../src/mod.ts";
+import { concat, stack, valueAndGrad, zeros } from "../src/mod.ts";
 import { assertPointsInto } from "./first_frame.ts";
 import { assertMistake } from "./mistake.ts";
 
@@ -331,4 +331,32 @@ Deno.test("and what brain.js lets pass: wrong input lengths and empty data", asy
     Error,
     "Cannot make batches: the dataset is empty",
   );
+});
+
+Deno.test("and habits from elsewhere: layers, widths and axes one by one, arrays for tensors", () => {
+  const [a, b] = [new nn.Linear(2, 3), new nn.Linear(3, 1)];
+  const x = zeros([2, 2]);
+  // what TypeScript would not let pass, JavaScript does
+  const calls: Record<string, () => unknown> = {
+    "Cannot make a Sequential of a Linear: it takes an array of layers": () =>
+      Reflect.construct(nn.Sequential, [a, b]),
+    "Cannot make an mlp of widths 784: they are an array, as in [784, 128, 10]": () =>
+      Reflect.apply(nn.mlp, null, [784, 128, 10]),
+    "Cannot make sgd: learningRate is undefined, not a number >= 0": () =>
+      Reflect.apply(optim.sgd, null, []),
+    "Cannot pass an array through a Linear: use tensor([...])": () =>
+      Reflect.apply(a.forward, a, [[[1, 2]]]),
+    "Cannot meanSquaredError of 1: use tensor([...])": () =>
+      Reflect.apply(nn.meanSquaredError, null, [x, 1]),
+    "Cannot crossEntropy of undefined: use tensor([...])": () =>
+      Reflect.apply(nn.crossEntropy, null, [x]),
+    "Cannot concat along 1: an axis is given as { axis: 1 }": () =>
+      Reflect.apply(concat, null, [[x, x], 1]),
+    "Cannot stack along 1: an axis is given as { axis: 1 }": () =>
+      Reflect.apply(stack, null, [[x, x], 1]),
+    "Cannot differentiate 5: it takes a function": () => Reflect.apply(grad, null, [5]),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertThrowsHere(call, UsageError, message);
+  }
 });

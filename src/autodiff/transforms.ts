@@ -1,5 +1,6 @@
 /** Derivatives as functions of functions: a few lines each over the one reverse pass. */
 
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -93,6 +94,9 @@ function released<T>(tree: T): T {
 export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = any>(
   f: (inputs: T, ...rest: Rest) => R,
 ): (inputs: T, ...rest: Rest) => [R, T] {
+  if (typeof f !== "function") {
+    throw new UsageError(`Cannot differentiate ${describe(f)}: it takes a function`);
+  }
   return (inputs, ...rest) => {
     const { result, variables } = applyToVariables("grad", (x: T) => f(x, ...rest), inputs);
     checkScalar("grad", result);

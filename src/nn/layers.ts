@@ -1,10 +1,11 @@
 /** The layers of a multi-layer perceptron. */
 
+import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { Random } from "../values/random.ts";
-import type { Tensor } from "../values/tensor.ts";
+import { Tensor } from "../values/tensor.ts";
 import { fans, type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 
@@ -83,6 +84,11 @@ export class Linear extends Layer {
   /** The weighted sums `x W^T + b`. */
   override forward(inputs: Tensor): Tensor {
     const width = this.weight.shape[1]!;
+    if (!(inputs instanceof Tensor)) {
+      throw new UsageError(
+        `Cannot pass ${describe(inputs)} through a Linear: use tensor([...])`,
+      );
+    }
     if (inputs.shape.at(-1) !== width) {
       throw new ShapeError(
         `Cannot pass ${formatShape(inputs.shape)} through a Linear of ${width} inputs: axis -1 ` +
@@ -195,6 +201,11 @@ export class Sequential extends Layer {
   /** Makes a network of layers. */
   constructor(layers: readonly Layer[]) {
     super();
+    if (!Array.isArray(layers)) {
+      throw new UsageError(
+        `Cannot make a Sequential of ${describe(layers)}: it takes an array of layers`,
+      );
+    }
     this.layers = layers;
   }
 
@@ -221,6 +232,11 @@ export function mlp(
   widths: readonly number[],
   options: LayerOptions & { readonly activation?: ActivationName } = {},
 ): Sequential {
+  if (!Array.isArray(widths)) {
+    throw new UsageError(
+      `Cannot make an mlp of widths ${describe(widths)}: they are an array, as in [784, 128, 10]`,
+    );
+  }
   if (widths.length < 2) {
     throw new UsageError(
       `Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`,

@@ -1,9 +1,10 @@
 /** How wrong a network is, as a number. */
 
 import { DTypeError, isFloat } from "../ops/dtype.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
-import type { Tensor } from "../values/tensor.ts";
+import { Tensor } from "../values/tensor.ts";
 
 /** A function of what a network says and what it should say. */
 export type Loss = (outputs: Tensor, targets: Tensor) => Tensor;
@@ -31,8 +32,16 @@ function reduce(losses: Tensor, reduction: Reduction = "mean"): Tensor {
   }
 }
 
+/** Throws unless all are tensors. */
+function checkTensors(name: string, inputs: readonly Tensor[]): void {
+  const wrong = inputs.findIndex((input) => !(input instanceof Tensor));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name} of ${describe(inputs[wrong])}: use tensor([...])`);
+}
+
 /** Throws unless the two have one shape: broadcasting would compare every row with every other. */
 function checkShapes(name: string, outputs: Tensor, targets: Tensor): void {
+  checkTensors(name, [outputs, targets]);
   if (!sameShape(outputs.shape, targets.shape)) {
     throw new ShapeError(
       `Cannot ${name} ${formatShape(outputs.shape)} and ${formatShape(targets.shape)}: outputs ` +
@@ -134,6 +143,7 @@ export function crossEntropy(
   targets: Tensor,
   options: CrossEntropyOptions = {},
 ): Tensor {
+  checkTensors("crossEntropy", [logits, targets]);
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter((_, i) => i !== axis);

@@ -34,7 +34,9 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(options: SgdOptions): Optimizer {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = options;
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = {
+    ...options, // without any, the learning rate is what is missing
+  };
   checkOption("sgd", "learningRate", learningRate);
   checkOption("sgd", "momentum", momentum);
   checkOption("sgd", "dampening", dampening);

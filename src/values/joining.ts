@@ -36,7 +36,7 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
  * ```
  */
 export function concat(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
-  checkTensors("concat", tensors);
+  checkTensors("concat", tensors, options);
   const [first, ...others] = tensors;
   if (first === undefined) throw new UsageError("Cannot concat: there are no tensors");
   return first.concat(others, options);
@@ -53,8 +53,9 @@ export function concat(tensors: readonly Tensor[], options: { axis?: number } = 
  * assertEquals(stack([tensor([1, 2]), tensor([3, 4])]).toArray(), [[1, 2], [3, 4]]);
  * ```
  */
-export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
-  checkTensors("stack", tensors);
+export function stack(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
+  checkTensors("stack", tensors, options);
+  const { axis = 0 } = options;
   const first = tensors[0];
   if (first === undefined) throw new UsageError("Cannot stack: there are no tensors");
   for (const { shape } of tensors) {
@@ -68,8 +69,13 @@ export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number 
   return concat(tensors.map((tensor) => tensor.unsqueeze(at)), { axis: at });
 }
 
-/** Throws unless something is an array of tensors. */
-function checkTensors(name: string, tensors: readonly Tensor[]): void {
+/** Throws unless something is an array of tensors, and options are no axis. */
+function checkTensors(name: string, tensors: readonly Tensor[], options: object): void {
+  if (typeof options === "number") {
+    throw new UsageError(
+      `Cannot ${name} along ${options}: an axis is given as { axis: ${options} }`,
+    );
+  }
   if (!Array.isArray(tensors)) {
     throw new UsageError(`Cannot ${name} ${describe(tensors)}: use an array of tensors`);
   }
