@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 0034d0d4daaea232b8c77df9c50325db4ba34c7dc831d5c332b2134664fb0b7d
+// Written by "deno task build" from src/: 21c4d55a21bc9367f60f75792caf6889ddcf0c34992e9d1e861c70223e0698ff
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -7791,19 +7791,52 @@ var argsort = {
   },
   forward: (output, [x], { axis, descending }) => {
     const lanes = lanesAlong(x.shape, axis);
-    const order = new Int32Array(lanes.length);
-    const sign2 = descending ? -1 : 1;
+    const rankOf = lanes.length <= mostPlaces ? rankOfSingles(x.data) : null;
+    const placesOf2 = rankOf === null ? byComparing(x.data, lanes, descending) : byKeys(rankOf, lanes, descending);
     forEachLane(lanes, (start) => {
-      const at = (l) => x.data[start + l * lanes.inner];
-      for (let l = 0; l < order.length; l++) order[l] = l;
-      order.sort((a, b) => sign2 * compare(at(a), at(b)) || a - b);
-      for (let l = 0; l < order.length; l++) output.data[start + l * lanes.inner] = order[l];
+      const places2 = placesOf2(start);
+      for (let l = 0; l < lanes.length; l++) {
+        output.data[start + l * lanes.inner] = places2[l];
+      }
     });
   },
   pullbacks: [
     null
   ]
 };
+var mostPlaces = 2 ** 21;
+function byKeys(rankOf, { length, inner }, descending) {
+  const keys = new Float64Array(length);
+  return (start) => {
+    for (let l = 0; l < length; l++) {
+      const rank = rankOf(start + l * inner);
+      keys[l] = (descending ? 2 ** 32 - 1 - rank : rank) * mostPlaces + l;
+    }
+    keys.sort();
+    for (let l = 0; l < length; l++) keys[l] %= mostPlaces;
+    return keys;
+  };
+}
+function byComparing(data, { length, inner }, descending) {
+  const order = new Int32Array(length);
+  const sign2 = descending ? -1 : 1;
+  return (start) => {
+    const at = (l) => data[start + l * inner];
+    for (let l = 0; l < length; l++) order[l] = l;
+    return order.sort((a, b) => sign2 * compare(at(a), at(b)) || a - b);
+  };
+}
+function rankOfSingles(data) {
+  if (data instanceof Int32Array) return (at) => data[at] + 2 ** 31;
+  if (!(data instanceof Float32Array)) return null;
+  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+  return (at) => {
+    const x = data[at];
+    if (x !== x) return 2 ** 32 - 1;
+    if (x === 0) return 2 ** 31;
+    return (bits[at] >= 0 ? bits[at] ^ -(2 ** 31) : ~bits[at]) >>> 0;
+  };
+}
 function compare(a, b) {
   if (a === b) return 0;
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
@@ -10642,7 +10675,7 @@ function preciseOfSize(code, size, exponent) {
   return select3(hold2(isExtreme), v128.and(isLarge, number(Infinity)), ofOrdinary);
 }
 function power3(code, operand2, exponent) {
-  const { number, add: add2, mul: mul2, div: div2, sqrt: sqrt2, equal: equal2, hold: hold2, select: select3 } = code;
+  const { number, add: add2, div: div2, sqrt: sqrt2, equal: equal2, hold: hold2, select: select3 } = code;
   const x = hold2(operand2);
   const root = () => {
     const infinite = number(Infinity);

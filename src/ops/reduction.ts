@@ -1,7 +1,7 @@
 /** Operations along axes that are not linear: extremes, their places, and normalised exponentials. */
 
 import type { Tensor } from "../values/tensor.ts";
-import { type DType, DTypeError, floatDType, numericDType } from "./dtype.ts";
+import { type DType, DTypeError, floatDType, numericDType, type TypedArray } from "./dtype.ts";
 import { type Lanes, lanesAlong } from "./loops.ts";
 import type { Block, Op } from "./op.ts";
 import { formatShape, type Shape, ShapeError } from "./shape.ts";
@@ -229,17 +229,69 @@ export const argsort: Scan<{ axis: number; descending: boolean }> = {
   },
   forward: (output, [x], { axis, descending }) => {
     const lanes = lanesAlong(x.shape, axis);
-    const order = new Int32Array(lanes.length);
-    const sign = descending ? -1 : 1;
+    const rankOf = lanes.length <= mostPlaces ? rankOfSingles(x.data) : null;
+    const placesOf = rankOf === null
+      ? byComparing(x.data, lanes, descending)
+      : byKeys(rankOf, lanes, descending);
     forEachLane(lanes, (start) => {
-      const at = (l: number): number => x.data[start + l * lanes.inner]!;
-      for (let l = 0; l < order.length; l++) order[l] = l;
-      order.sort((a, b) => sign * compare(at(a), at(b)) || a - b);
-      for (let l = 0; l < order.length; l++) output.data[start + l * lanes.inner] = order[l]!;
+      const places = placesOf(start);
+      for (let l = 0; l < lanes.length; l++) {
+        output.data[start + l * lanes.inner] = places[l]!;
+      }
     });
   },
   pullbacks: [null],
 };
+
+/** A rank of 32 bits and a place below this make one double, exactly. */
+const mostPlaces = 2 ** 21;
+
+/** The places of a lane's elements in order. */
+type Sorting = (start: number) => ArrayLike<number>;
+
+/** Sorts doubles of rank and place, which takes no calls to compare them. */
+function byKeys(
+  rankOf: (at: number) => number,
+  { length, inner }: Lanes,
+  descending: boolean,
+): Sorting {
+  const keys = new Float64Array(length);
+  return (start) => {
+    for (let l = 0; l < length; l++) {
+      const rank = rankOf(start + l * inner);
+      keys[l] = (descending ? 2 ** 32 - 1 - rank : rank) * mostPlaces + l;
+    }
+    keys.sort();
+    for (let l = 0; l < length; l++) keys[l]! %= mostPlaces;
+    return keys;
+  };
+}
+
+function byComparing(data: TypedArray, { length, inner }: Lanes, descending: boolean): Sorting {
+  const order = new Int32Array(length);
+  const sign = descending ? -1 : 1;
+  return (start) => {
+    const at = (l: number): number => data[start + l * inner]!;
+    for (let l = 0; l < length; l++) order[l] = l;
+    return order.sort((a, b) => sign * compare(at(a), at(b)) || a - b);
+  };
+}
+
+/**
+ * Where each number of 32 bits stands among all that there are, from 0 to 2^32 - 1, both zeros in
+ * one place and NaN last; null for doubles.
+ */
+function rankOfSingles(data: TypedArray): ((at: number) => number) | null {
+  if (data instanceof Int32Array) return (at) => data[at]! + 2 ** 31;
+  if (!(data instanceof Float32Array)) return null;
+  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+  return (at) => {
+    const x = data[at]!;
+    if (x !== x) return 2 ** 32 - 1;
+    if (x === 0) return 2 ** 31;
+    return (bits[at]! >= 0 ? bits[at]! ^ -(2 ** 31) : ~bits[at]!) >>> 0;
+  };
+}
 
 /** Below 0 where `a` comes before `b` in ascending order, NaN after everything else. */
 function compare(a: number, b: number): number {

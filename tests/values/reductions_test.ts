@@ -137,6 +137,19 @@ Deno.test("softmax() adds up to 1 along its axis", () => {
   }
 });
 
+Deno.test("argsort() orders every kind the same: equal ones, both zeros and NaN keep their order", () => {
+  const numbers = [3, NaN, -0, 1e-45, 0, -Infinity, -2.5, NaN, Infinity, 3, -1e-45, -0];
+  for (const dtype of ["float32", "float64"] as const) {
+    const x = tensor(numbers, { dtype });
+    assertEquals(x.argsort().toArray(), [5, 6, 10, 2, 4, 11, 3, 0, 9, 8, 1, 7]);
+    const falling = x.argsort(0, { descending: true }).toArray();
+    assertEquals(falling, [1, 7, 8, 0, 9, 3, 2, 4, 11, 10, 6, 5]);
+  }
+  const whole = tensor([2 ** 31 - 1, -(2 ** 31), 0, -1, 0], { dtype: "int32" });
+  assertEquals(whole.argsort().toArray(), [1, 3, 2, 4, 0]);
+  assertEquals(whole.argsort(0, { descending: true }).toArray(), [0, 2, 4, 3, 1]);
+});
+
 Deno.test("sort(), argsort() and topK() order along an axis", () => {
   assertEquals(x.argsort().toArray(), [[0, 2, 1], [1, 0, 2]]);
   assertEquals(x.sort(1, { descending: true }).toArray(), [[5, 3, 1], [6, 4, 2]]);

@@ -69,7 +69,7 @@ function preciseOfSize(code: FloatCode, size: Vector, exponent: Vector): Vector 
  * place, by roots where it is half, else as `pow`.
  */
 export function power(code: FloatCode, operand: Vector, exponent: number): Vector {
-  const { number, add, mul, div, sqrt, equal, hold, select } = code;
+  const { number, add, div, sqrt, equal, hold, select } = code;
   const x = hold(operand);
   const root = (): Vector => { // that of -0 is 0, and that of -Infinity infinite
     const infinite = number(Infinity);
