@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 21c4d55a21bc9367f60f75792caf6889ddcf0c34992e9d1e861c70223e0698ff
+// Written by "deno task build" from src/: 6409ab15541df32f1e242f6f26848eda16641b16a2094de88cd7ee393b60ed20
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4071,26 +4071,26 @@ var inferDType = (function inferDType(op, inputs, attributes) {
   }
 });
 var compute = (function compute(op, inputs, attributes, shape, dtype) {
-  if (op.alias) return inputs[0].data;
+  if (op.alias) return inputs[0].numbers;
   const data = allocate(dtype, sizeOf(shape));
   backend ??= detectFeatures().simd ? wasm : reference;
+  const blocks = inputs.map((({ numbers: numbers3, shape: shape2 }) => ({
+    data: numbers3.array,
+    shape: shape2
+  })));
   backend.run(op, {
     data,
     shape
-  }, inputs, attributes);
-  return data;
+  }, blocks, attributes);
+  return new Numbers(data);
 });
-var lift = (function lift(op, number, dtype) {
+var lifted = (function lifted(op, number, dtype) {
   const data = allocate(dtype, 1);
   data[0] = number;
   if (!isFloat(dtype) && data[0] !== number) {
     throw new DTypeError(`Cannot ${op.name} ${dtype} and ${number}: it is no ${dtype}`);
   }
-  return new Tensor({
-    shape: [],
-    dtype,
-    data
-  });
+  return new Numbers(data);
 });
 var applyOp = (function applyOp(op, inputs, given) {
   for (const input of inputs) {
@@ -4127,7 +4127,7 @@ var fromData = (function fromData(data, shape, dtype, options) {
   return new Tensor({
     shape,
     dtype,
-    data,
+    data: new Numbers(data),
     requiresGrad,
     name: name3
   });
@@ -4944,6 +4944,18 @@ var rebuilder = (function rebuilder(tree) {
   });
   return plan(tree);
 });
+var planFor = (function planFor(program2, args, result) {
+  const replaces = replacements3(program2, args, result);
+  const plan = planMemory(program2, replaces);
+  if (!(result instanceof Tensor) || plan.copies.length === 0) return {
+    plan,
+    replaces
+  };
+  return {
+    plan: planMemory(program2),
+    replaces: /* @__PURE__ */ new Map()
+  };
+});
 var replacements3 = (function replacements3(program2, args, result) {
   const { slots: slots2, inputs, outputs, steps, turned } = program2;
   const roots = aliasRoots(program2);
@@ -5054,7 +5066,7 @@ var numbered = (function numbered(order, inputs, outputs) {
     isLive[place2] = +(input !== void 0 || x.isSymbolic || operands.some((at) => isLive[at]));
     if (input !== void 0) return;
     if (origin === null || !isLive[place2]) {
-      constants.set(numbers3[place2], isValue(x) ? Float64Array.of(x.data) : x.data);
+      constants.set(numbers3[place2], isValue(x) ? Float64Array.of(x.data) : x.numbers.array);
     } else {
       const { op, attributes } = origin;
       const inputs2 = operands.map(((at) => numbers3[at]));
@@ -12615,8 +12627,8 @@ function openProducts(memory3, products, symbols2) {
     const [m, n, k] = sizes;
     const [transposeA, transposeB] = transposed3;
     const call4 = libraryAt(path).symbols[isDouble ? "cblas_dgemm" : "cblas_sgemm"];
-    const Numbers = isDouble ? Float64Array : Float32Array;
-    const view2 = (start, index) => new Numbers(memory3.buffer, start + index * Numbers.BYTES_PER_ELEMENT);
+    const Numbers2 = isDouble ? Float64Array : Float32Array;
+    const view2 = (start, index) => new Numbers2(memory3.buffer, start + index * Numbers2.BYTES_PER_ELEMENT);
     const lda = transposeA ? m : k;
     const ldb = transposeB ? k : n;
     const how = [
@@ -13173,8 +13185,29 @@ function viewsOf(blocks, offsets) {
   return blocks.map(({ data }, i) => viewOf(buffer, offsets[i], data.length, kindOf(data)));
 }
 
+// src/values/tensor_parts.ts
+var Numbers = class {
+  /** The numbers in row-major order. */
+  array;
+  /** Whether somebody has had them in hand, who may write to them at any time. */
+  isExposed;
+  /** How often the library has overwritten them. */
+  version = 0;
+  /** Holds an array that nobody else has, unless it is exposed. */
+  constructor(array, isExposed = false) {
+    this.array = array;
+    this.isExposed = isExposed;
+  }
+  /** Puts others in their place. */
+  overwrite({ array }) {
+    this.array.set(array);
+    this.version++;
+  }
+};
+
 // src/values/dispatch.ts
 var backend;
+
 
 
 
@@ -13194,7 +13227,7 @@ var Tensor = class Tensor extends Convolutions {
   name;
   /** @internal */
   place = 0;
-  #data;
+  #numbers;
   #residence;
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
   constructor({ shape, dtype, data, origin = null, requiresGrad = false, name: name3 }) {
@@ -13204,23 +13237,30 @@ var Tensor = class Tensor extends Convolutions {
     this.origin = origin;
     this.requiresGrad = requiresGrad;
     this.name = name3 ?? null;
-    const isHere = data === null || ArrayBuffer.isView(data);
-    this.#data = isHere ? data : null;
-    this.#residence = isHere ? null : data;
+    const numbers3 = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
+    const isHere = numbers3 === null || numbers3 instanceof Numbers;
+    this.#numbers = isHere ? numbers3 : null;
+    this.#residence = isHere ? null : numbers3;
     if (requiresGrad && !isFloat(dtype)) {
       throw new DTypeError(`Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 have derivatives`);
     }
   }
   /** The numbers in row-major order; writing to them changes the tensor in place. */
   get data() {
-    if (this.#data === null) {
+    const { numbers: numbers3 } = this;
+    numbers3.isExposed = true;
+    return numbers3.array;
+  }
+  /** @internal The numbers for whoever neither writes to them nor hands them out. */
+  get numbers() {
+    if (this.#numbers === null) {
       if (this.#residence === null) {
         throw new TracingError("Cannot read the values of a tensor while it is being traced");
       }
-      this.#data = this.#residence.takeOut();
+      this.#numbers = new Numbers(this.#residence.takeOut());
       this.#residence = null;
     }
-    return this.#data;
+    return this.#numbers;
   }
   /** Where the numbers lie as long as nobody has read them, if a compiled program left them. */
   get residence() {
@@ -13228,7 +13268,7 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** Whether the numbers are not known yet, since a function is being traced. */
   get isSymbolic() {
-    return this.#data === null && this.#residence === null;
+    return this.#numbers === null && this.#residence === null;
   }
   /** Whether it holds floating-point numbers. */
   get isDifferentiable() {
@@ -13238,11 +13278,11 @@ var Tensor = class Tensor extends Convolutions {
   
   /** The numbers as nested arrays; truth values as booleans; a scalar as a number. */
   toArray() {
-    return nested(this.data, this.shape, this.dtype === "bool");
+    return nested(this.numbers.array, this.shape, this.dtype === "bool");
   }
   /** The numbers at any size, with name, kind and shape; long axes are elided. */
   toString() {
-    return formatTensor(this, this.isSymbolic ? null : this.data);
+    return formatTensor(this, this.isSymbolic ? null : this.numbers.array);
   }
   /** What `console.log` shows in Deno. */
   [Symbol.for("Deno.customInspect")]() {
@@ -13254,11 +13294,11 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** What a notebook shows. */
   [Symbol.for("Jupyter.display")]() {
-    return displayTensor(this, this.isSymbolic ? null : this.data);
+    return displayTensor(this, this.isSymbolic ? null : this.numbers.array);
   }
   /** A copy with numbers of its own and no history. */
   clone() {
-    const data = this.isSymbolic ? null : this.data.slice();
+    const data = this.isSymbolic ? null : new Numbers(this.numbers.array.slice());
     return this.leaf({
       data,
       requiresGrad: this.requiresGrad
@@ -13350,7 +13390,7 @@ item: (function () {
     if (this.size !== 1) {
       throw new ShapeError(`Cannot take the item of ${formatShape(this.shape)}: it has ${this.size} elements, not 1`);
     }
-    return this.data[0];
+    return this.numbers.array[0];
   }),
 leaf: (function (parts) {
     const { shape, dtype, name: name3 } = this;
@@ -13361,7 +13401,7 @@ leaf: (function (parts) {
       ],
       attributes: void 0
     } : null;
-    const data = this.isSymbolic ? null : this.data;
+    const data = this.isSymbolic ? null : this.numbers;
     return new Tensor({
       shape,
       dtype,
@@ -13408,7 +13448,7 @@ fillLike: (function (number) {
     return this.fillOf(this.shape, number);
   }),
 fillOf: (function (shape, number) {
-    const data = allocate(this.dtype, sizeOf(shape)).fill(number);
+    const data = new Numbers(allocate(this.dtype, sizeOf(shape)).fill(number));
     return new Tensor({
       shape,
       dtype: this.dtype,
@@ -13419,7 +13459,11 @@ apply: (function (op, others, attributes) {
     const known2 = typeof others[0] === "number" ? op.byNumber?.(others[0]) : void 0;
     if (known2 !== void 0) return this.call(known2.op, [], known2.attributes);
     const kind = (others.find(((other2) => other2 instanceof Tensor)) ?? this).dtype;
-    const inputs = others.map(((other2) => typeof other2 === "number" ? lift(op, other2, kind) : other2));
+    const inputs = others.map(((other2) => typeof other2 === "number" ? new Tensor({
+      shape: [],
+      dtype: kind,
+      data: lifted(op, other2, kind)
+    }) : other2));
     return this.call(op, inputs, attributes);
   }),
 call: (function (op, others, attributes) {
@@ -13430,7 +13474,6 @@ call: (function (op, others, attributes) {
   })
 }); }
 };
-
 
 
 
@@ -13834,7 +13877,7 @@ static {
 uniform: (function (shape, options = {}) {
     const { low = 0, high = 1, ...rest } = options;
     const result = zeros(shape, rest);
-    draw(this.#state, result.data, result.size, {
+    draw(this.#state, result.numbers.array, result.size, {
       low,
       high
     });
@@ -13843,7 +13886,7 @@ uniform: (function (shape, options = {}) {
 normal: (function (shape, options = {}) {
     const { mean = 0, std = 1, ...rest } = options;
     const result = zeros(shape, rest);
-    this.#drawNormal(result.data, {
+    this.#drawNormal(result.numbers.array, {
       mean,
       std
     });
@@ -15005,6 +15048,24 @@ function described(thing) {
 // src/compile/arena.ts
 
 
+var Present = class {
+  #numbers = null;
+  #version = 0;
+  /** Whether the place holds these numbers. */
+  
+  /** Remembers that these have been put there. */
+  
+static {
+  methodsOf(this.prototype, {
+is: (function (numbers3) {
+    return numbers3 === this.#numbers && numbers3.version === this.#version && !numbers3.isExposed;
+  }),
+note: (function (numbers3) {
+    this.#numbers = numbers3.isExposed ? null : numbers3;
+    this.#version = numbers3.version;
+  })
+}); }
+};
 function takeOut({ view: view2, turned }) {
   const copy = view2.slice();
   if (turned !== null) copyTurned(copy, view2, turned[1], turned[0]);
@@ -15422,6 +15483,7 @@ var Compilation = class {
   #bytes;
   #residents;
   #incoming;
+  #present;
   #reuseResults;
   #lent = [];
   /** Optimises, plans and emits a trace of a function. */
@@ -15431,8 +15493,7 @@ var Compilation = class {
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program2, options.blas);
-    const replaces = replacements3(this.#program, args, result);
-    const plan = planMemory(this.#program, replaces);
+    const { plan, replaces } = planFor(this.#program, args, result);
     this.#bytes = plan.bytes;
     this.#executable = makeExecutable(this.#program, plan, options);
     const views = viewsOf2(this.#program, plan, this.#executable.buffer);
@@ -15464,6 +15525,8 @@ var Compilation = class {
         isRenamed: slot < 0 || name3 === null || leaves[slot].name !== name3
       };
     }));
+    const replaced = new Set(this.#outputs.map((({ slot }) => slot)));
+    this.#present = inputs.map(((_, slot) => replaced.has(slot) ? null : new Present()));
   }
   /** What the function returns for arguments with these tensors, in their order. */
   
@@ -15475,7 +15538,7 @@ var Compilation = class {
       return resident;
     }
     const { view: view2 } = place2;
-    return view2.length === 1 ? new KeptNumber(view2[0], dtype) : takeOut(place2);
+    return view2.length === 1 ? new KeptNumber(view2[0], dtype) : new Numbers(takeOut(place2));
   }
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
   #bringIn(inputs) {
@@ -15483,18 +15546,21 @@ var Compilation = class {
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot], resident = residents[slot];
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
-      incoming[slot] = isThere ? null : input.data;
+      incoming[slot] = isThere ? null : input.numbers;
     }
     for (let slot = 0; slot < residents.length; slot++) {
       if (incoming[slot] === null) continue;
+      if (this.#present[slot]?.is(incoming[slot])) incoming[slot] = null;
       if (residents[slot]?.isCurrent) this.#clear(residents[slot]);
       residents[slot] = null;
     }
     for (const resident of this.#lent) if (resident.isCurrent) this.#clear(resident);
     if (this.#lent.length > 0) this.#lent = [];
     for (let slot = 0; slot < incoming.length; slot++) {
-      const data = incoming[slot];
-      if (data !== null) bringIn(this.#inputs[slot], data);
+      const numbers3 = incoming[slot];
+      if (numbers3 === null) continue;
+      bringIn(this.#inputs[slot], numbers3.array);
+      this.#present[slot]?.note(numbers3);
       incoming[slot] = null;
     }
   }
@@ -15555,6 +15621,7 @@ run: (function (leaves) {
   })
 }); }
 };
+
 
 
 // src/backends/wasm/scalars/layout.ts
@@ -17674,7 +17741,7 @@ var TrainingStep = class {
     const { model, state } = this.#current;
     const current = leavesOf(model);
     leavesOf(this.#model).forEach((parameter, i) => {
-      if (parameter !== current[i]) parameter.data.set(current[i].data);
+      if (parameter !== current[i]) parameter.numbers.overwrite(current[i].numbers);
     });
     this.#optimizer.remember(this.#model, state);
   }
@@ -17923,7 +17990,7 @@ var Optimizer = class {
           slots: slots2,
           step
         });
-        parameter.data.set(changed.data);
+        parameter.numbers.overwrite(changed.numbers);
       }
     });
   }

@@ -65,5 +65,5 @@ export type { AvgPoolOptions, MaxPoolOptions, Pooling } from "./values/pooling.t
 export type { Part, Range } from "./values/range.ts";
 export type { Rearrangements } from "./values/rearrangements.ts";
 export type { Axes, ReductionOptions, Reductions } from "./values/reductions.ts";
-export type { Residence, TensorParts } from "./values/tensor_parts.ts";
+export type { Numbers, Residence, TensorParts } from "./values/tensor_parts.ts";
 export type { PerAxis, WindowOptions, Windows } from "./values/windows.ts";

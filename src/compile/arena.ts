@@ -3,7 +3,7 @@
 import { allocate, type DType, type TypedArray, viewOf } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { type Shape, sizeOf } from "../ops/shape.ts";
-import type { Residence } from "../values/tensor_parts.ts";
+import type { Numbers, Residence } from "../values/tensor_parts.ts";
 import type { MemoryPlan } from "./memory_plan.ts";
 import type { Program } from "./program.ts";
 
@@ -31,6 +31,23 @@ export function bringIn({ view, turned }: Place, data: TypedArray): void {
   if (turned !== null) copyTurned(view, data, turned[0]!, turned[1]!);
   else if (data.length > 16) view.set(data);
   else for (let i = 0; i < data.length; i++) view[i] = data[i]!; // `set` takes longer to begin
+}
+
+/** Which numbers were put into an input's place, as long as it is sure that they are the same still. */
+export class Present {
+  #numbers: Numbers | null = null;
+  #version = 0;
+
+  /** Whether the place holds these numbers. */
+  is(numbers: Numbers): boolean {
+    return numbers === this.#numbers && numbers.version === this.#version && !numbers.isExposed;
+  }
+
+  /** Remembers that these have been put there. */
+  note(numbers: Numbers): void {
+    this.#numbers = numbers.isExposed ? null : numbers;
+    this.#version = numbers.version;
+  }
 }
 
 /** A copy of the numbers at a place. */

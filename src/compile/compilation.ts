@@ -3,11 +3,11 @@
 import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import type { Blas } from "../backends/blas/library.ts";
 import type { Executable } from "../backends/executable.ts";
-import type { DType, TypedArray } from "../ops/dtype.ts";
+import type { DType } from "../ops/dtype.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
-import type { Residence, TensorParts } from "../values/tensor_parts.ts";
-import { bringIn, KeptNumber, type Place, Resident, takeOut, viewsOf } from "./arena.ts";
+import { Numbers, type Residence, type TensorParts } from "../values/tensor_parts.ts";
+import { bringIn, KeptNumber, type Place, Present, Resident, takeOut, viewsOf } from "./arena.ts";
 import { makeExecutable } from "./executable.ts";
 import { aliasRoots, planMemory } from "./memory_plan.ts";
 import { optimize } from "./optimize.ts";
@@ -67,7 +67,8 @@ export class Compilation {
   readonly #outputs: readonly Output[];
   readonly #bytes: number;
   readonly #residents: (Resident | null)[];
-  readonly #incoming: (TypedArray | null)[];
+  readonly #incoming: (Numbers | null)[];
+  readonly #present: readonly (Present | null)[]; // null where a result takes the input's place
   readonly #reuseResults: boolean;
   #lent: Resident[] = [];
 
@@ -81,8 +82,7 @@ export class Compilation {
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program, options.blas);
-    const replaces = replacements(this.#program, args, result);
-    const plan = planMemory(this.#program, replaces);
+    const { plan, replaces } = planFor(this.#program, args, result);
     this.#bytes = plan.bytes;
     this.#executable = makeExecutable(this.#program, plan, options);
     const views = viewsOf(this.#program, plan, this.#executable.buffer);
@@ -108,6 +108,8 @@ export class Compilation {
         isRenamed: slot < 0 || name === null || leaves[slot]!.name !== name,
       };
     });
+    const replaced = new Set(this.#outputs.map(({ slot }) => slot));
+    this.#present = inputs.map((_, slot) => replaced.has(slot) ? null : new Present());
   }
 
   /** What the function returns for arguments with these tensors, in their order. */
@@ -133,14 +135,14 @@ export class Compilation {
   }
 
   /** A result that replaces no input. */
-  #handOut(place: Place, dtype: DType): TypedArray | Residence {
+  #handOut(place: Place, dtype: DType): Numbers | Residence {
     if (this.#reuseResults) {
       const resident = new Resident(place);
       this.#lent.push(resident);
       return resident;
     }
     const { view } = place;
-    return view.length === 1 ? new KeptNumber(view[0]!, dtype) : takeOut(place);
+    return view.length === 1 ? new KeptNumber(view[0]!, dtype) : new Numbers(takeOut(place));
   }
 
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
@@ -149,18 +151,21 @@ export class Compilation {
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot]!, resident = residents[slot]!;
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
-      incoming[slot] = isThere ? null : input.data;
+      incoming[slot] = isThere ? null : input.numbers;
     }
     for (let slot = 0; slot < residents.length; slot++) {
       if (incoming[slot] === null) continue;
+      if (this.#present[slot]?.is(incoming[slot]!)) incoming[slot] = null;
       if (residents[slot]?.isCurrent) this.#clear(residents[slot]!);
       residents[slot] = null;
     }
     for (const resident of this.#lent) if (resident.isCurrent) this.#clear(resident);
     if (this.#lent.length > 0) this.#lent = [];
     for (let slot = 0; slot < incoming.length; slot++) {
-      const data = incoming[slot]!;
-      if (data !== null) bringIn(this.#inputs[slot]!, data);
+      const numbers = incoming[slot]!;
+      if (numbers === null) continue;
+      bringIn(this.#inputs[slot]!, numbers.array);
+      this.#present[slot]?.note(numbers);
       incoming[slot] = null;
     }
   }
@@ -196,6 +201,15 @@ export class Compilation {
     }
     this.#executable.dispose();
   }
+}
+
+/** Where all values lie, and which inputs results take the place of. */
+function planFor(program: Program, args: readonly unknown[], result: unknown) {
+  const replaces = replacements(program, args, result);
+  const plan = planMemory(program, replaces);
+  // A single tensor is less likely to be handed back than a model: it is worth no copy.
+  if (!(result instanceof Tensor) || plan.copies.length === 0) return { plan, replaces };
+  return { plan: planMemory(program), replaces: new Map<number, number>() };
 }
 
 /**

@@ -115,7 +115,7 @@ function numbered(
     isLive[place] = +(input !== undefined || x.isSymbolic || operands.some((at) => isLive[at]));
     if (input !== undefined) return;
     if (origin === null || !isLive[place]) {
-      constants.set(numbers[place], isValue(x) ? Float64Array.of(x.data) : x.data);
+      constants.set(numbers[place], isValue(x) ? Float64Array.of(x.data) : x.numbers.array);
     } else {
       const { op, attributes } = origin;
       const inputs = operands.map((at) => numbers[at]!);

@@ -94,7 +94,7 @@ export class TrainingStep {
     const { model, state } = this.#current;
     const current = leavesOf(model) as Tensor[];
     (leavesOf(this.#model) as Tensor[]).forEach((parameter, i) => {
-      if (parameter !== current[i]) parameter.data.set(current[i]!.data);
+      if (parameter !== current[i]) parameter.numbers.overwrite(current[i]!.numbers);
     });
     this.#optimizer.remember(this.#model, state);
   }

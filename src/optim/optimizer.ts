@@ -127,7 +127,7 @@ export class Optimizer {
       for (const [i, parameter] of parameters.entries()) { // all of them, or none after an error
         const { parameter: changed, slots, step } = changes[i]!;
         this.#memory.set(parameter, { slots, step });
-        parameter.data.set(changed.data);
+        parameter.numbers.overwrite(changed.numbers);
       }
     });
   }

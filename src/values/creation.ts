@@ -5,6 +5,7 @@ import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "./tensor.ts";
+import { Numbers } from "./tensor_parts.ts";
 
 /** A number or truth value, or arrays of them nested to any depth. */
 export type Nested = number | boolean | readonly Nested[];
@@ -26,10 +27,10 @@ function ownDType(data: unknown): DType {
   return "int32";
 }
 
-/** A tensor of numbers that are already in a typed array of its kind. */
+/** A tensor of numbers that are already in a typed array of its kind, which nobody else has. */
 function fromData(data: TypedArray, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
   const { requiresGrad = false, name = null } = options;
-  return new Tensor({ shape, dtype, data, requiresGrad, name });
+  return new Tensor({ shape, dtype, data: new Numbers(data), requiresGrad, name });
 }
 
 /**

@@ -4,10 +4,11 @@ import type { Backend } from "../backends/backend.ts";
 import { reference } from "../backends/reference.ts";
 import { wasm } from "../backends/wasm/eager.ts";
 import { detectFeatures } from "../backends/wasm/features.ts";
-import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
+import { allocate, type DType, DTypeError, isFloat } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "./tensor.ts";
+import { Numbers } from "./tensor_parts.ts";
 
 let backend: Backend | undefined; // chosen when something is computed: asking takes a millisecond
 
@@ -29,10 +30,21 @@ export function compute(
   attributes: unknown,
   shape: Shape,
   dtype: DType,
-): TypedArray {
-  if (op.alias) return inputs[0]!.data;
+): Numbers {
+  if (op.alias) return inputs[0]!.numbers;
   const data = allocate(dtype, sizeOf(shape));
   backend ??= detectFeatures().simd ? wasm : reference;
-  backend.run(op, { data, shape }, inputs, attributes);
-  return data;
+  const blocks = inputs.map(({ numbers, shape }) => ({ data: numbers.array, shape }));
+  backend.run(op, { data, shape }, blocks, attributes);
+  return new Numbers(data);
+}
+
+/** A plain number as an operand beside tensors of one kind. */
+export function lifted(op: Op, number: number, dtype: DType): Numbers {
+  const data = allocate(dtype, 1);
+  data[0] = number;
+  if (!isFloat(dtype) && data[0] !== number) {
+    throw new DTypeError(`Cannot ${op.name} ${dtype} and ${number}: it is no ${dtype}`);
+  }
+  return new Numbers(data);
 }

@@ -92,7 +92,7 @@ export class Random {
   uniform(shape: Shape, options: TensorOptions & { low?: number; high?: number } = {}): Tensor {
     const { low = 0, high = 1, ...rest } = options;
     const result = zeros(shape, rest);
-    draw(this.#state, result.data, result.size, { low, high });
+    draw(this.#state, result.numbers.array, result.size, { low, high });
     return result;
   }
 
@@ -103,7 +103,7 @@ export class Random {
   normal(shape: Shape, options: TensorOptions & { mean?: number; std?: number } = {}): Tensor {
     const { mean = 0, std = 1, ...rest } = options;
     const result = zeros(shape, rest);
-    this.#drawNormal(result.data, { mean, std });
+    this.#drawNormal(result.numbers.array, { mean, std });
     return result;
   }
 

@@ -11,10 +11,10 @@ import { UsageError } from "../ops/error.ts";
 import { type Op, ownAttributes } from "../ops/op.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { Convolutions } from "./convolutions.ts";
-import { compute, inferDType } from "./dispatch.ts";
+import { compute, inferDType, lifted } from "./dispatch.ts";
 import { type Display, displayTensor } from "./display.ts";
 import { formatTensor, nested, type NestedArray } from "./format.ts";
-import type { Residence, TensorParts } from "./tensor_parts.ts";
+import { Numbers, type Residence, type TensorParts } from "./tensor_parts.ts";
 
 /**
  * An array of numbers that remembers how it was computed. It has a shape, a kind of number
@@ -50,7 +50,7 @@ export class Tensor extends Convolutions implements Traced {
   name: string | null;
   /** @internal */
   place = 0;
-  #data: TypedArray | null;
+  #numbers: Numbers | null;
   #residence: Residence | null;
 
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
@@ -61,9 +61,10 @@ export class Tensor extends Convolutions implements Traced {
     this.origin = origin;
     this.requiresGrad = requiresGrad;
     this.name = name ?? null;
-    const isHere = data === null || ArrayBuffer.isView(data);
-    this.#data = isHere ? data : null;
-    this.#residence = isHere ? null : data;
+    const numbers = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
+    const isHere = numbers === null || numbers instanceof Numbers;
+    this.#numbers = isHere ? numbers : null;
+    this.#residence = isHere ? null : numbers;
     if (requiresGrad && !isFloat(dtype)) {
       throw new DTypeError(
         `Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 ` +
@@ -74,14 +75,21 @@ export class Tensor extends Convolutions implements Traced {
 
   /** The numbers in row-major order; writing to them changes the tensor in place. */
   override get data(): TypedArray {
-    if (this.#data === null) {
+    const { numbers } = this;
+    numbers.isExposed = true;
+    return numbers.array;
+  }
+
+  /** @internal The numbers for whoever neither writes to them nor hands them out. */
+  get numbers(): Numbers {
+    if (this.#numbers === null) {
       if (this.#residence === null) {
         throw new TracingError("Cannot read the values of a tensor while it is being traced");
       }
-      this.#data = this.#residence.takeOut();
+      this.#numbers = new Numbers(this.#residence.takeOut());
       this.#residence = null;
     }
-    return this.#data;
+    return this.#numbers;
   }
 
   /** Where the numbers lie as long as nobody has read them, if a compiled program left them. */
@@ -91,7 +99,7 @@ export class Tensor extends Convolutions implements Traced {
 
   /** Whether the numbers are not known yet, since a function is being traced. */
   get isSymbolic(): boolean {
-    return this.#data === null && this.#residence === null;
+    return this.#numbers === null && this.#residence === null;
   }
 
   /** Whether it holds floating-point numbers. */
@@ -106,17 +114,17 @@ export class Tensor extends Convolutions implements Traced {
         `Cannot take the item of ${formatShape(this.shape)}: it has ${this.size} elements, not 1`,
       );
     }
-    return this.data[0]!;
+    return this.numbers.array[0]!;
   }
 
   /** The numbers as nested arrays; truth values as booleans; a scalar as a number. */
   toArray(): NestedArray {
-    return nested(this.data, this.shape, this.dtype === "bool");
+    return nested(this.numbers.array, this.shape, this.dtype === "bool");
   }
 
   /** The numbers at any size, with name, kind and shape; long axes are elided. */
   override toString(): string {
-    return formatTensor(this, this.isSymbolic ? null : this.data);
+    return formatTensor(this, this.isSymbolic ? null : this.numbers.array);
   }
 
   /** What `console.log` shows in Deno. */
@@ -131,12 +139,12 @@ export class Tensor extends Convolutions implements Traced {
 
   /** What a notebook shows. */
   [Symbol.for("Jupyter.display")](): Display {
-    return displayTensor(this, this.isSymbolic ? null : this.data);
+    return displayTensor(this, this.isSymbolic ? null : this.numbers.array);
   }
 
   /** A copy with numbers of its own and no history. */
   clone(): this {
-    const data = this.isSymbolic ? null : this.data.slice();
+    const data = this.isSymbolic ? null : new Numbers(this.numbers.array.slice());
     return this.leaf({ data, requiresGrad: this.requiresGrad });
   }
 
@@ -151,7 +159,7 @@ export class Tensor extends Convolutions implements Traced {
     const origin = this.isBeingTraced
       ? { op: stopGradient as Op, inputs: [this], attributes: undefined }
       : null;
-    const data = this.isSymbolic ? null : this.data;
+    const data = this.isSymbolic ? null : this.numbers;
     return new Tensor({ shape, dtype, data, name, origin, ...parts }) as this;
   }
 
@@ -251,7 +259,7 @@ export class Tensor extends Convolutions implements Traced {
 
   /** @internal */
   protected override fillOf(shape: Shape, number: number): this {
-    const data = allocate(this.dtype, sizeOf(shape)).fill(number);
+    const data = new Numbers(allocate(this.dtype, sizeOf(shape)).fill(number));
     return new Tensor({ shape, dtype: this.dtype, data }) as this;
   }
 
@@ -266,7 +274,11 @@ export class Tensor extends Convolutions implements Traced {
     const known = typeof others[0] === "number" ? op.byNumber?.(others[0]) : undefined;
     if (known !== undefined) return this.call(known.op, [], known.attributes);
     const kind = (others.find((other) => other instanceof Tensor) ?? this as Tensor).dtype;
-    const inputs = others.map((other) => typeof other === "number" ? lift(op, other, kind) : other);
+    const inputs = others.map((other) =>
+      typeof other === "number"
+        ? new Tensor({ shape: [], dtype: kind, data: lifted(op, other, kind) })
+        : other
+    );
     return this.call(op, inputs as this[], attributes);
   }
 
@@ -274,16 +286,6 @@ export class Tensor extends Convolutions implements Traced {
   protected override call(op: Op, others: readonly this[], attributes: unknown): this {
     return applyOp(op, [this, ...others], attributes) as this;
   }
-}
-
-/** A plain number as an operand beside tensors of one kind. */
-function lift(op: Op, number: number, dtype: DType): Tensor {
-  const data = allocate(dtype, 1);
-  data[0] = number;
-  if (!isFloat(dtype) && data[0] !== number) {
-    throw new DTypeError(`Cannot ${op.name} ${dtype} and ${number}: it is no ${dtype}`);
-  }
-  return new Tensor({ shape: [], dtype, data });
 }
 
 /**

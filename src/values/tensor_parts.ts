@@ -12,13 +12,38 @@ export interface TensorParts {
   /** The kind of its numbers. */
   readonly dtype: DType;
   /** Its numbers in row-major order, where they are kept, or null while it is being traced. */
-  readonly data: TypedArray | Residence | null;
+  readonly data: TypedArray | Numbers | Residence | null;
   /** The call that made it. */
   readonly origin?: Origin<Tensor> | null;
   /** Whether `backward()` shall leave a derivative in its `grad`. */
   readonly requiresGrad?: boolean;
   /** What it is called when it is printed. */
   readonly name?: string | null;
+}
+
+/**
+ * Numbers that one tensor has, or several of them share. As long as nobody else has had them in hand
+ * only the library changes them, so that a compiled program need not copy them again.
+ */
+export class Numbers {
+  /** The numbers in row-major order. */
+  readonly array: TypedArray;
+  /** Whether somebody has had them in hand, who may write to them at any time. */
+  isExposed: boolean;
+  /** How often the library has overwritten them. */
+  version = 0;
+
+  /** Holds an array that nobody else has, unless it is exposed. */
+  constructor(array: TypedArray, isExposed = false) {
+    this.array = array;
+    this.isExposed = isExposed;
+  }
+
+  /** Puts others in their place. */
+  overwrite({ array }: Numbers): void {
+    this.array.set(array);
+    this.version++;
+  }
 }
 
 /** Numbers that still lie where a compiled program left them. */
