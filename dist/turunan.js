@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 6409ab15541df32f1e242f6f26848eda16641b16a2094de88cd7ee393b60ed20
+// Written by "deno task build" from src/: 179e3b5473eb5c6ef3868b4906077e3a087b9e4f7b47c63372f4f5137b805664
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4249,114 +4249,6 @@ var withProducer = (function withProducer(reduction) {
 var isElementwise = (function isElementwise(op) {
   return "scalar" in op;
 });
-var makeExecutable = (function makeExecutable(program2, plan, { threads, reproducible, backend: backend2 = "wasm", blas }) {
-  if (backend2 === "reference" || !detectFeatures().simd) return referenceExecutable(program2, plan);
-  const callsAlone = blas !== void 0 && blas.threads !== 1;
-  return emitProgram(program2, plan, {
-    threads: threads ?? (callsAlone ? 1 : void 0),
-    reproducible,
-    nameOf: nameOf3,
-    runStep: callOuts(program2, plan)
-  });
-});
-var callOuts = (function callOuts({ slots: slots2 }, { offsets }) {
-  const blocks = /* @__PURE__ */ new Map();
-  return (step, buffer) => {
-    let own = blocks.get(step);
-    if (own === void 0) {
-      const block2 = (value2) => {
-        const { shape, dtype } = slots2[value2];
-        return {
-          shape,
-          data: viewOf(buffer, offsets[value2], sizeOf(shape), dtype)
-        };
-      };
-      own = {
-        outputs: step.outputs.map(block2),
-        inputs: step.inputs.map(block2)
-      };
-      blocks.set(step, own);
-    }
-    runStep(step, own.outputs, own.inputs);
-  };
-});
-var bytesOf2 = (function bytesOf2({ shape, dtype }) {
-  return Math.ceil(Math.max(sizeOf(shape) * bytesPerElement(dtype), 1) / alignment) * alignment;
-});
-var planMemory = (function planMemory(program2, replaces = /* @__PURE__ */ new Map()) {
-  const { slots: slots2, inputs, constants, steps, outputs } = program2;
-  const roots = aliasRoots(program2);
-  const lastRead = lastReads(program2, roots);
-  const offsets = new Array(slots2.length).fill(-1);
-  const free = new FreeList();
-  for (const value2 of [
-    ...inputs,
-    ...constants.keys()
-  ]) {
-    offsets[value2] = free.take(bytesOf2(slots2[value2]));
-  }
-  const copies2 = [];
-  const inPlace = /* @__PURE__ */ new Map();
-  for (const [result, input] of replaces) {
-    const isSafe = roots[result] === result && canOverwrite(program2, roots, lastRead, result, input);
-    if (isSafe) inPlace.set(result, input);
-    else copies2.push({
-      from: result,
-      to: input
-    });
-  }
-  const kept2 = new Set(outputs.map(((value2) => roots[value2])));
-  const fixed = /* @__PURE__ */ new Set([
-    ...inputs,
-    ...constants.keys(),
-    ...inPlace.keys()
-  ]);
-  steps.forEach(((step, at) => {
-    for (const value2 of step.outputs) {
-      if (roots[value2] !== value2) continue;
-      const over2 = inPlace.get(value2);
-      offsets[value2] = over2 !== void 0 ? offsets[over2] : free.take(bytesOf2(slots2[value2]));
-    }
-    for (const value2 of new Set([
-      ...step.inputs,
-      ...step.outputs
-    ].map(((value3) => roots[value3])))) {
-      if (lastRead[value2] > at || kept2.has(value2) || fixed.has(value2)) continue;
-      free.give(offsets[value2], bytesOf2(slots2[value2]));
-    }
-  }));
-  slots2.forEach(((_, value2) => offsets[value2] = offsets[roots[value2]]));
-  return {
-    offsets,
-    bytes: free.bytes,
-    copies: copies2
-  };
-});
-var aliasRoots = (function aliasRoots({ slots: slots2, steps }) {
-  const roots = slots2.map(((_, value2) => value2));
-  for (const { op, inputs, outputs } of steps) {
-    if (op.alias) roots[outputs[0]] = roots[inputs[0]];
-  }
-  return roots;
-});
-var lastReads = (function lastReads({ slots: slots2, steps }, roots) {
-  const last2 = slots2.map((() => -1));
-  steps.forEach(((step, at) => {
-    for (const value2 of step.inputs) last2[roots[value2]] = at;
-  }));
-  return last2;
-});
-var canOverwrite = (function canOverwrite({ slots: slots2, steps }, roots, lastRead, result, input) {
-  const at = steps.findIndex(((step) => step.outputs.includes(result)));
-  if (at < 0 || lastRead[input] > at) return false;
-  if (steps.slice(at).some((({ op: op2 }) => op2.mayRefuse))) return false;
-  const { op, inputs } = steps[at];
-  const isProduct3 = isFusedProduct(steps[at]);
-  const inStep = isProduct3 || isElementwise(op) || op.mayOverwrite || op.name === "fused";
-  if (!inStep) return !inputs.some((value2) => roots[value2] === input);
-  const first2 = isProduct3 ? 2 : 0;
-  return inputs.every(((value2, i) => roots[value2] !== input || i >= first2 && sameShape(slots2[value2].shape, slots2[result].shape)));
-});
 var fuse = (function fuse(program2) {
   const makers = /* @__PURE__ */ new Map();
   const groups = /* @__PURE__ */ new Set();
@@ -4851,6 +4743,193 @@ var optimize = (function optimize(program2, blas) {
   const all = blas === void 0 ? passes : passes.toSpliced(passes.indexOf(fuse), 0, nativeProducts2(blas));
   return all.reduce(((optimized, pass) => pass(optimized)), program2);
 });
+var makeExecutable = (function makeExecutable(program2, plan, { threads, reproducible, backend: backend2 = "wasm", blas }) {
+  if (backend2 === "reference" || !detectFeatures().simd) return referenceExecutable(program2, plan);
+  const callsAlone = blas !== void 0 && blas.threads !== 1;
+  return emitProgram(program2, plan, {
+    threads: threads ?? (callsAlone ? 1 : void 0),
+    reproducible,
+    nameOf: nameOf3,
+    runStep: callOuts(program2, plan)
+  });
+});
+var callOuts = (function callOuts({ slots: slots2 }, { offsets }) {
+  const blocks = /* @__PURE__ */ new Map();
+  return (step, buffer) => {
+    let own = blocks.get(step);
+    if (own === void 0) {
+      const block2 = (value2) => {
+        const { shape, dtype } = slots2[value2];
+        return {
+          shape,
+          data: viewOf(buffer, offsets[value2], sizeOf(shape), dtype)
+        };
+      };
+      own = {
+        outputs: step.outputs.map(block2),
+        inputs: step.inputs.map(block2)
+      };
+      blocks.set(step, own);
+    }
+    runStep(step, own.outputs, own.inputs);
+  };
+});
+var bytesOf2 = (function bytesOf2({ shape, dtype }) {
+  return Math.ceil(Math.max(sizeOf(shape) * bytesPerElement(dtype), 1) / alignment) * alignment;
+});
+var planMemory = (function planMemory(program2, replaces = /* @__PURE__ */ new Map()) {
+  const { slots: slots2, inputs, constants, steps, outputs } = program2;
+  const roots = aliasRoots(program2);
+  const lastRead = lastReads(program2, roots);
+  const offsets = new Array(slots2.length).fill(-1);
+  const free = new FreeList();
+  for (const value2 of [
+    ...inputs,
+    ...constants.keys()
+  ]) {
+    offsets[value2] = free.take(bytesOf2(slots2[value2]));
+  }
+  const copies2 = [];
+  const inPlace = /* @__PURE__ */ new Map();
+  for (const [result, input] of replaces) {
+    const isSafe = roots[result] === result && canOverwrite(program2, roots, lastRead, result, input);
+    if (isSafe) inPlace.set(result, input);
+    else copies2.push({
+      from: result,
+      to: input
+    });
+  }
+  const kept2 = new Set(outputs.map(((value2) => roots[value2])));
+  const fixed = /* @__PURE__ */ new Set([
+    ...inputs,
+    ...constants.keys(),
+    ...inPlace.keys()
+  ]);
+  steps.forEach(((step, at) => {
+    for (const value2 of step.outputs) {
+      if (roots[value2] !== value2) continue;
+      const over2 = inPlace.get(value2);
+      offsets[value2] = over2 !== void 0 ? offsets[over2] : free.take(bytesOf2(slots2[value2]));
+    }
+    for (const value2 of new Set([
+      ...step.inputs,
+      ...step.outputs
+    ].map(((value3) => roots[value3])))) {
+      if (lastRead[value2] > at || kept2.has(value2) || fixed.has(value2)) continue;
+      free.give(offsets[value2], bytesOf2(slots2[value2]));
+    }
+  }));
+  slots2.forEach(((_, value2) => offsets[value2] = offsets[roots[value2]]));
+  return {
+    offsets,
+    bytes: free.bytes,
+    copies: copies2
+  };
+});
+var aliasRoots = (function aliasRoots({ slots: slots2, steps }) {
+  const roots = slots2.map(((_, value2) => value2));
+  for (const { op, inputs, outputs } of steps) {
+    if (op.alias) roots[outputs[0]] = roots[inputs[0]];
+  }
+  return roots;
+});
+var lastReads = (function lastReads({ slots: slots2, steps }, roots) {
+  const last2 = slots2.map((() => -1));
+  steps.forEach(((step, at) => {
+    for (const value2 of step.inputs) last2[roots[value2]] = at;
+  }));
+  return last2;
+});
+var canOverwrite = (function canOverwrite({ slots: slots2, steps }, roots, lastRead, result, input) {
+  const at = steps.findIndex(((step) => step.outputs.includes(result)));
+  if (at < 0 || lastRead[input] > at) return false;
+  if (steps.slice(at).some((({ op: op2 }) => op2.mayRefuse))) return false;
+  const { op, inputs } = steps[at];
+  const isProduct3 = isFusedProduct(steps[at]);
+  const inStep = isProduct3 || isElementwise(op) || op.mayOverwrite || op.name === "fused";
+  if (!inStep) return !inputs.some((value2) => roots[value2] === input);
+  const first2 = isProduct3 ? 2 : 0;
+  return inputs.every(((value2, i) => roots[value2] !== input || i >= first2 && sameShape(slots2[value2].shape, slots2[result].shape)));
+});
+var placing = (function placing(program2, { args, result }, options) {
+  const names2 = leavesOf(args).map((({ name: name3 }) => name3));
+  const leaves = leavesOf(result).map((({ shape, dtype, requiresGrad, name: name3 }) => ({
+    ...{
+      shape,
+      dtype,
+      requiresGrad,
+      name: name3
+    }
+  })));
+  const likely = replacements3(program2, args, result);
+  const isSingle = result instanceof Tensor;
+  return ((mayReplace) => {
+    const { plan, replaces } = planFor(program2, mayReplace ? likely : none4, isSingle);
+    const executable = makeExecutable(program2, plan, options);
+    const views = viewsOf2(program2, plan, executable.buffer);
+    for (const [value2, data] of program2.constants) views[value2].set(data);
+    const { slots: slots2, inputs, outputs, turned } = program2;
+    const placeOf3 = ((value2) => ({
+      view: views[value2],
+      turned: turned?.has(value2) ? slots2[value2].shape : null
+    }));
+    const placed2 = leaves.map(((leaf, i) => {
+      const value2 = outputs[i];
+      const input = outputs.indexOf(value2) === i ? replaces.get(value2) : void 0;
+      const slot = input === void 0 ? -1 : inputs.indexOf(input);
+      return {
+        parts: {
+          ...leaf,
+          data: null
+        },
+        place: placeOf3(input ?? value2),
+        slot,
+        isRenamed: slot < 0 || leaf.name === null || names2[slot] !== leaf.name
+      };
+    }));
+    const replaced = new Set(placed2.map((({ slot }) => slot)));
+    return {
+      executable,
+      bytes: plan.bytes,
+      inputs: inputs.map(placeOf3),
+      outputs: placed2,
+      present: inputs.map((() => new Present())),
+      isReplaced: inputs.map(((_, slot) => replaced.has(slot)))
+    };
+  });
+});
+var planFor = (function planFor(program2, replaces, isSingle) {
+  const plan = planMemory(program2, replaces);
+  if (!isSingle || plan.copies.length === 0) return {
+    plan,
+    replaces
+  };
+  return {
+    plan: planMemory(program2),
+    replaces: none4
+  };
+});
+var replacements3 = (function replacements3(program2, args, result) {
+  const { slots: slots2, inputs, outputs, steps, turned } = program2;
+  const roots = aliasRoots(program2);
+  const computed = new Set(steps.filter((({ op }) => !op.alias)).flatMap(((step) => step.outputs)));
+  const staying = new Set(outputs.map(((value2) => roots[value2])));
+  const withoutHead = ((path) => path.replace(/^(\[\d+\]|[^.[]+)\.?/, ""));
+  const waiting = entriesOf(args).map((([path], i) => ({
+    path: withoutHead(path),
+    at: inputs[i]
+  }))).filter((({ at }) => !staying.has(at)));
+  const pairs = /* @__PURE__ */ new Map();
+  entriesOf(result).forEach((([path], i) => {
+    const value2 = outputs[i];
+    if (pairs.has(value2) || !computed.has(roots[value2])) return;
+    const fits2 = waiting.findIndex(((input) => (input.path === path || input.path === withoutHead(path)) && slots2[input.at].dtype === slots2[value2].dtype && sameShape(slots2[input.at].shape, slots2[value2].shape) && turned?.has(input.at) === turned?.has(value2)));
+    if (fits2 < 0) return;
+    pairs.set(value2, waiting[fits2].at);
+    waiting.splice(fits2, 1);
+  }));
+  return pairs;
+});
 var matcherOf = (function matcherOf(node) {
   if (node instanceof Tensor) return {
     matches: tensorMatcher(node),
@@ -4943,39 +5022,6 @@ var rebuilder = (function rebuilder(tree) {
     });
   });
   return plan(tree);
-});
-var planFor = (function planFor(program2, args, result) {
-  const replaces = replacements3(program2, args, result);
-  const plan = planMemory(program2, replaces);
-  if (!(result instanceof Tensor) || plan.copies.length === 0) return {
-    plan,
-    replaces
-  };
-  return {
-    plan: planMemory(program2),
-    replaces: /* @__PURE__ */ new Map()
-  };
-});
-var replacements3 = (function replacements3(program2, args, result) {
-  const { slots: slots2, inputs, outputs, steps, turned } = program2;
-  const roots = aliasRoots(program2);
-  const computed = new Set(steps.filter((({ op }) => !op.alias)).flatMap(((step) => step.outputs)));
-  const staying = new Set(outputs.map(((value2) => roots[value2])));
-  const withoutHead = ((path) => path.replace(/^(\[\d+\]|[^.[]+)\.?/, ""));
-  const waiting = entriesOf(args).map((([path], i) => ({
-    path: withoutHead(path),
-    at: inputs[i]
-  }))).filter((({ at }) => !staying.has(at)));
-  const pairs = /* @__PURE__ */ new Map();
-  entriesOf(result).forEach((([path], i) => {
-    const value2 = outputs[i];
-    if (pairs.has(value2) || !computed.has(roots[value2])) return;
-    const fits2 = waiting.findIndex(((input) => (input.path === path || input.path === withoutHead(path)) && slots2[input.at].dtype === slots2[value2].dtype && sameShape(slots2[input.at].shape, slots2[value2].shape) && turned?.has(input.at) === turned?.has(value2)));
-    if (fits2 < 0) return;
-    pairs.set(value2, waiting[fits2].at);
-    waiting.splice(fits2, 1);
-  }));
-  return pairs;
 });
 var one = (function one(write) {
   return ([x], attributes) => write(asNumber(x), attributes);
@@ -8783,12 +8829,12 @@ var Windows = class extends Matrices {
       const length = this.shape[before + i];
       return n + (reaching === void 0 ? 0 : missingAtEnd(length, n, reaching, i));
     });
-    const none4 = new Array(before).fill([
+    const none5 = new Array(before).fill([
       0,
       0
     ]);
     return this.pad([
-      ...none4,
+      ...none5,
       ...padding.map((n, i) => [
         n,
         ends[i]
@@ -12101,8 +12147,8 @@ function extremeOf(group, extreme2) {
   }
   const { notEqual: notEqual2, number } = code.float(dtype);
   const combine = extremeOfNumbers(group, extreme2);
-  const none4 = everywhere2(group, dtype, 0);
-  const unordered = variables(group, none4);
+  const none5 = everywhere2(group, dtype, 0);
+  const unordered = variables(group, none5);
   const best = fold2(group, {
     dtype,
     start,
@@ -12112,7 +12158,7 @@ function extremeOf(group, extreme2) {
       const isNaN3 = orElse(group, element, {
         dtype,
         vector: notEqual2(x, x)
-      }, none4);
+      }, none5);
       const seen = unordered[element.slot];
       code.f.set(seen, v128.or(seen, isNaN3));
       return x;
@@ -13245,7 +13291,7 @@ var Tensor = class Tensor extends Convolutions {
       throw new DTypeError(`Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 have derivatives`);
     }
   }
-  /** The numbers in row-major order; writing to them changes the tensor in place. */
+  /** The numbers in row-major order; writing to them, at any time, changes the tensor in place. */
   get data() {
     const { numbers: numbers3 } = this;
     numbers3.isExposed = true;
@@ -15195,6 +15241,89 @@ function temporary(shape, dtype) {
   };
 }
 
+// src/compile/passes/fuse.ts
+
+
+
+
+
+
+function reads({ inputs }, group) {
+  return group.members.some(({ outputs }) => outputs.some((value2) => inputs.includes(value2)));
+}
+
+
+
+
+
+
+// src/compile/passes/fuse_reductions.ts
+var inOnePass = /* @__PURE__ */ new Set([
+  sum,
+  max,
+  min
+]);
+
+
+
+// src/compile/passes/layout.ts
+var worthTurning = 1 << 20;
+
+
+
+
+
+
+
+
+
+// src/compile/passes/native_products.ts
+var worthCalling = 1 << 18;
+function nativeProducts2(blas) {
+  const op = nativeMatmul(blas);
+  return (program2) => ({
+    ...program2,
+    steps: program2.steps.map((step) => isLargeProduct(program2, step) ? {
+      ...step,
+      op
+    } : step)
+  });
+}
+function isLargeProduct({ slots: slots2 }, { op, inputs, attributes }) {
+  if (op !== matmul) return false;
+  const [a, b] = inputs.map((value2) => slots2[value2]);
+  if (a.shape.length !== 2 || b.shape.length !== 2 || !isFloat(a.dtype)) return false;
+  const { rows, inner, columns: columns2 } = productSizes(a.shape, b.shape, attributes);
+  return rows * inner * columns2 >= worthCalling;
+}
+
+// src/compile/passes/refuse_first.ts
+
+
+// src/compile/passes/simplify.ts
+
+
+
+
+
+
+
+
+
+// src/compile/optimize.ts
+var passes = [
+  removeIdentities,
+  foldTransposes,
+  readUnbroadcast,
+  shareCommonSteps,
+  removeDeadSteps,
+  fuse,
+  fuseReductions,
+  turnParameters,
+  refuseFirst
+];
+
+
 // src/compile/executable.ts
 
 
@@ -15304,87 +15433,10 @@ give: (function (offset2, bytes2) {
 }); }
 };
 
-// src/compile/passes/fuse.ts
+// src/compile/placement.ts
 
+var none4 = /* @__PURE__ */ new Map();
 
-
-
-
-
-function reads({ inputs }, group) {
-  return group.members.some(({ outputs }) => outputs.some((value2) => inputs.includes(value2)));
-}
-
-
-
-
-
-
-// src/compile/passes/fuse_reductions.ts
-var inOnePass = /* @__PURE__ */ new Set([
-  sum,
-  max,
-  min
-]);
-
-
-
-// src/compile/passes/layout.ts
-var worthTurning = 1 << 20;
-
-
-
-
-
-
-
-
-
-// src/compile/passes/native_products.ts
-var worthCalling = 1 << 18;
-function nativeProducts2(blas) {
-  const op = nativeMatmul(blas);
-  return (program2) => ({
-    ...program2,
-    steps: program2.steps.map((step) => isLargeProduct(program2, step) ? {
-      ...step,
-      op
-    } : step)
-  });
-}
-function isLargeProduct({ slots: slots2 }, { op, inputs, attributes }) {
-  if (op !== matmul) return false;
-  const [a, b] = inputs.map((value2) => slots2[value2]);
-  if (a.shape.length !== 2 || b.shape.length !== 2 || !isFloat(a.dtype)) return false;
-  const { rows, inner, columns: columns2 } = productSizes(a.shape, b.shape, attributes);
-  return rows * inner * columns2 >= worthCalling;
-}
-
-// src/compile/passes/refuse_first.ts
-
-
-// src/compile/passes/simplify.ts
-
-
-
-
-
-
-
-
-
-// src/compile/optimize.ts
-var passes = [
-  removeIdentities,
-  foldTransposes,
-  readUnbroadcast,
-  shareCommonSteps,
-  removeDeadSteps,
-  fuse,
-  fuseReductions,
-  turnParameters,
-  refuseFirst
-];
 
 
 // src/compile/program.ts
@@ -15477,15 +15529,14 @@ var Compilation = class {
   captured;
   #rebuild;
   #program;
-  #executable;
-  #inputs;
-  #outputs;
-  #bytes;
+  #place;
   #residents;
   #incoming;
-  #present;
   #reuseResults;
+  #placement;
   #lent = [];
+  #vain = 0;
+  #isHandedBack = false;
   /** Optimises, plans and emits a trace of a function. */
   constructor({ program: program2, result, captured }, { structure, args, ...options }) {
     this.structure = structure;
@@ -15493,43 +15544,36 @@ var Compilation = class {
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program2, options.blas);
-    const { plan, replaces } = planFor(this.#program, args, result);
-    this.#bytes = plan.bytes;
-    this.#executable = makeExecutable(this.#program, plan, options);
-    const views = viewsOf2(this.#program, plan, this.#executable.buffer);
-    for (const [value2, data] of this.#program.constants) views[value2].set(data);
-    const { slots: slots2, inputs, outputs, turned } = this.#program;
-    const placeOf3 = ((value2) => ({
-      view: views[value2],
-      turned: turned?.has(value2) ? slots2[value2].shape : null
-    }));
-    this.#inputs = inputs.map(placeOf3);
-    this.#residents = inputs.map((() => null));
-    this.#incoming = inputs.map((() => null));
-    const leaves = leavesOf(args);
-    this.#outputs = leavesOf(result).map(((leaf, i) => {
-      const value2 = outputs[i];
-      const input = outputs.indexOf(value2) === i ? replaces.get(value2) : void 0;
-      const slot = input === void 0 ? -1 : inputs.indexOf(input);
-      const { shape, dtype, requiresGrad, name: name3 } = leaf;
-      return {
-        parts: {
-          shape,
-          dtype,
-          requiresGrad,
-          name: name3,
-          data: null
-        },
-        place: placeOf3(input ?? value2),
-        slot,
-        isRenamed: slot < 0 || name3 === null || leaves[slot].name !== name3
-      };
-    }));
-    const replaced = new Set(this.#outputs.map((({ slot }) => slot)));
-    this.#present = inputs.map(((_, slot) => replaced.has(slot) ? null : new Present()));
+    this.#place = placing(this.#program, {
+      args,
+      result
+    }, options);
+    this.#placement = this.#place(true);
+    this.#residents = this.#program.inputs.map((() => null));
+    this.#incoming = this.#program.inputs.map((() => null));
   }
   /** What the function returns for arguments with these tensors, in their order. */
   
+  /** Whether results take the place of inputs that are given again and again instead of them. */
+  #isVain(inputs) {
+    const { present, isReplaced } = this.#placement;
+    for (let slot = 0; slot < inputs.length; slot++) {
+      const resident = this.#residents[slot];
+      if (!isReplaced[slot] || resident === null) continue;
+      const { residence } = inputs[slot];
+      if (residence === resident) this.#isHandedBack = true;
+      else if (residence === null && present[slot].is(inputs[slot].numbers)) this.#vain++;
+    }
+    return !this.#isHandedBack && this.#vain > 1;
+  }
+  /** Plans and emits once more, each result in a place of its own. */
+  #placeAnew() {
+    this.dispose();
+    this.#residents.fill(null);
+    this.#lent = [];
+    this.#vain = 0;
+    this.#placement = this.#place(false);
+  }
   /** A result that replaces no input. */
   #handOut(place2, dtype) {
     if (this.#reuseResults) {
@@ -15543,6 +15587,7 @@ var Compilation = class {
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
   #bringIn(inputs) {
     const residents = this.#residents, incoming = this.#incoming;
+    const { inputs: places2, present, isReplaced } = this.#placement;
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot], resident = residents[slot];
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
@@ -15550,7 +15595,7 @@ var Compilation = class {
     }
     for (let slot = 0; slot < residents.length; slot++) {
       if (incoming[slot] === null) continue;
-      if (this.#present[slot]?.is(incoming[slot])) incoming[slot] = null;
+      if (!isReplaced[slot] && present[slot].is(incoming[slot])) incoming[slot] = null;
       if (residents[slot]?.isCurrent) this.#clear(residents[slot]);
       residents[slot] = null;
     }
@@ -15559,8 +15604,8 @@ var Compilation = class {
     for (let slot = 0; slot < incoming.length; slot++) {
       const numbers3 = incoming[slot];
       if (numbers3 === null) continue;
-      bringIn(this.#inputs[slot], numbers3.array);
-      this.#present[slot]?.note(numbers3);
+      bringIn(places2[slot], numbers3.array);
+      present[slot].note(numbers3);
       incoming[slot] = null;
     }
   }
@@ -15572,10 +15617,11 @@ var Compilation = class {
   /** The program, its memory and kernels, and how long each step takes on these tensors. */
   explain(leaves) {
     this.run(leaves.map((leaf) => leaf.clone()));
-    const { threads } = this.#executable;
-    const kernels = this.#executable.profile();
+    const { executable, bytes: bytes2 } = this.#placement;
+    const { threads } = executable;
+    const kernels = executable.profile();
     const total = kernels.reduce((sum3, { milliseconds }) => sum3 + milliseconds, 0);
-    const size = this.#bytes.toLocaleString("en-US");
+    const size = bytes2.toLocaleString("en-US");
     return [
       formatProgram(this.#program),
       "",
@@ -15592,22 +15638,24 @@ var Compilation = class {
     ]) {
       if (resident?.isCurrent) resident.takeOut();
     }
-    this.#executable.dispose();
+    this.#placement.executable.dispose();
   }
 static {
   methodsOf(this.prototype, {
 run: (function (leaves) {
-    this.#bringIn(this.captured.length === 0 ? leaves : [
+    const inputs = this.captured.length === 0 ? leaves : [
       ...leaves,
       ...this.captured
-    ]);
-    this.#executable.run();
+    ];
+    if (!this.#isHandedBack && this.#isVain(inputs)) this.#placeAnew();
+    this.#bringIn(inputs);
+    const { executable, outputs } = this.#placement;
+    executable.run();
     const residents = this.#residents;
     for (let slot = 0; slot < residents.length; slot++) {
       residents[slot]?.useUp("handed back");
       residents[slot] = null;
     }
-    const outputs = this.#outputs;
     const results = new Array(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
       const { parts, place: place2, slot, isRenamed } = outputs[i];
@@ -15621,8 +15669,6 @@ run: (function (leaves) {
   })
 }); }
 };
-
-
 
 // src/backends/wasm/scalars/layout.ts
 var partLength = 1e3;

@@ -1,16 +1,12 @@
 /** One compiled program: a traced function with its memory, ready to run. */
 
-import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import type { Blas } from "../backends/blas/library.ts";
-import type { Executable } from "../backends/executable.ts";
 import type { DType } from "../ops/dtype.ts";
-import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Numbers, type Residence, type TensorParts } from "../values/tensor_parts.ts";
-import { bringIn, KeptNumber, type Place, Present, Resident, takeOut, viewsOf } from "./arena.ts";
-import { makeExecutable } from "./executable.ts";
-import { aliasRoots, planMemory } from "./memory_plan.ts";
+import { bringIn, KeptNumber, type Place, Resident, takeOut } from "./arena.ts";
 import { optimize } from "./optimize.ts";
+import { type Placement, placing } from "./placement.ts";
 import { formatProgram, type Program } from "./program.ts";
 import { rebuilder, type Structure } from "./structure.ts";
 import type { Trace } from "./trace.ts";
@@ -41,19 +37,6 @@ interface Call {
   readonly structure: Structure;
 }
 
-/** A result: what it is made of, where it lies, and which input's place that is, or -1. */
-interface Output {
-  /** The parts of the tensor; its numbers, and its name if it has none of its own, change. */
-  readonly parts: Omit<TensorParts, "data" | "name"> & {
-    data: TensorParts["data"];
-    name: string | null;
-  };
-  readonly place: Place;
-  readonly slot: number;
-  /** Whether it has a name of its own, not that of the input it replaces. */
-  readonly isRenamed: boolean;
-}
-
 /** A program for one structure of arguments, its arena, and the results that still lie in it. */
 export class Compilation {
   /** The structure of the arguments it was made for. */
@@ -62,15 +45,14 @@ export class Compilation {
   readonly captured: readonly Tensor[];
   readonly #rebuild: (results: readonly Tensor[]) => unknown;
   readonly #program: Program;
-  readonly #executable: Executable;
-  readonly #inputs: readonly Place[];
-  readonly #outputs: readonly Output[];
-  readonly #bytes: number;
+  readonly #place: (mayReplace: boolean) => Placement;
   readonly #residents: (Resident | null)[];
   readonly #incoming: (Numbers | null)[];
-  readonly #present: readonly (Present | null)[]; // null where a result takes the input's place
   readonly #reuseResults: boolean;
+  #placement: Placement;
   #lent: Resident[] = [];
+  #vain = 0; // how often an input had to be copied again, for a result that was not handed back
+  #isHandedBack = false;
 
   /** Optimises, plans and emits a trace of a function. */
   constructor(
@@ -82,46 +64,24 @@ export class Compilation {
     this.captured = captured;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program, options.blas);
-    const { plan, replaces } = planFor(this.#program, args, result);
-    this.#bytes = plan.bytes;
-    this.#executable = makeExecutable(this.#program, plan, options);
-    const views = viewsOf(this.#program, plan, this.#executable.buffer);
-    for (const [value, data] of this.#program.constants) views[value]!.set(data);
-    const { slots, inputs, outputs, turned } = this.#program;
-    const placeOf = (value: number): Place => ({
-      view: views[value]!,
-      turned: turned?.has(value) ? slots[value]!.shape : null,
-    });
-    this.#inputs = inputs.map(placeOf);
-    this.#residents = inputs.map(() => null);
-    this.#incoming = inputs.map(() => null);
-    const leaves = leavesOf(args) as Tensor[];
-    this.#outputs = (leavesOf(result) as Tensor[]).map((leaf, i) => {
-      const value = outputs[i]!;
-      const input = outputs.indexOf(value) === i ? replaces.get(value) : undefined;
-      const slot = input === undefined ? -1 : inputs.indexOf(input);
-      const { shape, dtype, requiresGrad, name } = leaf;
-      return {
-        parts: { shape, dtype, requiresGrad, name, data: null },
-        place: placeOf(input ?? value),
-        slot,
-        isRenamed: slot < 0 || name === null || leaves[slot]!.name !== name,
-      };
-    });
-    const replaced = new Set(this.#outputs.map(({ slot }) => slot));
-    this.#present = inputs.map((_, slot) => replaced.has(slot) ? null : new Present());
+    this.#place = placing(this.#program, { args, result }, options);
+    this.#placement = this.#place(true);
+    this.#residents = this.#program.inputs.map(() => null);
+    this.#incoming = this.#program.inputs.map(() => null);
   }
 
   /** What the function returns for arguments with these tensors, in their order. */
   run(leaves: readonly Tensor[]): unknown {
-    this.#bringIn(this.captured.length === 0 ? leaves : [...leaves, ...this.captured]);
-    this.#executable.run();
+    const inputs = this.captured.length === 0 ? leaves : [...leaves, ...this.captured];
+    if (!this.#isHandedBack && this.#isVain(inputs)) this.#placeAnew();
+    this.#bringIn(inputs);
+    const { executable, outputs } = this.#placement;
+    executable.run();
     const residents = this.#residents;
     for (let slot = 0; slot < residents.length; slot++) {
       residents[slot]?.useUp("handed back");
       residents[slot] = null;
     }
-    const outputs = this.#outputs;
     const results = new Array<Tensor>(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
       const { parts, place, slot, isRenamed } = outputs[i]!;
@@ -132,6 +92,28 @@ export class Compilation {
       parts.data = null; // or it would keep the numbers alive
     }
     return this.#rebuild(results);
+  }
+
+  /** Whether results take the place of inputs that are given again and again instead of them. */
+  #isVain(inputs: readonly Tensor[]): boolean {
+    const { present, isReplaced } = this.#placement;
+    for (let slot = 0; slot < inputs.length; slot++) {
+      const resident = this.#residents[slot]!;
+      if (!isReplaced[slot] || resident === null) continue;
+      const { residence } = inputs[slot]!;
+      if (residence === resident) this.#isHandedBack = true;
+      else if (residence === null && present[slot]!.is(inputs[slot]!.numbers)) this.#vain++;
+    }
+    return !this.#isHandedBack && this.#vain > 1;
+  }
+
+  /** Plans and emits once more, each result in a place of its own. */
+  #placeAnew(): void {
+    this.dispose();
+    this.#residents.fill(null);
+    this.#lent = [];
+    this.#vain = 0;
+    this.#placement = this.#place(false);
   }
 
   /** A result that replaces no input. */
@@ -148,6 +130,7 @@ export class Compilation {
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
   #bringIn(inputs: readonly Tensor[]): void {
     const residents = this.#residents, incoming = this.#incoming;
+    const { inputs: places, present, isReplaced } = this.#placement;
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot]!, resident = residents[slot]!;
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
@@ -155,7 +138,7 @@ export class Compilation {
     }
     for (let slot = 0; slot < residents.length; slot++) {
       if (incoming[slot] === null) continue;
-      if (this.#present[slot]?.is(incoming[slot]!)) incoming[slot] = null;
+      if (!isReplaced[slot] && present[slot]!.is(incoming[slot]!)) incoming[slot] = null;
       if (residents[slot]?.isCurrent) this.#clear(residents[slot]!);
       residents[slot] = null;
     }
@@ -164,8 +147,8 @@ export class Compilation {
     for (let slot = 0; slot < incoming.length; slot++) {
       const numbers = incoming[slot]!;
       if (numbers === null) continue;
-      bringIn(this.#inputs[slot]!, numbers.array);
-      this.#present[slot]?.note(numbers);
+      bringIn(places[slot]!, numbers.array);
+      present[slot]!.note(numbers);
       incoming[slot] = null;
     }
   }
@@ -179,10 +162,11 @@ export class Compilation {
   /** The program, its memory and kernels, and how long each step takes on these tensors. */
   explain(leaves: readonly Tensor[]): string {
     this.run(leaves.map((leaf) => leaf.clone()));
-    const { threads } = this.#executable;
-    const kernels = this.#executable.profile();
+    const { executable, bytes } = this.#placement;
+    const { threads } = executable;
+    const kernels = executable.profile();
     const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-    const size = this.#bytes.toLocaleString("en-US");
+    const size = bytes.toLocaleString("en-US");
     return [
       formatProgram(this.#program),
       "",
@@ -199,49 +183,6 @@ export class Compilation {
     for (const resident of [...this.#residents, ...this.#lent]) {
       if (resident?.isCurrent) resident.takeOut();
     }
-    this.#executable.dispose();
+    this.#placement.executable.dispose();
   }
-}
-
-/** Where all values lie, and which inputs results take the place of. */
-function planFor(program: Program, args: readonly unknown[], result: unknown) {
-  const replaces = replacements(program, args, result);
-  const plan = planMemory(program, replaces);
-  // A single tensor is less likely to be handed back than a model: it is worth no copy.
-  if (!(result instanceof Tensor) || plan.copies.length === 0) return { plan, replaces };
-  return { plan: planMemory(program), replaces: new Map<number, number>() };
-}
-
-/**
- * Which input each result is likely to replace at the next call: the one at the same path, of the
- * same shape and kind; results may stand one level deeper, as in `{ loss, model }`. A wrong guess
- * costs a copy and nothing else. An input that is itself a result has to stay.
- */
-function replacements(
-  program: Program,
-  args: readonly unknown[],
-  result: unknown,
-): Map<number, number> {
-  const { slots, inputs, outputs, steps, turned } = program;
-  const roots = aliasRoots(program);
-  const computed = new Set(steps.filter(({ op }) => !op.alias).flatMap((step) => step.outputs));
-  const staying = new Set(outputs.map((value) => roots[value]!));
-  const withoutHead = (path: string) => path.replace(/^(\[\d+\]|[^.[]+)\.?/, "");
-  const waiting = entriesOf(args).map(([path], i) => ({ path: withoutHead(path), at: inputs[i]! }))
-    .filter(({ at }) => !staying.has(at));
-  const pairs = new Map<number, number>();
-  entriesOf(result).forEach(([path], i) => {
-    const value = outputs[i]!;
-    if (pairs.has(value) || !computed.has(roots[value]!)) return;
-    const fits = waiting.findIndex((input) =>
-      (input.path === path || input.path === withoutHead(path)) &&
-      slots[input.at]!.dtype === slots[value]!.dtype &&
-      sameShape(slots[input.at]!.shape, slots[value]!.shape) &&
-      turned?.has(input.at) === turned?.has(value)
-    );
-    if (fits < 0) return;
-    pairs.set(value, waiting[fits]!.at);
-    waiting.splice(fits, 1);
-  });
-  return pairs;
 }

@@ -29,7 +29,9 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * among the arguments belong to their structure: others need a program of their own. What the
  * function reads besides its arguments is frozen as it was, but for tensors that require a gradient.
  * A result that takes the place of an argument (an updated model) stays where it was computed:
- * handed back to the function it is used up, so keep a `clone` of what you want to keep.
+ * handed back to the function it is used up, so keep a `clone` of what you want to keep. Arguments
+ * are copied into the program's memory, but not again where they are the same as in the last call and
+ * nobody has had their `data` in hand.
  *
  * A function of `Value`s becomes straight code over an array of numbers, some hundred times as fast
  * as the graph. Instead of calling `backward` it returns what `gradients` or `grad` gives.

@@ -73,7 +73,7 @@ export class Tensor extends Convolutions implements Traced {
     }
   }
 
-  /** The numbers in row-major order; writing to them changes the tensor in place. */
+  /** The numbers in row-major order; writing to them, at any time, changes the tensor in place. */
   override get data(): TypedArray {
     const { numbers } = this;
     numbers.isExposed = true;

@@ -69,6 +69,20 @@ Deno.test("an input that nobody has had in hand is not copied again", () => {
   assertEquals(f(x).item(), 5);
 });
 
+Deno.test("results leave the place of an input that is given again and again", () => {
+  const f = compile(double);
+  const x = tensor([1, 2]);
+  const results = [f(x), f(x), f(x), f(x)];
+  x.numbers.array[0] = 5;
+  assertEquals(f(x).toArray(), [2, 4]);
+  for (const result of results) assertEquals(result.toArray(), [2, 4]);
+  const step = compile(double);
+  assertEquals(step(step(step(x))).toArray(), [40, 16]); // handed back they keep it
+  for (let call = 0; call < 4; call++) step(x);
+  x.numbers.array[0] = 1;
+  assertEquals(step(x).toArray(), [2, 4]);
+});
+
 Deno.test("a program whose result takes an input's place gets that input anew", () => {
   const step = compile((w: Tensor, x: Tensor) => w.sub(grad((w: Tensor) => w.mul(x).sum())(w)));
   const [w, x] = [tensor([5, 5]), tensor([1, 2])];

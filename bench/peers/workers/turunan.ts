@@ -1,7 +1,7 @@
 /** turunan's own worker: training steps, products and functions of arrays. */
 
 import { compile, type CompileOptions, nn, openBlas, optim } from "../../../mod.ts";
-import { Tensor, valueAndGrad } from "../../../mod.ts";
+import { type Tensor, tensor, valueAndGrad } from "../../../mod.ts";
 import type { ArrayTask, DigitFiles, ProductTask, StepTask, Task } from "../tasks.ts";
 import { answer, checkedSteps, type Prepared, readJob, sumOfSizes } from "./measuring.ts";
 import { batchesOf, firstLayers, operands, uniformArray } from "./starting_point.ts";
@@ -13,13 +13,13 @@ const options: CompileOptions = {
 };
 
 function float32(shape: readonly number[], data: Float32Array): Tensor {
-  return new Tensor({ shape, dtype: "float32", data });
+  return tensor(data, { shape });
 }
 
 function prepareStep(task: StepTask, digits: DigitFiles): Prepared {
   const batches = batchesOf(task, digits).map(({ inputs, labels }) => ({
     inputs: float32([task.batchSize, task.widths[0]!], inputs),
-    labels: new Tensor({ shape: [task.batchSize], dtype: "int32", data: labels }),
+    labels: tensor(labels),
   }));
   const first = nn.mlp(task.widths);
   const values = firstLayers(task.widths).flatMap(({ weight, bias }) => [weight, bias]);
