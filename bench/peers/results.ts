@@ -72,9 +72,9 @@ correction. Up to 400 batches in turn: MNIST's training images as floats from 0 
 in iv; "dense" has 16 batches of random numbers in place of images, of which most pixels are 0. No
 loss is read while the clock runs.
 
-**Products.** turunan's operands are tensors as users have them: each call copies both into the
-memory of its program, by one thread, which for two matrices of 256 by 256 costs a seventh of the
-time on two threads. "8 in a row" multiplies the result by the right operand again, seven times more.
+**Products and functions.** turunan's operands are made by \`tensor()\` and given to every call. Nobody
+else has had their numbers in hand, so they are copied into the memory of the program once; an array
+that is wrapped as it is, or has been read by \`.data\`, would be copied at each call. "8 in a row" multiplies the result by the right operand again, seven times more.
 
 **Settings.** PyTorch: \`OMP_WAIT_POLICY=PASSIVE\`, on one core and on all; "tuned" has
 \`OPENBLAS_CORETYPE=SKYLAKEX\` (AVX-512, which OpenBLAS 0.3.21 does not choose on newer CPUs);
