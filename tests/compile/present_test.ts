@@ -5,22 +5,26 @@ import { compile, grad, nn, noGrad, optim, Random, Tensor, tensor } from "../../
 
 const double = (x: Tensor) => x.mul(2);
 
+/** A function whose result does not take the place of its input, which is then copied anyway. */
+const doubled = (x: Tensor) => x.flatten().mul(2).reshape([1, -1, 1]);
+
 Deno.test("a compiled function sees what is written to an input between two calls", () => {
-  const f = compile(double);
+  const f = compile(doubled);
+  const numbers = (x: Tensor) => [...f(x).data];
   const x = tensor([1, 2]);
-  assertEquals(f(x).toArray(), [2, 4]);
-  assertEquals(f(x).toArray(), [2, 4]);
+  assertEquals(numbers(x), [2, 4]);
+  assertEquals(numbers(x), [2, 4]);
   x.data[0] = 5; // in hand from now on
-  assertEquals(f(x).toArray(), [10, 4]);
+  assertEquals(numbers(x), [10, 4]);
   const { data } = tensor([1, 2]);
   const own = new Tensor({ shape: [2], dtype: "float32", data }); // in hand from the start
-  assertEquals(f(own).toArray(), [2, 4]);
+  assertEquals(numbers(own), [2, 4]);
   data[1] = 7;
-  assertEquals(f(own).toArray(), [2, 14]);
+  assertEquals(numbers(own), [2, 14]);
 });
 
 Deno.test("a compiled function sees what is written to a tensor that shares an input's numbers", () => {
-  const f = compile(double);
+  const f = compile(doubled);
   const sharing: ((x: Tensor) => Tensor)[] = [
     (x) => x.asParameter("w"),
     (x) => x.reshape([2, 1]),
@@ -30,9 +34,9 @@ Deno.test("a compiled function sees what is written to a tensor that shares an i
   for (const share of sharing) {
     const x = tensor([1, 2]);
     const other = share(x);
-    assertEquals(f(x).toArray(), [2, 4]);
+    assertEquals([...f(x).data], [2, 4]);
     other.data[0] = 3;
-    assertEquals(f(x).toArray(), [6, 4]);
+    assertEquals([...f(x).data], [6, 4]);
   }
 });
 
