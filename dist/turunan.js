@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 179e3b5473eb5c6ef3868b4906077e3a087b9e4f7b47c63372f4f5137b805664
+// Written by "deno task build" from src/: 2fbcff28b43b75dcd28d7151e74144b0a01c43222596b94ff9669fd31cafd0a2
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2306,23 +2306,28 @@ var emitDotTile = (function emitDotTile(f, result, { rows, vectors: vectors2, la
     const part2 = parts[row][column];
     f.set(part2, vector.multiplyAdd(a[row], b[column], part2));
   });
-  const step = ((count, position) => {
-    const load2 = ((to, from) => f.set(to, loadLanes(vector, from, count, position * 16)));
-    const loadRow = ((row) => load2(a[row], lefts[row]));
-    const loadColumn = ((column) => load2(b[column], rights[column]));
-    if (rows <= columns2) {
-      times(rows, loadRow);
-      times(columns2, ((column) => {
-        loadColumn(column);
-        times(rows, ((row) => multiply2(row, column)));
-      }));
-    } else {
-      times(columns2, loadColumn);
-      times(rows, ((row) => {
-        loadRow(row);
-        times(columns2, ((column) => multiply2(row, column)));
-      }));
+  const sides = [
+    {
+      lanes: a,
+      at: lefts
+    },
+    {
+      lanes: b,
+      at: rights
     }
+  ];
+  const isTall = rows > columns2;
+  const [few, many] = isTall ? [
+    sides[1],
+    sides[0]
+  ] : sides;
+  const step = ((count, position) => {
+    const load2 = (({ lanes: lanes2, at }, i) => f.set(lanes2[i], loadLanes(vector, at[i], count, position * 16)));
+    times(few.at.length, ((i) => load2(few, i)));
+    times(many.at.length, ((j) => {
+      load2(many, j);
+      times(few.at.length, ((i) => isTall ? multiply2(j, i) : multiply2(i, j)));
+    }));
   });
   const until = ((end2, most) => {
     const below = f.let(end2);
@@ -4160,6 +4165,11 @@ var full = (function full(shape, number, options = {}) {
 var zeros = (function zeros(shape, options = {}) {
   return full(shape, 0, options);
 });
+var checkTensors = (function checkTensors(name3, tensors) {
+  const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
+});
 var draw = (function draw(state, into, count, range) {
   let a = state[0], b = state[1], c = state[2], d = state[3];
   const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
@@ -4249,6 +4259,9 @@ var withProducer = (function withProducer(reduction) {
 var isElementwise = (function isElementwise(op) {
   return "scalar" in op;
 });
+var isByElement = (function isByElement(op) {
+  return isElementwise(op) || op === cast;
+});
 var fuse = (function fuse(program2) {
   const makers = /* @__PURE__ */ new Map();
   const groups = /* @__PURE__ */ new Set();
@@ -4259,12 +4272,12 @@ var fuse = (function fuse(program2) {
         step
       ],
       sources: new Set(step.inputs.flatMap(((value2) => makers.get(value2) ?? []))),
-      shape: isByElement(step) || isSingleProduct(program2, step) ? shape : null
+      shape: isByElement(step.op) || isSingleProduct(program2, step) ? shape : null
     };
     groups.add(group);
     for (const value2 of step.outputs) makers.set(value2, group);
     const isMask2 = program2.slots[step.outputs[0]].dtype === "bool";
-    if (!isByElement(step) || isMask2) continue;
+    if (!isByElement(step.op) || isMask2) continue;
     while (true) {
       const joining = [
         ...group.sources
@@ -4279,9 +4292,6 @@ var fuse = (function fuse(program2) {
     ...program2,
     steps: ordered.map(((group) => asStep(program2, group, readers)))
   };
-});
-var isByElement = (function isByElement(step) {
-  return isElementwise(step.op) || isCast(step);
 });
 var isCast = (function isCast({ op }) {
   return op === cast;
@@ -4462,7 +4472,7 @@ var fuseReductions = (function fuseReductions(program2) {
 var producerOf = (function producerOf(program2, step) {
   if (step.outputs.length > 1) return null;
   if (step.op === fused) return step.attributes;
-  return isElementwise(step.op) || step.op === cast ? singleFusion(program2, step) : null;
+  return isByElement(step.op) ? singleFusion(program2, step) : null;
 });
 var turnParameters = (function turnParameters(program2) {
   return program2.steps.reduce(((turned, step) => {
@@ -4853,14 +4863,14 @@ var canOverwrite = (function canOverwrite({ slots: slots2, steps }, roots, lastR
 });
 var placing = (function placing(program2, { args, result }, options) {
   const names2 = leavesOf(args).map((({ name: name3 }) => name3));
-  const leaves = leavesOf(result).map((({ shape, dtype, requiresGrad, name: name3 }) => ({
-    ...{
+  const leaves = leavesOf(result).map((({ shape, dtype, requiresGrad, name: name3 }) => {
+    return {
       shape,
       dtype,
       requiresGrad,
       name: name3
-    }
-  })));
+    };
+  }));
   const likely = replacements3(program2, args, result);
   const isSingle = result instanceof Tensor;
   return ((mayReplace) => {
@@ -5250,13 +5260,8 @@ var reduce4 = (function reduce4(losses, reduction = "mean") {
       throw new UsageError(`Cannot reduce losses by "${reduction}": there are mean, sum and none`);
   }
 });
-var checkTensors2 = (function checkTensors2(name3, inputs) {
-  const wrong = inputs.findIndex(((input) => !(input instanceof Tensor)));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name3} of ${describe(inputs[wrong])}: use tensor([...])`);
-});
 var checkShapes = (function checkShapes(name3, outputs, targets) {
-  checkTensors2(name3, [
+  checkTensors(name3, [
     outputs,
     targets
   ]);
@@ -5269,7 +5274,7 @@ var meanSquaredError = (function meanSquaredError(outputs, targets, { reduction 
   return reduce4(outputs.sub(targets).square(), reduction);
 });
 var crossEntropy = (function crossEntropy(logits, targets, options = {}) {
-  checkTensors2("crossEntropy", [
+  checkTensors("crossEntropy", [
     logits,
     targets
   ]);
@@ -8988,7 +8993,7 @@ var Convolutions = class Convolutions extends Pooling {
   convolve(name3, rank, weight, options) {
     const { groups = 1, bias = null } = options;
     this.checkWeight(name3, rank, weight);
-    const [, channels] = this.shape;
+    const [batch, channels] = this.shape;
     const [outputs, depth, ...lengths] = weight.shape;
     if (channels !== depth * groups || outputs % groups !== 0) {
       const found2 = `${channels} channels, weights for ${depth} each, ${outputs} outputs`;
@@ -9002,82 +9007,24 @@ var Convolutions = class Convolutions extends Pooling {
     const padded = this.padAround(windows.padding, 0);
     const counts = windowCounts(name3, padded.shape, windows);
     const parts = {
-      groups,
-      windows,
-      counts,
-      bias
+      images: padded.reshape([
+        batch,
+        groups,
+        depth,
+        ...padded.shape.slice(2)
+      ]),
+      weights: weight.reshape([
+        groups,
+        outputs / groups,
+        depth * sizeOf(lengths)
+      ]),
+      ...{
+        windows,
+        counts,
+        bias
+      }
     };
-    return sizeOf(counts) >= manyWindows ? padded.convolveEach(weight, parts) : padded.convolveAll(weight, parts);
-  }
-  /** A product for each image, whose result is in its place: a column for each window. */
-  convolveEach(weight, { groups, windows, counts, bias }) {
-    const [batch, , ...lengths] = this.shape;
-    const [outputs, depth] = weight.shape;
-    const inner = sizeOf(weight.shape.slice(1));
-    const columns2 = this.reshape([
-      batch,
-      groups,
-      depth,
-      ...lengths
-    ]).unfold({
-      ...windows,
-      axes: columnsOfWindows(counts.length)
-    }).reshape([
-      batch,
-      groups,
-      inner,
-      sizeOf(counts)
-    ]);
-    const rows = weight.reshape([
-      groups,
-      outputs / groups,
-      inner
-    ]);
-    const products = groups === 1 ? rows.squeeze(0).matmul(columns2.squeeze(1)) : rows.matmul(columns2);
-    const sums2 = products.reshape([
-      batch,
-      outputs,
-      ...counts
-    ]);
-    return bias === null ? sums2 : sums2.add(bias.reshape([
-      -1,
-      ...counts.map(() => 1)
-    ]));
-  }
-  /** One product: a row for each window of all images, a column for each output channel. */
-  convolveAll(weight, { groups, windows, counts, bias }) {
-    const [batch, , ...lengths] = this.shape;
-    const [outputs, depth] = weight.shape;
-    const inner = sizeOf(weight.shape.slice(1));
-    const rows = this.reshape([
-      batch,
-      groups,
-      depth,
-      ...lengths
-    ]).unfold({
-      ...windows,
-      axes: rowsOfWindows(counts.length)
-    }).reshape([
-      groups,
-      batch * sizeOf(counts),
-      inner
-    ]);
-    const columns2 = weight.reshape([
-      groups,
-      outputs / groups,
-      inner
-    ]);
-    const products = productOf(rows, columns2, true);
-    const sums2 = groups === 1 ? products : products.permute([
-      1,
-      0,
-      2
-    ]).flatten(1);
-    return (bias === null ? sums2 : sums2.add(bias)).reshape([
-      batch,
-      ...counts,
-      outputs
-    ]).moveAxis(-1, 1);
+    return sizeOf(counts) >= manyWindows ? convolveEach(parts) : convolveAll(parts);
   }
   /** The adjoint of that product, each row added where its window lies. */
   convolveBack(name3, rank, weight, options) {
@@ -9190,6 +9137,52 @@ var Convolutions = class Convolutions extends Pooling {
     throw new ShapeError(`${cannot(name3, this.shape, weight.shape)}: both have ${rank + 2} axes, batch or outputs first and channels second`);
   }
 };
+function convolveEach({ images, weights, windows, counts, bias }) {
+  const [batch] = images.shape;
+  const [groups, outputs, inner] = weights.shape;
+  const columns2 = images.unfold({
+    ...windows,
+    axes: columnsOfWindows(counts.length)
+  }).reshape([
+    batch,
+    groups,
+    inner,
+    sizeOf(counts)
+  ]);
+  const products = groups === 1 ? weights.squeeze(0).matmul(columns2.squeeze(1)) : weights.matmul(columns2);
+  const sums2 = products.reshape([
+    batch,
+    groups * outputs,
+    ...counts
+  ]);
+  return bias === null ? sums2 : sums2.add(bias.reshape([
+    -1,
+    ...counts.map(() => 1)
+  ]));
+}
+function convolveAll({ images, weights, windows, counts, bias }) {
+  const [batch] = images.shape;
+  const [groups, outputs, inner] = weights.shape;
+  const rows = images.unfold({
+    ...windows,
+    axes: rowsOfWindows(counts.length)
+  }).reshape([
+    groups,
+    batch * sizeOf(counts),
+    inner
+  ]);
+  const products = productOf(rows, weights, true);
+  const sums2 = groups === 1 ? products : products.permute([
+    1,
+    0,
+    2
+  ]).flatten(1);
+  return (bias === null ? sums2 : sums2.add(bias)).reshape([
+    batch,
+    ...counts,
+    groups * outputs
+  ]).moveAxis(-1, 1);
+}
 var manyWindows = 256;
 function rowsOfWindows(rank) {
   return [
@@ -13618,6 +13611,9 @@ function oneHot2(labels, classes, options = {}) {
   });
 }
 
+// src/values/check_tensors.ts
+
+
 // src/values/joining.ts
 function where2(condition, a, b) {
   if (a instanceof Tensor) return a.where(condition, b);
@@ -13625,13 +13621,13 @@ function where2(condition, a, b) {
   return full([], a).where(condition, b);
 }
 function concat2(tensors, options = {}) {
-  checkTensors("concat", tensors, options);
+  checkJoined("concat", tensors, options);
   const [first2, ...others] = tensors;
   if (first2 === void 0) throw new UsageError("Cannot concat: there are no tensors");
   return first2.concat(others, options);
 }
 function stack(tensors, options = {}) {
-  checkTensors("stack", tensors, options);
+  checkJoined("stack", tensors, options);
   const { axis = 0 } = options;
   const first2 = tensors[0];
   if (first2 === void 0) throw new UsageError("Cannot stack: there are no tensors");
@@ -13648,16 +13644,14 @@ function stack(tensors, options = {}) {
     axis: at
   });
 }
-function checkTensors(name3, tensors, options) {
+function checkJoined(name3, tensors, options) {
   if (typeof options === "number") {
     throw new UsageError(`Cannot ${name3} along ${options}: an axis is given as { axis: ${options} }`);
   }
   if (!Array.isArray(tensors)) {
     throw new UsageError(`Cannot ${name3} ${describe(tensors)}: use an array of tensors`);
   }
-  const wrong = tensors.findIndex((tensor2) => !(tensor2 instanceof Tensor));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
+  checkTensors(name3, tensors);
 }
 
 // src/values/einsum.ts
@@ -15193,6 +15187,7 @@ var fusedMatmul = {
 
 
 
+
 function runStep(step, outputs, inputs) {
   const { op, attributes } = step;
   if (op === fused) runFusion(outputs, inputs, attributes);
@@ -15242,7 +15237,6 @@ function temporary(shape, dtype) {
 }
 
 // src/compile/passes/fuse.ts
-
 
 
 
@@ -15536,7 +15530,7 @@ var Compilation = class {
   #placement;
   #lent = [];
   #vain = 0;
-  #isHandedBack = false;
+  #isSettled;
   /** Optimises, plans and emits a trace of a function. */
   constructor({ program: program2, result, captured }, { structure, args, ...options }) {
     this.structure = structure;
@@ -15549,6 +15543,7 @@ var Compilation = class {
       result
     }, options);
     this.#placement = this.#place(true);
+    this.#isSettled = !this.#placement.isReplaced.includes(true);
     this.#residents = this.#program.inputs.map((() => null));
     this.#incoming = this.#program.inputs.map((() => null));
   }
@@ -15561,18 +15556,23 @@ var Compilation = class {
       const resident = this.#residents[slot];
       if (!isReplaced[slot] || resident === null) continue;
       const { residence } = inputs[slot];
-      if (residence === resident) this.#isHandedBack = true;
+      if (residence === resident) this.#isSettled = true;
       else if (residence === null && present[slot].is(inputs[slot].numbers)) this.#vain++;
     }
-    return !this.#isHandedBack && this.#vain > 1;
+    return !this.#isSettled && this.#vain > 1;
   }
-  /** Plans and emits once more, each result in a place of its own. */
+  /** Plans and emits once more, each result in a place of its own, if there is memory for that. */
   #placeAnew() {
-    this.dispose();
-    this.#residents.fill(null);
-    this.#lent = [];
-    this.#vain = 0;
-    this.#placement = this.#place(false);
+    this.#isSettled = true;
+    try {
+      const placement2 = this.#place(false);
+      this.dispose();
+      this.#residents.fill(null);
+      this.#lent = [];
+      this.#placement = placement2;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+    }
   }
   /** A result that replaces no input. */
   #handOut(place2, dtype) {
@@ -15647,7 +15647,7 @@ run: (function (leaves) {
       ...leaves,
       ...this.captured
     ];
-    if (!this.#isHandedBack && this.#isVain(inputs)) this.#placeAnew();
+    if (!this.#isSettled && this.#isVain(inputs)) this.#placeAnew();
     this.#bringIn(inputs);
     const { executable, outputs } = this.#placement;
     executable.run();
@@ -17617,7 +17617,6 @@ function aligned(rows) {
 }
 
 // src/nn/losses.ts
-
 
 
 

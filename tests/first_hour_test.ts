@@ -346,9 +346,9 @@ Deno.test("and habits from elsewhere: layers, widths and axes one by one, arrays
       Reflect.apply(optim.sgd, null, []),
     "Cannot pass an array through a Linear: use tensor([...])": () =>
       Reflect.apply(a.forward, a, [[[1, 2]]]),
-    "Cannot meanSquaredError of 1: use tensor([...])": () =>
+    "Cannot meanSquaredError 1: use tensor([...])": () =>
       Reflect.apply(nn.meanSquaredError, null, [x, 1]),
-    "Cannot crossEntropy of undefined: use tensor([...])": () =>
+    "Cannot crossEntropy undefined: use tensor([...])": () =>
       Reflect.apply(nn.crossEntropy, null, [x]),
     "Cannot concat along 1: an axis is given as { axis: 1 }": () =>
       Reflect.apply(concat, null, [[x, x], 1]),

@@ -2,6 +2,7 @@
 
 import type { Blas } from "../backends/blas/library.ts";
 import type { DType } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Numbers, type Residence, type TensorParts } from "../values/tensor_parts.ts";
 import { bringIn, KeptNumber, type Place, Resident, takeOut } from "./arena.ts";
@@ -52,7 +53,7 @@ export class Compilation {
   #placement: Placement;
   #lent: Resident[] = [];
   #vain = 0; // how often an input had to be copied again, for a result that was not handed back
-  #isHandedBack = false;
+  #isSettled: boolean; // whether results stay where they are
 
   /** Optimises, plans and emits a trace of a function. */
   constructor(
@@ -66,6 +67,7 @@ export class Compilation {
     this.#program = optimize(program, options.blas);
     this.#place = placing(this.#program, { args, result }, options);
     this.#placement = this.#place(true);
+    this.#isSettled = !this.#placement.isReplaced.includes(true);
     this.#residents = this.#program.inputs.map(() => null);
     this.#incoming = this.#program.inputs.map(() => null);
   }
@@ -73,7 +75,7 @@ export class Compilation {
   /** What the function returns for arguments with these tensors, in their order. */
   run(leaves: readonly Tensor[]): unknown {
     const inputs = this.captured.length === 0 ? leaves : [...leaves, ...this.captured];
-    if (!this.#isHandedBack && this.#isVain(inputs)) this.#placeAnew();
+    if (!this.#isSettled && this.#isVain(inputs)) this.#placeAnew();
     this.#bringIn(inputs);
     const { executable, outputs } = this.#placement;
     executable.run();
@@ -101,19 +103,24 @@ export class Compilation {
       const resident = this.#residents[slot]!;
       if (!isReplaced[slot] || resident === null) continue;
       const { residence } = inputs[slot]!;
-      if (residence === resident) this.#isHandedBack = true;
+      if (residence === resident) this.#isSettled = true;
       else if (residence === null && present[slot]!.is(inputs[slot]!.numbers)) this.#vain++;
     }
-    return !this.#isHandedBack && this.#vain > 1;
+    return !this.#isSettled && this.#vain > 1;
   }
 
-  /** Plans and emits once more, each result in a place of its own. */
+  /** Plans and emits once more, each result in a place of its own, if there is memory for that. */
   #placeAnew(): void {
-    this.dispose();
-    this.#residents.fill(null);
-    this.#lent = [];
-    this.#vain = 0;
-    this.#placement = this.#place(false);
+    this.#isSettled = true;
+    try {
+      const placement = this.#place(false);
+      this.dispose();
+      this.#residents.fill(null);
+      this.#lent = [];
+      this.#placement = placement;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+    }
   }
 
   /** A result that replaces no input. */

@@ -10,6 +10,7 @@ import { type Elementwise } from "../ops/elementwise.ts";
 import { matmul, type Transposition } from "../ops/linalg.ts";
 import type { Block, Op } from "../ops/op.ts";
 import { broadcast, type Shape, sizeOf } from "../ops/shape.ts";
+import { cast } from "../ops/structural.ts";
 import type { Fusion, Step } from "./program.ts";
 
 /** A product whose every element goes through a fusion before it is stored. */
@@ -87,6 +88,11 @@ export function withProducer(reduction: Op): FusedReduction {
 /** Whether an operation is elementwise. */
 export function isElementwise(op: Op): op is Elementwise {
   return "scalar" in op;
+}
+
+/** Whether an operation does something with each element by itself: elementwise ones, and casts. */
+export function isByElement(op: Op): boolean {
+  return isElementwise(op) || op === cast as Op;
 }
 
 /** Runs one step of a program by the operations' own kernels. */

@@ -38,7 +38,7 @@ export interface Placement {
 }
 
 /** A call that was traced. */
-interface Traced {
+interface TracedCall {
   readonly args: readonly unknown[];
   readonly result: unknown;
 }
@@ -46,13 +46,13 @@ interface Traced {
 /** Plans and emits a program, with results in the place of inputs or each in one of its own. */
 export function placing(
   program: Program,
-  { args, result }: Traced,
+  { args, result }: TracedCall,
   options: CompileOptions,
 ): (mayReplace: boolean) => Placement {
   const names = (leavesOf(args) as Tensor[]).map(({ name }) => name);
-  const leaves = (leavesOf(result) as Tensor[]).map(({ shape, dtype, requiresGrad, name }) => ({
-    ...{ shape, dtype, requiresGrad, name },
-  }));
+  const leaves = (leavesOf(result) as Tensor[]).map(({ shape, dtype, requiresGrad, name }) => {
+    return { shape, dtype, requiresGrad, name };
+  });
   const likely = replacements(program, args, result);
   const isSingle = result instanceof Tensor;
   return (mayReplace) => {

@@ -1,10 +1,10 @@
 /** How wrong a network is, as a number. */
 
 import { DTypeError, isFloat } from "../ops/dtype.ts";
-import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
-import { Tensor } from "../values/tensor.ts";
+import { checkTensors } from "../values/check_tensors.ts";
+import type { Tensor } from "../values/tensor.ts";
 
 /** A function of what a network says and what it should say. */
 export type Loss = (outputs: Tensor, targets: Tensor) => Tensor;
@@ -30,13 +30,6 @@ function reduce(losses: Tensor, reduction: Reduction = "mean"): Tensor {
       reduction satisfies never;
       throw new UsageError(`Cannot reduce losses by "${reduction}": there are mean, sum and none`);
   }
-}
-
-/** Throws unless all are tensors. */
-function checkTensors(name: string, inputs: readonly Tensor[]): void {
-  const wrong = inputs.findIndex((input) => !(input instanceof Tensor));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name} of ${describe(inputs[wrong])}: use tensor([...])`);
 }
 
 /** Throws unless the two have one shape: broadcasting would compare every row with every other. */

@@ -65,7 +65,7 @@ export abstract class Convolutions extends Pooling {
   ): this {
     const { groups = 1, bias = null } = options;
     this.checkWeight(name, rank, weight);
-    const [, channels] = this.shape as [number, number];
+    const [batch, channels] = this.shape as [number, number];
     const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
     if (channels !== depth * groups || outputs % groups !== 0) {
       const found = `${channels} channels, weights for ${depth} each, ${outputs} outputs`;
@@ -77,44 +77,12 @@ export abstract class Convolutions extends Pooling {
     const windows = { lengths, ...placement(name, rank, options) };
     const padded = this.padAround(windows.padding, 0);
     const counts = windowCounts(name, padded.shape, windows);
-    const parts = { groups, windows, counts, bias };
-    return sizeOf(counts) >= manyWindows
-      ? padded.convolveEach(weight, parts)
-      : padded.convolveAll(weight, parts);
-  }
-
-  /** A product for each image, whose result is in its place: a column for each window. */
-  private convolveEach(weight: this, { groups, windows, counts, bias }: Parts<this>): this {
-    const [batch, , ...lengths] = this.shape as [number, number, ...number[]];
-    const [outputs, depth] = weight.shape as [number, number];
-    const inner = sizeOf(weight.shape.slice(1));
-    const columns = this.reshape([batch, groups, depth, ...lengths])
-      .unfold({ ...windows, axes: columnsOfWindows(counts.length) })
-      .reshape([batch, groups, inner, sizeOf(counts)]);
-    const rows = weight.reshape([groups, outputs / groups, inner]);
-    const products = groups === 1
-      ? rows.squeeze(0).matmul(columns.squeeze(1))
-      : rows.matmul(columns);
-    const sums = products.reshape([batch, outputs, ...counts]);
-    return bias === null ? sums : sums.add(bias.reshape([-1, ...counts.map(() => 1)]));
-  }
-
-  /** One product: a row for each window of all images, a column for each output channel. */
-  private convolveAll(weight: this, { groups, windows, counts, bias }: Parts<this>): this {
-    const [batch, , ...lengths] = this.shape as [number, number, ...number[]];
-    const [outputs, depth] = weight.shape as [number, number];
-    const inner = sizeOf(weight.shape.slice(1));
-    const rows = this.reshape([batch, groups, depth, ...lengths])
-      .unfold({ ...windows, axes: rowsOfWindows(counts.length) })
-      .reshape([groups, batch * sizeOf(counts), inner]);
-    const columns = weight.reshape([groups, outputs / groups, inner]);
-    const products = productOf(rows, columns, true);
-    const sums = groups === 1
-      ? products // a product of two matrices, and what follows it, which compile() makes one step
-      : products.permute([1, 0, 2]).flatten(1);
-    return (bias === null ? sums : sums.add(bias))
-      .reshape([batch, ...counts, outputs])
-      .moveAxis(-1, 1);
+    const parts = {
+      images: padded.reshape([batch, groups, depth, ...padded.shape.slice(2)]),
+      weights: weight.reshape([groups, outputs / groups, depth * sizeOf(lengths)]),
+      ...{ windows, counts, bias },
+    };
+    return sizeOf(counts) >= manyWindows ? convolveEach(parts) : convolveAll(parts);
   }
 
   /** The adjoint of that product, each row added where its window lies. */
@@ -186,13 +154,48 @@ export abstract class Convolutions extends Pooling {
   }
 }
 
-/** What a convolution is made of besides the padded images and the weights. */
+/** What a convolution is made of. */
 interface Parts<T> {
-  readonly groups: number;
+  /** The padded images, `[batch, groups, channels, ...lengths]`. */
+  readonly images: T;
+  /** The weights, `[groups, outputs, numbers of a window]`. */
+  readonly weights: T;
   readonly windows: Omit<WindowPlacement, "axes">;
   /** How many windows there are along each axis. */
   readonly counts: readonly number[];
   readonly bias: T | null;
+}
+
+/** A product for each image, whose result is in its place: a column for each window. */
+function convolveEach<T extends Convolutions>(
+  { images, weights, windows, counts, bias }: Parts<T>,
+): T {
+  const [batch] = images.shape as [number];
+  const [groups, outputs, inner] = weights.shape as [number, number, number];
+  const columns = images.unfold({ ...windows, axes: columnsOfWindows(counts.length) })
+    .reshape([batch, groups, inner, sizeOf(counts)]);
+  const products = groups === 1
+    ? weights.squeeze(0).matmul(columns.squeeze(1))
+    : weights.matmul(columns);
+  const sums = products.reshape([batch, groups * outputs, ...counts]);
+  return bias === null ? sums : sums.add(bias.reshape([-1, ...counts.map(() => 1)]));
+}
+
+/** One product: a row for each window of all images, a column for each output channel. */
+function convolveAll<T extends Convolutions>(
+  { images, weights, windows, counts, bias }: Parts<T>,
+): T {
+  const [batch] = images.shape as [number];
+  const [groups, outputs, inner] = weights.shape as [number, number, number];
+  const rows = images.unfold({ ...windows, axes: rowsOfWindows(counts.length) })
+    .reshape([groups, batch * sizeOf(counts), inner]);
+  const products = productOf(rows, weights, true);
+  const sums = groups === 1
+    ? products // a product of two matrices, and what follows it, which compile() makes one step
+    : products.permute([1, 0, 2]).flatten(1);
+  return (bias === null ? sums : sums.add(bias))
+    .reshape([batch, ...counts, groups * outputs])
+    .moveAxis(-1, 1);
 }
 
 /**

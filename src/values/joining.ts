@@ -3,6 +3,7 @@
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, resolveAxis, sameShape, ShapeError } from "../ops/shape.ts";
+import { checkTensors } from "./check_tensors.ts";
 import { full } from "./creation.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -36,7 +37,7 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
  * ```
  */
 export function concat(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
-  checkTensors("concat", tensors, options);
+  checkJoined("concat", tensors, options);
   const [first, ...others] = tensors;
   if (first === undefined) throw new UsageError("Cannot concat: there are no tensors");
   return first.concat(others, options);
@@ -54,7 +55,7 @@ export function concat(tensors: readonly Tensor[], options: { axis?: number } = 
  * ```
  */
 export function stack(tensors: readonly Tensor[], options: { axis?: number } = {}): Tensor {
-  checkTensors("stack", tensors, options);
+  checkJoined("stack", tensors, options);
   const { axis = 0 } = options;
   const first = tensors[0];
   if (first === undefined) throw new UsageError("Cannot stack: there are no tensors");
@@ -70,7 +71,7 @@ export function stack(tensors: readonly Tensor[], options: { axis?: number } = {
 }
 
 /** Throws unless something is an array of tensors, and options are no axis. */
-function checkTensors(name: string, tensors: readonly Tensor[], options: object): void {
+function checkJoined(name: string, tensors: readonly Tensor[], options: object): void {
   if (typeof options === "number") {
     throw new UsageError(
       `Cannot ${name} along ${options}: an axis is given as { axis: ${options} }`,
@@ -79,7 +80,5 @@ function checkTensors(name: string, tensors: readonly Tensor[], options: object)
   if (!Array.isArray(tensors)) {
     throw new UsageError(`Cannot ${name} ${describe(tensors)}: use an array of tensors`);
   }
-  const wrong = tensors.findIndex((tensor) => !(tensor instanceof Tensor));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name} ${describe(tensors[wrong])}: use tensor([...])`);
+  checkTensors(name, tensors);
 }

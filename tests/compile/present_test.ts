@@ -87,6 +87,23 @@ Deno.test("results leave the place of an input that is given again and again", (
   assertEquals(step(x).toArray(), [2, 4]);
 });
 
+Deno.test("results stay where they are if there is no memory to place them anew", () => {
+  const f = compile(double);
+  const x = tensor([1, 2]);
+  for (let call = 0; call < 2; call++) f(x);
+  const { Memory } = WebAssembly;
+  try {
+    WebAssembly.Memory = class {
+      constructor() {
+        throw new RangeError("could not allocate memory");
+      }
+    } as unknown as typeof Memory;
+    for (let call = 0; call < 3; call++) assertEquals(f(x).toArray(), [2, 4]);
+  } finally {
+    WebAssembly.Memory = Memory;
+  }
+});
+
 Deno.test("a program whose result takes an input's place gets that input anew", () => {
   const step = compile((w: Tensor, x: Tensor) => w.sub(grad((w: Tensor) => w.mul(x).sum())(w)));
   const [w, x] = [tensor([5, 5]), tensor([1, 2])];

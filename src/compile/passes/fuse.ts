@@ -7,7 +7,7 @@ import { matmul, type Transposition } from "../../ops/linalg.ts";
 import type { Op } from "../../ops/op.ts";
 import { sameShape, type Shape } from "../../ops/shape.ts";
 import { cast } from "../../ops/structural.ts";
-import { fused, isElementwise, withEpilogue } from "../fusion.ts";
+import { fused, isByElement, withEpilogue } from "../fusion.ts";
 import type { Fusion, Program, Step } from "../program.ts";
 
 /** Steps that will become one. */
@@ -29,12 +29,12 @@ export function fuse(program: Program): Program {
     const group: Group = {
       members: [step],
       sources: new Set(step.inputs.flatMap((value) => makers.get(value) ?? [])),
-      shape: isByElement(step) || isSingleProduct(program, step) ? shape : null,
+      shape: isByElement(step.op) || isSingleProduct(program, step) ? shape : null,
     };
     groups.add(group);
     for (const value of step.outputs) makers.set(value, group);
     const isMask = program.slots[step.outputs[0]!]!.dtype === "bool"; // computed where it is used
-    if (!isByElement(step) || isMask) continue;
+    if (!isByElement(step.op) || isMask) continue;
     while (true) {
       const joining = [...group.sources].find((source) => mayJoin(source, group));
       if (joining === undefined) break;
@@ -44,11 +44,6 @@ export function fuse(program: Program): Program {
   const ordered = inOrder(groups);
   const readers = readersOf(program, ordered, makers);
   return { ...program, steps: ordered.map((group) => asStep(program, group, readers)) };
-}
-
-/** Whether a step does something with each element by itself. */
-function isByElement(step: Step): boolean {
-  return isElementwise(step.op) || isCast(step);
 }
 
 function isCast({ op }: Step): boolean {

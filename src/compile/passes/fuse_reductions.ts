@@ -3,8 +3,8 @@
 import { singleFusion } from "../../backends/wasm/elementwise/fusion.ts";
 import type { Op } from "../../ops/op.ts";
 import { max, min } from "../../ops/reduction.ts";
-import { cast, sum } from "../../ops/structural.ts";
-import { fused, isElementwise, withProducer } from "../fusion.ts";
+import { sum } from "../../ops/structural.ts";
+import { fused, isByElement, withProducer } from "../fusion.ts";
 import type { Fusion, Program, Step } from "../program.ts";
 
 /** The reductions that look at each element once. */
@@ -34,5 +34,5 @@ export function fuseReductions(program: Program): Program {
 function producerOf(program: Program, step: Step): Fusion | null {
   if (step.outputs.length > 1) return null;
   if (step.op === fused as Op) return step.attributes as Fusion;
-  return isElementwise(step.op) || step.op === cast as Op ? singleFusion(program, step) : null;
+  return isByElement(step.op) ? singleFusion(program, step) : null;
 }

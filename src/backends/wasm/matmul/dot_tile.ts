@@ -32,25 +32,18 @@ export function emitDotTile(
     const part = parts[row]![column]!;
     f.set(part, vector.multiplyAdd(a[row]!, b[column]!, part));
   };
+  const sides = [{ lanes: a, at: lefts }, { lanes: b, at: rights }] as const;
+  const isTall = rows > columns;
+  const [few, many] = isTall ? [sides[1], sides[0]] : sides;
   /** Multiplies `count` steps of the depth; the fewer rows or columns are held while others pass. */
   const step = (count: number, position: number): void => {
-    const load = (to: Local<"v128">, from: Local<"i32">): void =>
-      f.set(to, loadLanes(vector, from, count, position * 16));
-    const loadRow = (row: number): void => load(a[row]!, lefts[row]!);
-    const loadColumn = (column: number): void => load(b[column]!, rights[column]!);
-    if (rows <= columns) {
-      times(rows, loadRow);
-      times(columns, (column) => {
-        loadColumn(column);
-        times(rows, (row) => multiply(row, column));
-      });
-    } else {
-      times(columns, loadColumn);
-      times(rows, (row) => {
-        loadRow(row);
-        times(columns, (column) => multiply(row, column));
-      });
-    }
+    const load = ({ lanes, at }: typeof sides[number], i: number): void =>
+      f.set(lanes[i]!, loadLanes(vector, at[i]!, count, position * 16));
+    times(few.at.length, (i) => load(few, i));
+    times(many.at.length, (j) => {
+      load(many, j);
+      times(few.at.length, (i) => isTall ? multiply(j, i) : multiply(i, j));
+    });
   };
   const until = (end: Expression<"i32">, most: number): void => {
     const below = f.let(end);
