@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2fbcff28b43b75dcd28d7151e74144b0a01c43222596b94ff9669fd31cafd0a2
+// Written by "deno task build" from src/: 8ef698ee46416a06040bbc874ce37febcef607e82b753006e744107e60ef21dc
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -6178,6 +6178,12 @@ __export(elementwise_exports, {
   where: (() => where)
 });
 
+// src/ops/elementwise_op.ts
+
+
+
+
+
 // src/ops/special.ts
 var small = {
   numerator: [
@@ -6292,10 +6298,6 @@ function power(a, b) {
 }
 
 // src/ops/elementwise.ts
-
-
-
-
 var add = binary("add", (a, b) => a + b, ((g) => g), ((g) => g));
 var sub = binary("sub", (a, b) => a - b, ((g) => g), (g) => g.neg());
 var mul = binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a));
@@ -13277,9 +13279,8 @@ var Tensor = class Tensor extends Convolutions {
     this.requiresGrad = requiresGrad;
     this.name = name3 ?? null;
     const numbers3 = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
-    const isHere = numbers3 === null || numbers3 instanceof Numbers;
-    this.#numbers = isHere ? numbers3 : null;
-    this.#residence = isHere ? null : numbers3;
+    this.#numbers = numbers3 instanceof Numbers ? numbers3 : null;
+    this.#residence = numbers3 instanceof Numbers ? null : numbers3;
     if (requiresGrad && !isFloat(dtype)) {
       throw new DTypeError(`Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 have derivatives`);
     }

@@ -48,7 +48,7 @@ export * as optim from "./optim/mod.ts";
 export type { Origin, Traced } from "./autodiff/traced.ts";
 export type { OnlyOrAll } from "./autodiff/transforms.ts";
 export type { AnyPullback, Block, Each, Op } from "./ops/op.ts";
-export type { Elementwise } from "./ops/elementwise.ts";
+export type { Elementwise } from "./ops/elementwise_op.ts";
 export type { Transposition } from "./ops/linalg.ts";
 export type { Place } from "./ops/structural.ts";
 export type { WindowPlacement } from "./ops/window.ts";

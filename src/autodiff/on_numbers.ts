@@ -3,7 +3,7 @@
  * table of derivatives: a rule is applied to symbols once, and what it did with them becomes code.
  */
 
-import type { Elementwise } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import type { AnyPullback } from "../ops/op.ts";
 import type { Value } from "../values/value.ts";
 import { history } from "./backward.ts";

@@ -6,7 +6,7 @@
 import type { Blas } from "../backends/blas/library.ts";
 import { type ByBlas, isNative } from "../backends/blas/native_matmul.ts";
 import { allocate, type DType } from "../ops/dtype.ts";
-import { type Elementwise } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import { matmul, type Transposition } from "../ops/linalg.ts";
 import type { Block, Op } from "../ops/op.ts";
 import { broadcast, type Shape, sizeOf } from "../ops/shape.ts";

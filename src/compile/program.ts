@@ -1,7 +1,7 @@
 /** Program: a traced function as a list of numbered steps, linear and printable. */
 
 import type { DType, TypedArray } from "../ops/dtype.ts";
-import type { Elementwise } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, type Shape } from "../ops/shape.ts";
 

@@ -4,7 +4,7 @@ import { leavesOf } from "../autodiff/tree.ts";
 import type { Executable } from "../backends/executable.ts";
 import { detectFeatures } from "../backends/wasm/features.ts";
 import { emitScalarProgram, type ScalarExecutable } from "../backends/wasm/scalars/program.ts";
-import type { Elementwise } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import { Value } from "../values/value.ts";
 import type { CompileOptions } from "./compilation.ts";
 import { removeDeadSteps, removeIdentities, shareCommonSteps } from "./passes/simplify.ts";

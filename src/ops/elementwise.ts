@@ -5,84 +5,15 @@
  * derivative and the compiler alike.
  */
 
-import type { NumberForward } from "../autodiff/on_numbers.ts";
 import type { Functions as Term } from "../values/functions.ts";
-import { type DType, DTypeError, floatDType, numericDType, sameDType } from "./dtype.ts";
-import { choose, mapOne, mapTwo } from "./loops.ts";
-import type { Op } from "./op.ts";
+import { DTypeError, floatDType, numericDType, sameDType } from "./dtype.ts";
+import type { Binary, Elementwise, Unary } from "./elementwise_op.ts";
+import { binary, comparison, predicate, unary } from "./elementwise_op.ts";
+import { choose } from "./loops.ts";
 import { broadcast, type Shape } from "./shape.ts";
-import { erf as erfOf, erfc as erfcOf, logAddExp, power as powerOf } from "./special.ts";
-import { remainder as remainderOf, roundHalfEven, sigmoid as sigmoidOf } from "./special.ts";
-import { softplus as softplusOf } from "./special.ts";
-
-/** An operation on each element by itself, known by a function on plain numbers. */
-export interface Elementwise<Inputs extends readonly Term[] = readonly Term[], Attributes = unknown>
-  extends Op<Inputs, Attributes> {
-  /** The function on numbers: the inputs one by one, then the attributes. */
-  // deno-lint-ignore no-explicit-any
-  readonly scalar: (...numbers: any[]) => number;
-  /** What it is for tensors whose second input is a number that is known when it is called. */
-  readonly byNumber?: (number: number) => { readonly op: Op; readonly attributes: unknown };
-  /** @internal The same on a row of numbers, where it was made already. */
-  onNumbers?: NumberForward;
-}
-
-/** An elementwise operation of one input. */
-export type Unary<Attributes = void> = Elementwise<readonly [Term], Attributes>;
-/** An elementwise operation of two inputs. */
-export type Binary = Elementwise<readonly [Term, Term], void>;
-
-type DTypeRule = (name: string, dtypes: readonly DType[]) => DType;
-type UnaryRule<A> = (g: Term, x: Term, y: Term, attributes: A) => Term;
-type BinaryRule = (g: Term, a: Term, b: Term, y: Term) => Term;
-
-function unary<Attributes = void>(
-  name: string,
-  f: (x: number, attributes: Attributes) => number,
-  rule: UnaryRule<Attributes> | null,
-  dtype: DTypeRule = floatDType,
-): Unary<Attributes> {
-  return {
-    name,
-    scalar: f,
-    shape: ([x]) => x,
-    dtype: (dtypes) => dtype(name, dtypes),
-    forward: (output, [x], attributes) => mapOne(f, output, x, attributes),
-    pullbacks: [
-      rule && ((g: Term, [x]: readonly [Term], y: Term, a: Attributes) => rule(g, x, y, a)),
-    ],
-  };
-}
-
-function binary(
-  name: string,
-  f: (a: number, b: number) => number,
-  ruleA: BinaryRule | null,
-  ruleB: BinaryRule | null,
-  dtype: DTypeRule = numericDType,
-): Binary {
-  const pullback = (rule: BinaryRule | null) =>
-    rule && ((g: Term, [a, b]: readonly [Term, Term], y: Term) => rule(g, a, b, y));
-  return {
-    name,
-    scalar: f,
-    shape: ([a, b]) => broadcast(name, a, b),
-    dtype: (dtypes) => dtype(name, dtypes),
-    forward: (output, [a, b]) => mapTwo(f, output, a, b),
-    pullbacks: [pullback(ruleA), pullback(ruleB)],
-  };
-}
-
-function comparison(name: string, f: (a: number, b: number) => boolean): Binary {
-  return binary(name, (a, b) => +f(a, b), null, null, (_, dtypes) => {
-    sameDType(name, dtypes);
-    return "bool";
-  });
-}
-
-function predicate(name: string, f: (x: number) => boolean): Unary {
-  return unary(name, (x) => +f(x), null, () => "bool");
-}
+import { erf as erfOf, erfc as erfcOf, logAddExp } from "./special.ts";
+import { power as powerOf, remainder as remainderOf, roundHalfEven } from "./special.ts";
+import { sigmoid as sigmoidOf, softplus as softplusOf } from "./special.ts";
 
 // Arithmetic
 export const add = binary("add", (a, b) => a + b, (g) => g, (g) => g);

@@ -1,7 +1,7 @@
 /** The arithmetic that scalars and tensors share: one method to implement, the rest is given. */
 
 import * as ops from "../ops/elementwise.ts";
-import type { Elementwise } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 

@@ -3,9 +3,10 @@
 import { reverse } from "../autodiff/backward.ts";
 import { isRecording, isTracing } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
-import { allocate, type DType, DTypeError, isFloat, sameDType } from "../ops/dtype.ts";
-import type { TypedArray } from "../ops/dtype.ts";
-import { type Elementwise, identity, stopGradient } from "../ops/elementwise.ts";
+import { allocate, DTypeError, isFloat, sameDType } from "../ops/dtype.ts";
+import type { DType, TypedArray } from "../ops/dtype.ts";
+import { identity, stopGradient } from "../ops/elementwise.ts";
+import type { Elementwise } from "../ops/elementwise_op.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { type Op, ownAttributes } from "../ops/op.ts";
@@ -62,9 +63,8 @@ export class Tensor extends Convolutions implements Traced {
     this.requiresGrad = requiresGrad;
     this.name = name ?? null;
     const numbers = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
-    const isHere = numbers === null || numbers instanceof Numbers;
-    this.#numbers = isHere ? numbers : null;
-    this.#residence = isHere ? null : numbers;
+    this.#numbers = numbers instanceof Numbers ? numbers : null;
+    this.#residence = numbers instanceof Numbers ? null : numbers;
     if (requiresGrad && !isFloat(dtype)) {
       throw new DTypeError(
         `Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 ` +

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { gradients } from "../../src/autodiff/transforms.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
-import type { Elementwise } from "../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../src/ops/elementwise_op.ts";
 import type { AnyPullback } from "../../src/ops/op.ts";
 import { type Value, value } from "../../src/values/value.ts";
 import { type Row, sample, scalars } from "../ops/gradient_table.ts";

@@ -4,7 +4,7 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { compile, type CompileOptions, grad, gradients, Random, tensor } from "../../src/mod.ts";
 import { TracingError, UsageError, type Value, value, valueAndGrad } from "../../src/mod.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
-import type { Elementwise } from "../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../src/ops/elementwise_op.ts";
 import { assertMistake } from "../mistake.ts";
 import { type Row, sample, scalars } from "../ops/gradient_table.ts";
 import { Moons } from "./moons.ts";

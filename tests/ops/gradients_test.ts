@@ -4,7 +4,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { checkGradients, GradientError } from "../../src/autodiff/check_gradients.ts";
 import { gradients } from "../../src/autodiff/transforms.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
-import type { Elementwise } from "../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../src/ops/elementwise_op.ts";
 import * as indexing from "../../src/ops/indexing.ts";
 import * as linalg from "../../src/ops/linalg.ts";
 import type { AnyPullback, Op } from "../../src/ops/op.ts";

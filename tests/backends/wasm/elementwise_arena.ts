@@ -8,7 +8,7 @@ import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
 import { KernelContext } from "../../../src/backends/wasm/math/kernel_context.ts";
 import { whole } from "../../../src/backends/wasm/share.ts";
 import { allocate, type DType, type TypedArray } from "../../../src/ops/dtype.ts";
-import type { Elementwise } from "../../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../../src/ops/elementwise_op.ts";
 import type { Block } from "../../../src/ops/op.ts";
 import { broadcast, type Shape, sizeOf } from "../../../src/ops/shape.ts";
 

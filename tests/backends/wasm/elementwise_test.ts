@@ -4,7 +4,7 @@ import { emitFusion } from "../../../src/backends/wasm/elementwise/fusion.ts";
 import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
 import { allocate, type DType } from "../../../src/ops/dtype.ts";
 import * as elementwise from "../../../src/ops/elementwise.ts";
-import type { Elementwise } from "../../../src/ops/elementwise.ts";
+import type { Elementwise } from "../../../src/ops/elementwise_op.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
 import { cast } from "../../../src/ops/structural.ts";
 import {

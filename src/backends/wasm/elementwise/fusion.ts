@@ -1,7 +1,7 @@
 /** Kernels that compute a fusion for whole arrays. */
 
 import type { Fusion, Program, Step } from "../../../compile/program.ts";
-import type { Elementwise } from "../../../ops/elementwise.ts";
+import type { Elementwise } from "../../../ops/elementwise_op.ts";
 import type { Shape } from "../../../ops/shape.ts";
 import type { Local } from "../assembler.ts";
 import * as math from "../math/mod.ts";

@@ -1,7 +1,7 @@
 /** What the kernels of one module share: its functions, and what they need from outside. */
 
 import type { DType } from "../../../ops/dtype.ts";
-import type { Elementwise } from "../../../ops/elementwise.ts";
+import type { Elementwise } from "../../../ops/elementwise_op.ts";
 import type { Callee, FunctionBuilder, Global, Local, ModuleBuilder } from "../assembler.ts";
 import type { ResultType, ValueType } from "../assembler.ts";
 

@@ -1,7 +1,7 @@
 /** A program of single numbers as straight code over one memory. */
 
 import type { Program, Step } from "../../../compile/program.ts";
-import type { Elementwise } from "../../../ops/elementwise.ts";
+import type { Elementwise } from "../../../ops/elementwise_op.ts";
 import { attributesKey } from "../../../ops/op.ts";
 import { type Executable, memoryError } from "../../executable.ts";
 import { call, type Callee, type Expression, f64, type FunctionBuilder } from "../assembler.ts";
