@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 8ef698ee46416a06040bbc874ce37febcef607e82b753006e744107e60ef21dc
+// Written by "deno task build" from src/: 16f03f66eda44f7cffeac4cc24e847f47df3d94016c12dfabdf0f3b5a2c1e36c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -873,49 +873,39 @@ var splat2 = (function splat2(kind, value2) {
       return i64x2.splat(BigInt(value2));
   }
 });
-var floatCode = (function floatCode(f, context, dtype) {
-  const single3 = dtype === "float32";
-  const numbers3 = single3 ? f32x4 : f64x2;
+var floatCode = (function floatCode(f, context, dtype, forSingles = false) {
+  const single4 = dtype === "float32";
+  const numbers3 = single4 ? f32x4 : f64x2;
   const { add: add2, sub: sub2, mul: mul2, relaxedMadd, relaxedNmadd } = numbers3;
   return {
     ...numbers3,
     f,
     context,
     dtype,
-    bits: single3 ? i32x4 : i64x2,
+    forSingles,
+    bits: single4 ? i32x4 : i64x2,
     hold: ((value2) => value2 instanceof Local ? value2 : f.let(value2)),
-    number: ((value2) => constantOf(f, single3 ? "f32" : "f64", value2)),
-    integer: ((value2) => constantOf(f, single3 ? "i32" : "i64", value2)),
+    number: ((value2) => constantOf(f, single4 ? "f32" : "f64", value2)),
+    integer: ((value2) => constantOf(f, single4 ? "i32" : "i64", value2)),
     multiplyAdd: context.fused ? relaxedMadd : (a, b, c) => add2(mul2(a, b), c),
     negatedMultiplyAdd: context.fused ? relaxedNmadd : (a, b, c) => sub2(c, mul2(a, b)),
     select: ((condition, yes, no) => v128.bitselect(yes, no, condition))
   };
 });
 var polynomial = (function polynomial(code, x, coefficients2) {
+  if (code.forSingles) return estrin(code, x, coefficients2);
   const [first2, ...others] = coefficients2;
   return others.reduce(((sum3, coefficient) => code.multiplyAdd(sum3, x, code.number(coefficient))), code.number(first2));
 });
 var withSignOf = (function withSignOf({ number }, x, sign2) {
   return v128.or(x, v128.and(sign2, number(-0)));
 });
-var throughDoubles = (function throughDoubles(double3) {
+var throughDoubles = (function throughDoubles(double4) {
   return (code, ...inputs) => {
-    const { f, context } = code;
-    const wide2 = floatCode(f, context, "float64");
-    const held = inputs.map(code.hold);
-    const half = (part2) => f32x4.demoteF64x2Zero(double3(wide2, ...held.map((x) => wide2.hold(f64x2.promoteLowF32x4(part2(x))))));
-    const low = code.hold(half((x) => x));
-    return f32x4.shuffle(low, half((x) => f32x4.shuffle(x, x, [
-      2,
-      3,
-      2,
-      3
-    ])), [
-      0,
-      1,
-      4,
-      5
-    ]);
+    const wide2 = floatCode(code.f, code.context, "float64", true);
+    const halves2 = inputs.map((x) => promoted(code, x));
+    const low = code.hold(double4(wide2, ...halves2.map(([x]) => x)));
+    return demoted(low, double4(wide2, ...halves2.map(([, x]) => x)));
   };
 });
 var round2 = (function round2(code, [a, b], bias) {
@@ -1069,8 +1059,8 @@ var tanh2 = (function tanh2(code, operand2) {
   return withSignOf(code, div2(e, add2(e, number(2))), x);
 });
 var inDoubles = (function inDoubles(body, forSingles = body) {
-  const single3 = throughDoubles(forSingles);
-  return (code, ...inputs) => (code.dtype === "float32" ? single3 : body)(code, ...inputs);
+  const single4 = throughDoubles(forSingles);
+  return (code, ...inputs) => (code.dtype === "float32" ? single4 : body)(code, ...inputs);
 });
 var phaseOf = (function phaseOf(kernel) {
   return ((f, { from, to }) => f.do(call2(kernel, from, to)));
@@ -1095,8 +1085,8 @@ var unitsBefore = (function unitsBefore(units, at) {
   return i32.wrapI64(i64.shiftRightUnsigned(product2, BigInt(bits)));
 });
 var laneCode = (function laneCode(f, context, lanes) {
-  let single3, double3;
-  const float = ((dtype) => dtype === "float32" ? single3 ??= floatCode(f, context, dtype) : double3 ??= floatCode(f, context, dtype));
+  let single4, double4;
+  const float = ((dtype) => dtype === "float32" ? single4 ??= floatCode(f, context, dtype) : double4 ??= floatCode(f, context, dtype));
   return {
     f,
     context,
@@ -1154,9 +1144,9 @@ var functionsOf = (function functionsOf(functions) {
 });
 var asDoubles = (function asDoubles(name3) {
   return (code, inputs, attributes) => {
-    const double3 = code.float("float64");
+    const double4 = code.float("float64");
     const held = inputs.map((x) => hold(code, x));
-    const half = (part2) => hold(code, floatOps[name3](double3, held.map((x) => hold(code, f64x2.convertLowI32x4(part2(x)))), attributes));
+    const half = (part2) => hold(code, floatOps[name3](double4, held.map((x) => hold(code, f64x2.convertLowI32x4(part2(x)))), attributes));
     const low = half((x) => x);
     if (code.lanes === 2) return integersOf([
       low
@@ -1364,7 +1354,7 @@ var walkOf = (function walkOf(shape, operands) {
     lengths: shape,
     strides
   });
-  const single3 = {
+  const single4 = {
     lengths: [
       1
     ],
@@ -1372,7 +1362,7 @@ var walkOf = (function walkOf(shape, operands) {
       1
     ]))
   };
-  const loop = joined3.lengths.length === 0 ? single3 : joined3;
+  const loop = joined3.lengths.length === 0 ? single4 : joined3;
   const outer = loop.lengths.slice(0, -1);
   return {
     outer,
@@ -9239,7 +9229,7 @@ __export(mod_exports, {
   atan: (() => atan4),
   atan2: (() => atan23),
   atanh: (() => atanh3),
-  cos: (() => cos3),
+  cos: (() => cos2),
   cosh: (() => cosh3),
   erf: (() => erf3),
   erfc: (() => erfc3),
@@ -9256,7 +9246,7 @@ __export(mod_exports, {
   pow: (() => pow3),
   remainder: (() => remainder4),
   sigmoid: (() => sigmoid3),
-  sin: (() => sin3),
+  sin: (() => sin2),
   sinh: (() => sinh3),
   softplus: (() => softplus3),
   tan: (() => tan3),
@@ -10299,7 +10289,49 @@ var known = /* @__PURE__ */ new WeakMap();
 // src/backends/wasm/math/float_code.ts
 
 
+function estrin({ number, mul: mul2, multiplyAdd, hold: hold2 }, x, coefficients2) {
+  let terms = coefficients2.toReversed().map(number);
+  let power5 = hold2(x);
+  while (terms.length > 2) {
+    const pairs = terms.flatMap((low2, i) => {
+      if (i % 2 === 1) return [];
+      const high2 = terms[i + 1];
+      return [
+        high2 === void 0 ? low2 : hold2(multiplyAdd(high2, power5, low2))
+      ];
+    });
+    power5 = hold2(mul2(power5, power5));
+    terms = pairs;
+  }
+  const [low, high] = terms;
+  return high === void 0 ? low : multiplyAdd(high, power5, low);
+}
 
+function promoted({ hold: hold2 }, operand2) {
+  const x = hold2(operand2);
+  const upper = f32x4.shuffle(x, x, [
+    2,
+    3,
+    2,
+    3
+  ]);
+  return [
+    hold2(f64x2.promoteLowF32x4(x)),
+    hold2(f64x2.promoteLowF32x4(upper))
+  ];
+}
+function demoted(low, high) {
+  const [a, b] = [
+    f32x4.demoteF64x2Zero(low),
+    f32x4.demoteF64x2Zero(high)
+  ];
+  return f32x4.shuffle(a, b, [
+    0,
+    1,
+    4,
+    5
+  ]);
+}
 
 
 // src/backends/wasm/math/exponential.ts
@@ -10935,23 +10967,54 @@ var halfPi = [
 ];
 var rounder = 1.5 * 2 ** 52;
 var largest = 2 ** 20;
-var sineCoefficients = [
-  15896812052782232e-26,
-  -25050758389579453e-24,
-  27557313693613624e-22,
-  -19841269829812535e-20,
-  0.00833333333332242,
-  -0.16666666666666632
-];
-var cosineCoefficients = [
-  -1135965861803576e-26,
-  20875723476029083e-25,
-  -275573143537799e-21,
-  2480158728948704e-20,
-  -0.0013888888888874131,
-  0.0416666666666666
-];
+var single3 = {
+  sine: [
+    -195152181e-12,
+    0.00833216029,
+    -0.166666546
+  ],
+  cosine: [
+    244330827e-13,
+    -0.00138873156,
+    0.0416666457
+  ],
+  small: 1e-4
+};
+var double3 = {
+  sine: [
+    15896812052782232e-26,
+    -25050758389579453e-24,
+    27557313693613624e-22,
+    -19841269829812535e-20,
+    0.00833333333332242,
+    -0.16666666666666632
+  ],
+  cosine: [
+    -1135965861803576e-26,
+    20875723476029083e-25,
+    -275573143537799e-21,
+    2480158728948704e-20,
+    -0.0013888888888874131,
+    0.0416666666666666
+  ],
+  small: 1e-8
+};
+var precisionOf3 = ({ dtype }) => dtype === "float32" ? single3 : double3;
 function reduce2(code, x) {
+  if (code.dtype === "float64") return reduceDoubles(code, x);
+  const wide2 = floatCode(code.f, code.context, "float64", true);
+  const [low, high] = promoted(code, x).map((half) => reduceDoubles(wide2, half));
+  return {
+    rest: code.hold(demoted(low.rest, high.rest)),
+    quadrant: i32x4.shuffle(low.quadrant, high.quadrant, [
+      0,
+      2,
+      4,
+      6
+    ])
+  };
+}
+function reduceDoubles(code, x) {
   const { f, context, number, sub: sub2, multiplyAdd, negatedMultiplyAdd, abs: abs2, hold: hold2 } = code;
   const quadrant = f.let(multiplyAdd(x, number(2 / Math.PI), number(rounder)));
   const n = hold2(sub2(quadrant, number(rounder)));
@@ -10980,27 +11043,28 @@ function sineNear0(code, rest) {
   const { mul: mul2, multiplyAdd, hold: hold2 } = code;
   const square2 = hold2(mul2(rest, rest));
   const cube = mul2(square2, rest);
-  return multiplyAdd(cube, polynomial(code, square2, sineCoefficients), rest);
+  return multiplyAdd(cube, polynomial(code, square2, precisionOf3(code).sine), rest);
 }
 function cosineNear0(code, rest) {
   const { number, mul: mul2, sub: sub2, multiplyAdd, hold: hold2 } = code;
   const square2 = hold2(mul2(rest, rest));
   const start = sub2(number(1), mul2(square2, number(0.5)));
-  return multiplyAdd(mul2(square2, square2), polynomial(code, square2, cosineCoefficients), start);
+  const series = polynomial(code, square2, precisionOf3(code).cosine);
+  return multiplyAdd(mul2(square2, square2), series, start);
 }
 function sineOf(code, { rest, quadrant }, turned) {
   const { integer, bits, hold: hold2, select: select3 } = code;
   const turns = hold2(turned === 0 ? quadrant : bits.add(quadrant, integer(turned)));
   const isOdd = bits.sub(integer(0), v128.and(turns, integer(1)));
   const value2 = select3(hold2(isOdd), cosineNear0(code, rest), sineNear0(code, rest));
-  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), 62);
+  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), code.dtype === "float32" ? 30 : 62);
   return v128.xor(value2, sign2);
 }
 function sin2(code, operand2) {
   const { number, abs: abs2, less: less2, hold: hold2, select: select3 } = code;
   const x = hold2(operand2);
   const result = sineOf(code, reduce2(code, x), 0);
-  return select3(less2(abs2(x), number(1e-8)), x, result);
+  return select3(less2(abs2(x), number(precisionOf3(code).small)), x, result);
 }
 function cos2(code, operand2) {
   return sineOf(code, reduce2(code, code.hold(operand2)), 1);
@@ -11010,7 +11074,7 @@ function tan2(code, operand2) {
   const x = hold2(operand2);
   const reduced = reduce2(code, x);
   const result = div2(sineOf(code, reduced, 0), sineOf(code, reduced, 1));
-  return select3(less2(abs2(x), number(1e-8)), x, result);
+  return select3(less2(abs2(x), number(precisionOf3(code).small)), x, result);
 }
 
 // src/backends/wasm/math/error_function.ts
@@ -11150,14 +11214,12 @@ var asinh3 = inDoubles(asinh2);
 var atan4 = inDoubles(atan3);
 var atan23 = inDoubles(atan22);
 var atanh3 = inDoubles(atanh2);
-var cos3 = inDoubles(cos2);
 var cosh3 = inDoubles(cosh2);
 var fmod3 = inDoubles(fmod2);
 var hypot3 = inDoubles(hypot2);
 var logaddexp3 = inDoubles(logaddexp2);
 var pow3 = inDoubles(pow2, powForSingles);
 var remainder4 = inDoubles(remainder3);
-var sin3 = inDoubles(sin2);
 var sinh3 = inDoubles(sinh2);
 var tan3 = inDoubles(tan2);
 
@@ -16697,14 +16759,14 @@ function randomBend(random) {
   const width = between4(random, 0.6, 1.2);
   const slant = 0.15 + 0.2 * bell2(random);
   const half = 0.03 * bell2(random);
-  const cos4 = (1 - half * half) / (1 + half * half);
-  const sin4 = 2 * half / (1 + half * half);
+  const cos3 = (1 - half * half) / (1 + half * half);
+  const sin3 = 2 * half / (1 + half * half);
   return (points, k) => {
     const u = points[k], v = points[k + 1];
     const y = v + d * u * u + e * u * v + f * v * v;
     const x = width * (u + a * u * u + b * u * v + c * v * v) - slant * y;
-    points[k] = cos4 * x - sin4 * y;
-    points[k + 1] = sin4 * x + cos4 * y;
+    points[k] = cos3 * x - sin3 * y;
+    points[k + 1] = sin3 * x + cos3 * y;
   };
 }
 function fit(pieces, { size, centreX, centreY }) {

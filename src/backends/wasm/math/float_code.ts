@@ -26,6 +26,8 @@ export interface FloatCode extends FloatInstructions {
   readonly f: FunctionBuilder;
   readonly context: KernelContext;
   readonly dtype: VectorDType;
+  /** Whether results are rounded to single precision, so that a last bit more or less is nothing. */
+  readonly forSingles: boolean;
   readonly bits: BitInstructions;
   /** A variable with this value, so that it is computed once. */
   readonly hold: (value: Vector) => Local<"v128">;
@@ -46,6 +48,7 @@ export function floatCode(
   f: FunctionBuilder,
   context: KernelContext,
   dtype: VectorDType,
+  forSingles = false,
 ): FloatCode {
   const single = dtype === "float32";
   const numbers: FloatInstructions = single ? f32x4 : f64x2;
@@ -55,6 +58,7 @@ export function floatCode(
     f,
     context,
     dtype,
+    forSingles,
     bits: single ? i32x4 : i64x2,
     hold: (value) => value instanceof Local ? value : f.let(value),
     number: (value) => constantOf(f, single ? "f32" : "f64", value),
@@ -68,8 +72,13 @@ export function floatCode(
 /** A function of vectors, as code. */
 export type FloatFunction = (code: FloatCode, ...inputs: Vector[]) => Vector;
 
-/** A polynomial by Horner's scheme; the coefficient of the highest power comes first. */
+/**
+ * A polynomial; the coefficient of the highest power comes first. By Horner's scheme, or where a
+ * last bit is nothing by Estrin's: neighbours are added up in pairs, and these in pairs again, which
+ * takes no more multiplications but a few squares, and a processor can do more of them at once.
+ */
 export function polynomial(code: FloatCode, x: Vector, coefficients: readonly number[]): Vector {
+  if (code.forSingles) return estrin(code, x, coefficients);
   const [first, ...others] = coefficients;
   return others.reduce(
     (sum: Vector, coefficient) => code.multiplyAdd(sum, x, code.number(coefficient)),
@@ -77,22 +86,50 @@ export function polynomial(code: FloatCode, x: Vector, coefficients: readonly nu
   );
 }
 
+function estrin(
+  { number, mul, multiplyAdd, hold }: FloatCode,
+  x: Vector,
+  coefficients: readonly number[],
+): Vector {
+  let terms: Vector[] = coefficients.toReversed().map(number);
+  let power = hold(x);
+  while (terms.length > 2) {
+    const pairs = terms.flatMap((low, i) => {
+      if (i % 2 === 1) return [];
+      const high = terms[i + 1];
+      return [high === undefined ? low : hold(multiplyAdd(high, power, low))];
+    });
+    power = hold(mul(power, power));
+    terms = pairs;
+  }
+  const [low, high] = terms;
+  return high === undefined ? low! : multiplyAdd(high, power, low!);
+}
+
 /** The size of `x` with the sign of `sign`. */
 export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vector {
   return v128.or(x, v128.and(sign, number(-0)));
 }
 
+/** The lower two lanes of singles as doubles, and the upper two. */
+export function promoted({ hold }: FloatCode, operand: Vector): readonly [Vector, Vector] {
+  const x = hold(operand);
+  const upper = f32x4.shuffle(x, x, [2, 3, 2, 3]);
+  return [hold(f64x2.promoteLowF32x4(x)), hold(f64x2.promoteLowF32x4(upper))];
+}
+
+/** Four doubles as singles. */
+export function demoted(low: Vector, high: Vector): Vector {
+  const [a, b] = [f32x4.demoteF64x2Zero(low), f32x4.demoteF64x2Zero(high)];
+  return f32x4.shuffle(a, b, [0, 1, 4, 5]);
+}
+
 /** A single-precision function computed in double precision, half of the lanes at a time. */
 export function throughDoubles(double: FloatFunction): FloatFunction {
   return (code, ...inputs) => {
-    const { f, context } = code;
-    const wide = floatCode(f, context, "float64");
-    const held = inputs.map(code.hold);
-    const half = (part: (x: Vector) => Vector) =>
-      f32x4.demoteF64x2Zero(
-        double(wide, ...held.map((x) => wide.hold(f64x2.promoteLowF32x4(part(x))))),
-      );
-    const low = code.hold(half((x) => x));
-    return f32x4.shuffle(low, half((x) => f32x4.shuffle(x, x, [2, 3, 2, 3])), [0, 1, 4, 5]);
+    const wide = floatCode(code.f, code.context, "float64", true);
+    const halves = inputs.map((x) => promoted(code, x));
+    const low = code.hold(double(wide, ...halves.map(([x]) => x)));
+    return demoted(low, double(wide, ...halves.map(([, x]) => x)));
   };
 }
