@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 16f03f66eda44f7cffeac4cc24e847f47df3d94016c12dfabdf0f3b5a2c1e36c
+// Written by "deno task build" from src/: b5222b3f021ed0d43de5071eeae29aa3551c4592406272d157376ee39dd9931c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -932,13 +932,13 @@ var expNear0 = (function expNear0(code, r) {
 var expm1Near0 = (function expm1Near0(code, r) {
   return code.multiplyAdd(code.mul(r, r), polynomial(code, r, precisionOf(code).ofPowerLess1), r);
 });
-var scale = (function scale(code, r, integer) {
+var scale = (function scale(code, x, integer) {
   const { hold: hold2, mul: mul2, bits } = code;
   const { fraction } = precisionOf(code);
   const half = hold2(bits.shiftRightUnsigned(integer, 1));
   const first2 = bits.shiftLeft(half, fraction);
   const second = bits.shiftLeft(bits.sub(integer, half), fraction);
-  return mul2(mul2(expNear0(code, r), first2), second);
+  return mul2(mul2(x, first2), second);
 });
 var between = (function between({ number, pmin, pmax, hold: hold2 }, x, [min2, max2]) {
   return hold2(pmin(pmax(x, number(min2)), number(max2)));
@@ -953,7 +953,7 @@ var exp3 = (function exp3(code, x) {
     within3,
     code.number(Math.LOG2E)
   ], 2 * bias);
-  return scale(code, reduce(code, within3, n), integer);
+  return scale(code, expNear0(code, reduce(code, within3, n)), integer);
 });
 var expOfNegative = (function expOfNegative(code, operand2) {
   const { number, mul: mul2, pmax, bits, hold: hold2 } = code;
@@ -6145,6 +6145,7 @@ __export(elementwise_exports, {
   minimum: () => minimum,
   mul: (() => mul),
   neg: (() => neg),
+  normalCdf: () => normalCdf2,
   notEqual: () => notEqual,
   pow: () => pow,
   power: () => power2,
@@ -6240,16 +6241,17 @@ function quotient({ numerator, denominator }, x) {
   }
   return (above + numerator[last2 - 1]) / (below + denominator[last2 - 1]);
 }
-function gaussian(x) {
+function gaussian(x, factor = 1) {
   const coarse2 = Math.trunc(x * 16) / 16;
-  return Math.exp(-coarse2 * coarse2) * Math.exp(-(x - coarse2) * (x + coarse2));
+  return Math.exp(-factor * coarse2 * coarse2) * Math.exp(-factor * (x - coarse2) * (x + coarse2));
+}
+function scaledTail(x) {
+  if (x <= 4) return quotient(middle, x);
+  const inverse = 1 / (x * x);
+  return (1 / Math.sqrt(Math.PI) - inverse * quotient(large, inverse)) / x;
 }
 function tail(x) {
-  if (x > 27.3) return 0;
-  if (x <= 4) return gaussian(x) * quotient(middle, x);
-  const inverse = 1 / (x * x);
-  const series = inverse * quotient(large, inverse);
-  return gaussian(x) * (1 / Math.sqrt(Math.PI) - series) / x;
+  return x > 27.3 ? 0 : gaussian(x) * scaledTail(x);
 }
 function erf(x) {
   const size = Math.abs(x);
@@ -6262,6 +6264,13 @@ function erfc(x) {
   if (size <= 0.46875) return 1 - x * quotient(small, x * x);
   if (Number.isNaN(x)) return x;
   return x > 0 ? tail(size) : 2 - tail(size);
+}
+function normalCdf(x) {
+  const size = Math.abs(x), scaled = size * Math.SQRT1_2;
+  if (scaled <= 0.46875) return 0.5 + x * Math.SQRT1_2 * quotient(small, scaled * scaled) / 2;
+  if (Number.isNaN(x)) return x;
+  const rest = size > 39 ? 0 : gaussian(size, 0.5) * scaledTail(scaled) / 2;
+  return x > 0 ? 1 - rest : rest;
 }
 function sigmoid(x) {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
@@ -6349,7 +6358,9 @@ var elu = unary("elu", (x, { alpha }) => x > 0 ? x : alpha * Math.expm1(x), (g, 
 });
 var erf2 = unary("erf", erf, (g, x) => g.mul(bell(x)));
 var erfc2 = unary("erfc", erfc, (g, x) => g.mul(bell(x)).neg());
+var normalCdf2 = unary("normalCdf", normalCdf, (g, x) => g.mul(normalDensity(x)));
 var bell = (x) => x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
+var normalDensity = (x) => x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
 var maximum = binary("maximum", (a, b) => Math.max(a, b), (g, a, b) => g.where(a.greater(b), g.mul(0.5).where(a.equal(b), 0)), (g, a, b) => g.where(b.greater(a), g.mul(0.5).where(a.equal(b), 0)));
 var minimum = binary("minimum", (a, b) => Math.min(a, b), (g, a, b) => g.where(a.less(b), g.mul(0.5).where(a.equal(b), 0)), (g, a, b) => g.where(b.less(a), g.mul(0.5).where(a.equal(b), 0)));
 var clamp = unary("clamp", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greaterEqual(min2).logicalAnd(x.lessEqual(max2)), 0), numericDType);
@@ -6911,6 +6922,13 @@ var Functions = class extends Arithmetic {
   erfc() {
     return this.apply(erfc2, []);
   }
+  /**
+   * How likely a standard normal number is to be at most this (`ndtr` in SciPy and PyTorch):
+   * `erfc(-this / sqrt(2)) / 2`, exact where it is tiny.
+   */
+  normalCdf() {
+    return this.apply(normalCdf2, []);
+  }
   /** The logistic function `1 / (1 + e^-x)`. */
   sigmoid() {
     return this.apply(sigmoid2, []);
@@ -6958,7 +6976,7 @@ var Functions = class extends Arithmetic {
    * (Hendrycks and Gimpel, 2016); `"tanh"` is their approximation of it.
    */
   gelu(approximate = "none") {
-    if (approximate === "none") return this.mul(this.mul(-Math.SQRT1_2).erfc()).mul(0.5);
+    if (approximate === "none") return this.mul(this.normalCdf());
     const inner = this.pow(3).mul(0.044715).add(this).mul(Math.sqrt(2 / Math.PI));
     return this.mul(inner.tanh().add(1)).mul(0.5);
   }
@@ -9243,6 +9261,7 @@ __export(mod_exports, {
   log1p: (() => log1p2),
   log2: (() => log22),
   logaddexp: (() => logaddexp3),
+  normalCdf: (() => normalCdf3),
   pow: (() => pow3),
   remainder: (() => remainder4),
   sigmoid: (() => sigmoid3),
@@ -10399,6 +10418,19 @@ var precisionOf = (({ dtype }) => dtype === "float32" ? single : double);
 
 
 
+function timesExp(code, factor, x, rest) {
+  const { number, add: add2, mul: mul2, hold: hold2 } = code;
+  const [coarse2, fine] = [
+    hold2(x),
+    hold2(rest)
+  ];
+  const { n, integer } = round2(code, [
+    add2(coarse2, fine),
+    number(Math.LOG2E)
+  ], 2 * precisionOf(code).bias);
+  const r = hold2(add2(reduce(code, coarse2, n), fine));
+  return scale(code, mul2(expNear0(code, r), factor), integer);
+}
 
 var coarse = [
   247271689752036e-19,
@@ -10433,7 +10465,7 @@ function exp22(code, x) {
     within3,
     number(1)
   ], 2 * bias);
-  return scale(code, hold2(mul2(sub2(within3, n), number(Math.LN2))), integer);
+  return scale(code, expNear0(code, hold2(mul2(sub2(within3, n), number(Math.LN2)))), integer);
 }
 
 
@@ -11146,6 +11178,24 @@ var coarseTail = [
   0.744552887432429,
   0.389283567997657
 ];
+var singleNormalNear0 = [
+  104465638e-12,
+  -0.00118269594,
+  0.00997274981,
+  -0.0664903305,
+  0.39894228
+];
+var singleNormalTail = [
+  0.0741749979,
+  -0.100355022,
+  -0.0235511193,
+  0.124718624,
+  -0.0406788394,
+  -0.141441647,
+  0.0847724461,
+  0.322496021,
+  0.315751892
+];
 function erf3(code, operand2) {
   const x = code.hold(operand2);
   return code.dtype === "float32" ? erfOfSingles(code, x) : erfOfDoubles(code, x);
@@ -11186,24 +11236,55 @@ function erfcOfDoubles(code, operand2) {
   const ofX = multiplyAdd(x, polynomial(code, hold2(mul2(x, x)), doubleNear0), x);
   return select3(less2(size, number(0.5)), sub2(number(1), ofX), far);
 }
-function tailOfDoubles(code, size) {
-  const { number, add: add2, sub: sub2, mul: mul2, div: div2, pmin, hold: hold2 } = code;
-  const x = hold2(pmin(size, number(28)));
-  const t = hold2(div2(sub2(x, number(3)), add2(x, number(3))));
-  const scaled = div2(polynomial(code, t, doubleTail), add2(number(1), add2(x, x)));
-  return mul2(scaled, gaussian2(code, x));
+function normalCdf3(code, operand2) {
+  return (code.dtype === "float32" ? normalCdfOfSingles : normalCdfOfDoubles)(code, operand2);
 }
-function gaussian2(code, x) {
-  const { integer, add: add2, sub: sub2, mul: mul2, neg: neg2, hold: hold2 } = code;
+function normalCdfOfSingles(code, operand2) {
+  const { number, integer, add: add2, sub: sub2, mul: mul2, div: div2, multiplyAdd, abs: abs2, pmin, less: less2, hold: hold2, select: select3 } = code;
+  const x = hold2(operand2);
+  const size = hold2(pmin(abs2(x), number(14.5)));
+  const t = hold2(div2(number(1), multiplyAdd(size, number(0.5), number(1))));
+  const scaled = mul2(polynomial(code, hold2(sub2(t, number(0.4375))), singleNormalTail), t);
+  const coarse2 = hold2(v128.andNot(size, integer(2 ** 12 - 1)));
+  const square2 = mul2(mul2(coarse2, coarse2), number(-0.5));
+  const rest = mul2(mul2(sub2(coarse2, size), add2(coarse2, size)), number(0.5));
+  const tail2 = hold2(timesExp(code, scaled, square2, rest));
+  const far = select3(less2(x, number(0)), tail2, sub2(number(1), tail2));
+  const near0 = multiplyAdd(x, polynomial(code, hold2(mul2(x, x)), singleNormalNear0), number(0.5));
+  return select3(less2(size, number(0.68)), near0, far);
+}
+function normalCdfOfDoubles(code, operand2) {
+  const { number, sub: sub2, mul: mul2, multiplyAdd, abs: abs2, pmin, less: less2, hold: hold2, select: select3 } = code;
+  const x = hold2(operand2);
+  const size = hold2(pmin(abs2(x), number(39)));
+  const scaled = hold2(mul2(size, number(Math.SQRT1_2)));
+  const half = mul2(number(0.5), scaledTailOfDoubles(code, scaled));
+  const tail2 = hold2(mul2(half, gaussian2(code, size, 0.5)));
+  const far = select3(less2(x, number(0)), tail2, sub2(number(1), tail2));
+  const z = hold2(mul2(x, number(Math.SQRT1_2)));
+  const ofZ = multiplyAdd(z, polynomial(code, hold2(mul2(z, z)), doubleNear0), z);
+  return select3(less2(scaled, number(0.5)), multiplyAdd(ofZ, number(0.5), number(0.5)), far);
+}
+function tailOfDoubles(code, size) {
+  const x = code.hold(code.pmin(size, code.number(28)));
+  return code.mul(scaledTailOfDoubles(code, x), gaussian2(code, x));
+}
+function scaledTailOfDoubles(code, x) {
+  const { number, add: add2, sub: sub2, div: div2, hold: hold2 } = code;
+  const t = hold2(div2(sub2(x, number(3)), add2(x, number(3))));
+  return div2(polynomial(code, t, doubleTail), add2(number(1), add2(x, x)));
+}
+function gaussian2(code, x, factor = 1) {
+  const { number, integer, add: add2, sub: sub2, mul: mul2, hold: hold2 } = code;
   const coarse2 = hold2(v128.andNot(x, integer(2 ** 27 - 1)));
-  const rest = hold2(mul2(sub2(coarse2, x), add2(coarse2, x)));
+  const rest = hold2(mul2(mul2(sub2(coarse2, x), add2(coarse2, x)), number(factor)));
   const correction = polynomial(code, rest, [
     1 / 6,
     0.5,
     1,
     1
   ]);
-  return mul2(exp3(code, neg2(mul2(coarse2, coarse2))), correction);
+  return mul2(exp3(code, mul2(mul2(coarse2, coarse2), number(-factor))), correction);
 }
 
 // src/backends/wasm/math/mod.ts

@@ -11,7 +11,7 @@ import type { Binary, Elementwise, Unary } from "./elementwise_op.ts";
 import { binary, comparison, predicate, unary } from "./elementwise_op.ts";
 import { choose } from "./loops.ts";
 import { broadcast, type Shape } from "./shape.ts";
-import { erf as erfOf, erfc as erfcOf, logAddExp } from "./special.ts";
+import { erf as erfOf, erfc as erfcOf, logAddExp, normalCdf as normalCdfOf } from "./special.ts";
 import { power as powerOf, remainder as remainderOf, roundHalfEven } from "./special.ts";
 import { sigmoid as sigmoidOf, softplus as softplusOf } from "./special.ts";
 
@@ -167,8 +167,13 @@ export const elu = unary<{ alpha: number }>(
 export const erf = unary("erf", erfOf, (g, x) => g.mul(bell(x)));
 export const erfc = unary("erfc", erfcOf, (g, x) => g.mul(bell(x)).neg());
 
+export const normalCdf = unary("normalCdf", normalCdfOf, (g, x) => g.mul(normalDensity(x)));
+
 /** The derivative of erf: 2/sqrt(pi) e^(-x^2). */
 const bell = (x: Term): Term => x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
+
+/** The derivative of the normal distribution function: e^(-x^2 / 2) / sqrt(2 pi). */
+const normalDensity = (x: Term): Term => x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
 
 // Larger and smaller: on a tie each side gets half; within bounds, bounds included, all of it
 export const maximum = binary(

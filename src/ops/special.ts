@@ -77,19 +77,22 @@ function quotient(
   return (above + numerator[last - 1]!) / (below + denominator[last - 1]!);
 }
 
-/** exp(-x^2) without the rounding error of x^2: the square is split at a sixteenth. */
-function gaussian(x: number): number {
+/** exp(-factor x^2) without the rounding error of x^2: the square is split at a sixteenth. */
+function gaussian(x: number, factor: 1 | 0.5 = 1): number {
   const coarse = Math.trunc(x * 16) / 16;
-  return Math.exp(-coarse * coarse) * Math.exp(-(x - coarse) * (x + coarse));
+  return Math.exp(-factor * coarse * coarse) * Math.exp(-factor * (x - coarse) * (x + coarse));
+}
+
+/** erfc(x) e^(x^2) for x above 0.46875. */
+function scaledTail(x: number): number {
+  if (x <= 4) return quotient(middle, x);
+  const inverse = 1 / (x * x);
+  return (1 / Math.sqrt(Math.PI) - inverse * quotient(large, inverse)) / x;
 }
 
 /** erfc for x above 0.46875. */
 function tail(x: number): number {
-  if (x > 27.3) return 0;
-  if (x <= 4) return gaussian(x) * quotient(middle, x);
-  const inverse = 1 / (x * x);
-  const series = inverse * quotient(large, inverse);
-  return gaussian(x) * (1 / Math.sqrt(Math.PI) - series) / x;
+  return x > 27.3 ? 0 : gaussian(x) * scaledTail(x);
 }
 
 /** The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x. */
@@ -106,6 +109,15 @@ export function erfc(x: number): number {
   if (size <= 0.46875) return 1 - x * quotient(small, x * x);
   if (Number.isNaN(x)) return x;
   return x > 0 ? tail(size) : 2 - tail(size);
+}
+
+/** How likely a standard normal number is to be at most x, right also where that is tiny. */
+export function normalCdf(x: number): number {
+  const size = Math.abs(x), scaled = size * Math.SQRT1_2;
+  if (scaled <= 0.46875) return 0.5 + x * Math.SQRT1_2 * quotient(small, scaled * scaled) / 2;
+  if (Number.isNaN(x)) return x;
+  const rest = size > 39 ? 0 : gaussian(size, 0.5) * scaledTail(scaled) / 2;
+  return x > 0 ? 1 - rest : rest;
 }
 
 /** 1 / (1 + e^-x), without overflow on either side. */

@@ -118,6 +118,14 @@ export abstract class Functions extends Arithmetic {
     return this.apply(ops.erfc, []);
   }
 
+  /**
+   * How likely a standard normal number is to be at most this (`ndtr` in SciPy and PyTorch):
+   * `erfc(-this / sqrt(2)) / 2`, exact where it is tiny.
+   */
+  normalCdf(): this {
+    return this.apply(ops.normalCdf, []);
+  }
+
   /** The logistic function `1 / (1 + e^-x)`. */
   sigmoid(): this {
     return this.apply(ops.sigmoid, []);
@@ -169,7 +177,7 @@ export abstract class Functions extends Arithmetic {
    * (Hendrycks and Gimpel, 2016); `"tanh"` is their approximation of it.
    */
   gelu(approximate: "none" | "tanh" = "none"): this {
-    if (approximate === "none") return this.mul(this.mul(-Math.SQRT1_2).erfc()).mul(0.5);
+    if (approximate === "none") return this.mul(this.normalCdf());
     const inner = this.pow(3).mul(0.044715).add(this).mul(Math.sqrt(2 / Math.PI));
     return this.mul(inner.tanh().add(1)).mul(0.5);
   }

@@ -103,6 +103,7 @@ export const scalars: Record<string, Scalar> = {
   elu: (x, { alpha }) => x > 0 ? x : alpha * (Math.exp(x) - 1),
   erf: naiveErf,
   erfc: (x) => 1 - naiveErf(x),
+  normalCdf: (x) => (1 + naiveErf(x / Math.SQRT2)) / 2,
   maximum: (a, b) => a > b ? a : b,
   minimum: (a, b) => a < b ? a : b,
   clamp: (x, { min, max }) => x < min ? min : x > max ? max : x,

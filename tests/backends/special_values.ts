@@ -58,6 +58,11 @@ export const specials: readonly Special[] = [
   { op: "elu", inputs: [[nan, -1000]], result: [nan, -1], attributes: { alpha: 1 } },
   { op: "erf", inputs: [[10, -10, inf, nan]], result: [1, -1, 1, nan] },
   { op: "erfc", inputs: [[-10, inf, 5]], result: [2, 0, 1.5374597944280349e-12] },
+  {
+    op: "normalCdf",
+    inputs: [[-inf, inf, nan, 0, -5]],
+    result: [0, 1, nan, 0.5, 2.866515718791939e-7],
+  },
   { op: "maximum", inputs: [[nan, 1, -inf], [1, nan, -inf]], result: [nan, nan, -inf] },
   { op: "minimum", inputs: [[nan, 1, inf], [1, nan, inf]], result: [nan, nan, inf] },
   {

@@ -102,6 +102,7 @@ export const scalars: Record<string, Row> = {
   elu: { domains: [nonzero], attributes: { alpha: 1.3 } },
   erf: { domains: [anywhere] },
   erfc: { domains: [anywhere] },
+  normalCdf: { domains: [anywhere] },
   maximum: { domains: [[[0, 1]], [[-2, -0.1], [1.1, 2]]] },
   minimum: { domains: [[[0, 1]], [[-2, -0.1], [1.1, 2]]] },
   clamp: {

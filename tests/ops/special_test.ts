@@ -3,6 +3,7 @@ import {
   erf,
   erfc,
   logAddExp,
+  normalCdf,
   power,
   remainder,
   roundHalfEven,
@@ -53,6 +54,23 @@ Deno.test("erfc() is right where it is tiny", () => {
     assertSame(erfc(-x), 2 - expected);
   }
   assertEquals([erfc(30), erfc(Infinity), erfc(-Infinity), erfc(NaN)], [0, 0, 2, NaN]);
+});
+
+Deno.test("normalCdf() is right where it is tiny", () => {
+  const known = [
+    [0.25, 0.4012936743170763],
+    [0.7, 0.24196365222307303],
+    [1, 0.15865525393145705],
+    [5, 2.866515718791939e-7],
+    [10, 7.619853024160525e-24],
+    [37, 5.725571222524577e-300],
+  ] as const;
+  for (const [x, expected] of known) {
+    assert(Math.abs(normalCdf(-x) / expected - 1) < 2e-15, `${-x}: ${normalCdf(-x)}`);
+    assertSame(normalCdf(x), 1 - expected);
+  }
+  assertEquals([normalCdf(0), normalCdf(-40), normalCdf(40)], [0.5, 0, 1]);
+  assertEquals([normalCdf(-Infinity), normalCdf(Infinity), normalCdf(NaN)], [0, 1, NaN]);
 });
 
 Deno.test("sigmoid() and softplus() neither overflow nor lose small numbers", () => {

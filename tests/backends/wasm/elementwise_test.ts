@@ -25,7 +25,7 @@ const dtypes: readonly DType[] = ["float32", "float64", "int32", "bool"];
 const tolerance: { readonly [name: string]: number } = {
   ...{ exp: 2, exp2: 2, expm1: 3, log: 2, log2: 3, log10: 3, log1p: 3, logaddexp: 4, softplus: 3 },
   ...{ sigmoid: 3, tanh: 5, sinh: 4, cosh: 4, asinh: 4, acosh: 4, atanh: 4, elu: 4 },
-  ...{ sin: 2, cos: 2, tan: 4, asin: 3, acos: 3, atan: 3, atan2: 3, erf: 3, erfc: 6 },
+  ...{ sin: 2, cos: 2, tan: 4, asin: 3, acos: 3, atan: 3, atan2: 3, erf: 3, erfc: 6, normalCdf: 5 },
   ...{ pow: 8, power: 2, hypot: 3, rsqrt: 1, leakyRelu: 1 },
 };
 

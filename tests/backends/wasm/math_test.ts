@@ -97,6 +97,7 @@ const rows: { readonly [name: string]: Row } = {
   acos: { exact: Math.acos, ranges: [[-1, 1], [0.999, 1]], single: 0.5, double: 4 },
   atan: { exact: Math.atan, ranges: everywhere, single: 0.5, double: 3 },
   erf: { exact: special.erf, ranges: [[-4.5, 4.5], [-1e-3, 1e-3]], single: 1.5, double: 6 },
+  normalCdf: { exact: special.normalCdf, ranges: [[-8, 8], [-39, 0]], single: 5.5, double: 10 },
   erfc: { exact: special.erfc, ranges: [[-3, 3], [3, 26]], single: 0.5, double: 10 },
 };
 

@@ -93,14 +93,14 @@ function expm1Near0(code: FloatCode, r: Vector): Vector {
   return code.multiplyAdd(code.mul(r, r), polynomial(code, r, precisionOf(code).ofPowerLess1), r);
 }
 
-/** e^r 2^n. The power of 2 is multiplied in two halves: a whole one may be too small or too large. */
-function scale(code: FloatCode, r: Vector, integer: Vector): Vector {
+/** x 2^n. The power of 2 is multiplied in two halves: a whole one may be too small or too large. */
+function scale(code: FloatCode, x: Vector, integer: Vector): Vector {
   const { hold, mul, bits } = code;
   const { fraction } = precisionOf(code);
   const half = hold(bits.shiftRightUnsigned(integer, 1));
   const first = bits.shiftLeft(half, fraction);
   const second = bits.shiftLeft(bits.sub(integer, half), fraction);
-  return mul(mul(expNear0(code, r), first), second);
+  return mul(mul(x, first), second);
 }
 
 /** x between two ends; NaN stays. */
@@ -117,7 +117,20 @@ export function exp(code: FloatCode, x: Vector): Vector {
   const { powers: [min, max], bias } = precisionOf(code);
   const within = between(code, x, [min * Math.LN2, max * Math.LN2]);
   const { n, integer } = round(code, [within, code.number(Math.LOG2E)], 2 * bias);
-  return scale(code, reduce(code, within, n), integer);
+  return scale(code, expNear0(code, reduce(code, within, n)), integer);
+}
+
+/** `factor` e^(x + rest), where x is exact and the rest is small; both within the range of e^x. */
+export function timesExp(code: FloatCode, factor: Vector, x: Vector, rest: Vector): Vector {
+  const { number, add, mul, hold } = code;
+  const [coarse, fine] = [hold(x), hold(rest)];
+  const { n, integer } = round(
+    code,
+    [add(coarse, fine), number(Math.LOG2E)],
+    2 * precisionOf(code).bias,
+  );
+  const r = hold(add(reduce(code, coarse, n), fine));
+  return scale(code, mul(expNear0(code, r), factor), integer);
 }
 
 /** e^x for x up to 0, within 1.25 units in the last place, but 0 where it would be denormal. */
@@ -161,7 +174,7 @@ export function exp2(code: FloatCode, x: Vector): Vector {
   const { powers, bias } = precisionOf(code);
   const within = between(code, x, powers);
   const { n, integer } = round(code, [within, number(1)], 2 * bias);
-  return scale(code, hold(mul(sub(within, n), number(Math.LN2))), integer);
+  return scale(code, expNear0(code, hold(mul(sub(within, n), number(Math.LN2)))), integer);
 }
 
 /** e^x - 1, within 2 units in the last place also where it is small. */

@@ -9,7 +9,7 @@ import * as power from "./power.ts";
 import * as remainders from "./remainder.ts";
 import * as trigonometric from "./trigonometric.ts";
 
-export { erf, erfc } from "./error_function.ts";
+export { erf, erfc, normalCdf } from "./error_function.ts";
 export { exp, exp2, expm1 } from "./exponential.ts";
 export { sigmoid, tanh } from "./hyperbolic.ts";
 export { cos, sin } from "./trigonometric.ts";
