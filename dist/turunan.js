@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: b5222b3f021ed0d43de5071eeae29aa3551c4592406272d157376ee39dd9931c
+// Written by "deno task build" from src/: 38a00bc9be31bb3d6c4b191fb2eca176735cf3e7e192e12f39cdce46e1fc57fa
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -427,9 +427,7 @@ var mayBeAsked = (function mayBeAsked(values, variables2) {
   return history(values).some(((value2) => value2.origin === null && (value2.requiresGrad ? !own.has(value2) : value2.isSymbolic && isTransforming())));
 });
 var valueAndGrad = (function valueAndGrad(f) {
-  if (typeof f !== "function") {
-    throw new UsageError(`Cannot differentiate ${describe(f)}: it takes a function`);
-  }
+  checkFunction("differentiate", f);
   return ((inputs, ...rest) => {
     const { result, variables: variables2 } = applyToVariables("grad", ((x) => f(x, ...rest)), inputs);
     checkScalar("grad", result);
@@ -446,6 +444,10 @@ var valueAndGrad = (function valueAndGrad(f) {
       rebuild(inputs, gradients2)
     ];
   });
+});
+var checkFunction = (function checkFunction(name3, f) {
+  if (typeof f === "function") return;
+  throw new UsageError(`Cannot ${name3} ${describe(f)}: it takes a function`);
 });
 var unary = (function unary(name3, f, rule, dtype = floatDType) {
   return {
@@ -4117,6 +4119,11 @@ var originOf = (function originOf(op, inputs, attributes) {
     isCut: true
   };
 });
+var checkTensors = (function checkTensors(name3, tensors) {
+  const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
+});
 var fromData = (function fromData(data, shape, dtype, options) {
   const { requiresGrad = false, name: name3 = null } = options;
   return new Tensor({
@@ -4154,11 +4161,6 @@ var full = (function full(shape, number, options = {}) {
 });
 var zeros = (function zeros(shape, options = {}) {
   return full(shape, 0, options);
-});
-var checkTensors = (function checkTensors(name3, tensors) {
-  const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
 });
 var draw = (function draw(state, into, count, range) {
   let a = state[0], b = state[1], c = state[2], d = state[3];
@@ -5511,6 +5513,7 @@ var DTypeError = class extends UsageError {
 // src/ops/describe.ts
 function describe(thing) {
   if (typeof thing === "string") return `"${thing}"`;
+  if (typeof thing === "function") return "a function";
   if (Array.isArray(thing)) return "an array";
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name3 = thing.constructor?.name ?? "Object";
@@ -5771,6 +5774,9 @@ var traces = 0;
 
 
 function noGrad(f) {
+  if (typeof f !== "function") {
+    throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
+  }
   return withRecording(false, f);
 }
 
@@ -5827,6 +5833,7 @@ function gradients(result, sources) {
   ], sources, true);
 }
 function vjp(f, ...inputs) {
+  checkFunction("vjp", f);
   const { result, variables: variables2 } = applyToVariables("vjp", (x) => f(...x), inputs);
   const results = leavesOf(result);
   const pullback = (cotangent) => {
@@ -5850,6 +5857,10 @@ function vjp(f, ...inputs) {
   ];
 }
 function jvp(f, inputs, tangents) {
+  checkFunction("jvp", f);
+  if (!Array.isArray(inputs) || !Array.isArray(tangents)) {
+    throw new UsageError(`Cannot jvp at ${describe(inputs)} along ${describe(tangents)}: both are arrays, one entry for each input`);
+  }
   const { result, variables: variables2 } = applyToVariables("jvp", (x) => f(...x), inputs);
   const directions = leavesLike("jvp", inputs, tangents);
   directions.forEach((direction, i) => {
@@ -5874,6 +5885,7 @@ function jvp(f, inputs, tangents) {
   ];
 }
 function jacobian(f) {
+  checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables: variables2 } = applyToVariables("jacobian", f, inputs);
     return mapTree(result, (leaf) => {
@@ -5913,10 +5925,14 @@ function hessian(f) {
   return jacobian(grad(f));
 }
 
+
 // src/autodiff/check_gradients.ts
 var GradientError = class extends UsageError {
 };
 function checkGradients(f, inputs, options = {}) {
+  if (typeof f !== "function" || !Array.isArray(inputs)) {
+    throw new UsageError(`Cannot check gradients of ${describe(f)} at ${describe(inputs)}: it takes a function and an array of tensors`);
+  }
   const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = options;
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
@@ -13416,6 +13432,7 @@ var Tensor = class Tensor extends Convolutions {
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
   constructor({ shape, dtype, data, origin = null, requiresGrad = false, name: name3 }) {
     super();
+    if (!shape) throw new UsageError("Cannot make a Tensor without a shape: use tensor([...])");
     this.shape = shape;
     this.dtype = dtype;
     this.origin = origin;
@@ -13535,8 +13552,7 @@ var Tensor = class Tensor extends Convolutions {
     if (cotangents.size === 0) {
       throw new UsageError(`Cannot backward from ${formatShape(this.shape)}: it depends on no tensor that requires a gradient`);
     }
-    for (const [source2, g] of cotangents) {
-      const leaf = source2;
+    for (const [leaf, g] of cotangents) {
       leaf.grad = leaf.grad === null ? g.clone() : leaf.grad.add(g).detach();
     }
   }
@@ -13660,6 +13676,9 @@ call: (function (op, others, attributes) {
 
 
 
+// src/values/check_tensors.ts
+
+
 // src/values/creation.ts
 function ownDType(data) {
   if (data instanceof Float64Array) return "float64";
@@ -13750,13 +13769,13 @@ function eye(size, options = {}) {
   return result;
 }
 function oneHot2(labels, classes, options = {}) {
+  checkTensors("oneHot", [
+    labels
+  ]);
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32")
   });
 }
-
-// src/values/check_tensors.ts
-
 
 // src/values/joining.ts
 function where2(condition, a, b) {
@@ -13800,6 +13819,10 @@ function checkJoined(name3, tensors, options) {
 
 // src/values/einsum.ts
 function einsum(equation, ...tensors) {
+  if (typeof equation !== "string") {
+    throw new UsageError(`Cannot einsum ${describe(equation)}: an equation is text, as "ij,jk->ik"`);
+  }
+  checkTensors("einsum", tensors);
   const { inputs, output } = parse(equation, tensors);
   checkLengths(equation, inputs);
   const terms = inputs.map(withoutRepeats);
@@ -16528,10 +16551,10 @@ function unpackFours(floats, to, bytes2, fours, from, until) {
 
 // src/data/dataset.ts
 function batches(dataset, options) {
-  const { batchSize, random, dropLast = false } = options;
   const count = exampleCount(dataset);
+  const { batchSize, random, dropLast = false } = options ?? {};
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
+  if (batchSize === void 0 || !Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(`Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`);
   }
   const order = random === void 0 ? null : random.permutation(count);
@@ -16555,12 +16578,21 @@ function splitDataset(dataset, first2, options = {}) {
   ];
 }
 function exampleCount(dataset) {
+  const isPacked = packedInputs(dataset) !== void 0;
+  if (!isPacked) checkDataset(dataset);
   const labels = dataset.labels.shape;
-  const inputs = packedInputs(dataset) === void 0 ? dataset.inputs.shape : labels;
+  const inputs = isPacked ? labels : dataset.inputs.shape;
   if (inputs.length === 0 || labels.length === 0 || inputs[0] !== labels[0]) {
     throw new DataError(`Cannot use inputs ${formatShape(inputs)} with labels ${formatShape(labels)}: their first axes count the examples and must agree`);
   }
   return labels[0];
+}
+function checkDataset(dataset) {
+  const { inputs, labels } = dataset ?? {};
+  if (inputs instanceof Tensor && labels instanceof Tensor) return;
+  const hasBoth = inputs !== void 0 && labels !== void 0;
+  const found2 = hasBoth ? `{ inputs: ${describe(inputs)}, labels: ${describe(labels)} }` : describe(dataset);
+  throw new DataError(`Cannot use ${found2} as a dataset: it is { inputs, labels }, two tensors`);
 }
 function pick(dataset, order, start, stop) {
   const packed2 = packedInputs(dataset);
@@ -17789,6 +17821,10 @@ function hinge(scores, targets, { reduction, margin = 1, power: power5 = 1 } = {
 }
 
 // src/nn/metrics.ts
+function checkModel(name3, model) {
+  if (typeof model?.forward === "function") return;
+  throw new UsageError(`Cannot ${name3} ${describe(model)}: a model has a method forward(inputs)`);
+}
 function areClasses(labels) {
   if (!isFloat(labels.dtype)) return labels.rank === 1;
   if (labels.rank !== 2) return false;
@@ -17811,6 +17847,7 @@ async function evaluate(model, dataset, { loss = crossEntropy, batchSize = 1e3 }
   });
 }
 function evaluateNow(model, dataset, { loss, batchSize }) {
+  checkModel("evaluate", model);
   let total = 0;
   let correct = 0;
   let count = 0;
@@ -17828,7 +17865,12 @@ function evaluateNow(model, dataset, { loss, batchSize }) {
     accuracy: correct === null ? null : correct / count
   };
 }
-function predict(model, dataset, { batchSize = 1e3 } = {}) {
+function predict(model, examples, { batchSize = 1e3 } = {}) {
+  checkModel("predict with", model);
+  const dataset = examples instanceof Tensor ? {
+    inputs: examples,
+    labels: zeros(examples.shape.slice(0, 1))
+  } : examples;
   const answers = new Int32Array(exampleCount(dataset));
   let done2 = 0;
   for (const { inputs } of batches(dataset, {
@@ -17844,6 +17886,10 @@ function predict(model, dataset, { batchSize = 1e3 } = {}) {
   return tensor(answers);
 }
 function confusionMatrix(predictions, labels, classes) {
+  checkTensors("confusionMatrix", [
+    predictions,
+    labels
+  ]);
   if (!sameShape(predictions.shape, labels.shape)) {
     throw new ShapeError(`Cannot confusionMatrix ${formatShape(predictions.shape)} and ${formatShape(labels.shape)}: there is one prediction for each label`);
   }
@@ -18065,13 +18111,16 @@ function consoleProgress() {
 
 // src/nn/fit.ts
 async function fit2(model, dataset, options) {
+  const count = exampleCount(dataset);
+  checkModel("fit", model);
+  checkOptions2(options);
   const { epochs = 1, batchSize = 32, validation, shuffle: shuffle2 = true, progress = false } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new UsageError(`Cannot fit for ${epochs} epochs: it takes a whole number from 0 up`);
   }
+  if (validation !== void 0) exampleCount(validation);
   const random = shuffle2 ? options.random ?? new Random(0) : void 0;
   const reporter = typeof progress === "object" ? progress : progress ? consoleProgress() : {};
-  const count = exampleCount(dataset);
   const history2 = [];
   const learner = new Learner(model, options);
   let rested = performance.now();
@@ -18127,6 +18176,15 @@ async function fit2(model, dataset, options) {
     learner.dispose();
   }
   return shown(history2);
+}
+function checkOptions2(options) {
+  const { loss, optimizer } = options ?? {};
+  if (typeof loss !== "function") {
+    throw new UsageError(`Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`);
+  }
+  if (typeof optimizer?.stateOf !== "function") {
+    throw new UsageError(`Cannot fit with ${describe(optimizer)} for an optimizer: optim.sgd and its kin make one`);
+  }
 }
 
 // src/optim/mod.ts

@@ -10,15 +10,24 @@
 
 import { assertEquals, assertInstanceOf } from "@std/assert";
 import {
+  batches,
+  checkGradients,
   compile,
+  DataError,
   DTypeError,
+  einsum,
   grad,
   gradients,
   IndexError,
+  jacobian,
+  jvp,
   nn,
+  noGrad,
   oneHot,
   optim,
   ShapeError,
+  splitDataset,
+  vjp,
 } from "../src/mod.ts";
 import {
   type Dataset,
@@ -358,5 +367,68 @@ Deno.test("and habits from elsewhere: layers, widths and axes one by one, arrays
   };
   for (const [message, call] of Object.entries(calls)) {
     assertThrowsHere(call, UsageError, message);
+  }
+});
+
+Deno.test("and habits from elsewhere: inputs and labels side by side, names for functions", async () => {
+  const model = nn.mlp([2, 3]);
+  const x = zeros([6, 2]), y = zeros([6], int32);
+  const dataset = { inputs: x, labels: y };
+  const training = { loss: nn.crossEntropy, optimizer: optim.sgd({ learningRate: 0.1 }) };
+  const noDataset = "as a dataset: it is { inputs, labels }, two tensors";
+  const data: Record<string, () => unknown> = {
+    [`Cannot use a Tensor ${noDataset}`]: () => Reflect.apply(batches, null, [x, 2]),
+    [`Cannot use an object ${noDataset}`]: () => Reflect.apply(splitDataset, null, [{ x, y }, 0.5]),
+    [`Cannot use { inputs: an array, labels: a Tensor } ${noDataset}`]: () =>
+      Reflect.apply(nn.predict, null, [model, { inputs: [[1, 2]], labels: y }]),
+    "Cannot make batches of undefined: batchSize is a whole number from 1 up": () =>
+      Reflect.apply(batches, null, [dataset]),
+  };
+  for (const [message, call] of Object.entries(data)) assertThrowsHere(call, DataError, message);
+
+  const calls: Record<string, () => unknown> = {
+    "Cannot predict with a Tensor: a model has a method forward(inputs)": () =>
+      Reflect.apply(nn.predict, null, [x, model]),
+    "Cannot confusionMatrix an array: use tensor([...])": () =>
+      Reflect.apply(nn.confusionMatrix, null, [[0, 1], y, 2]),
+    "Cannot oneHot an array: use tensor([...])": () => Reflect.apply(oneHot, null, [[0, 1], 2]),
+    'Cannot einsum a Tensor: an equation is text, as "ij,jk->ik"': () =>
+      Reflect.apply(einsum, null, [x, x]),
+    "Cannot einsum an array: use tensor([...])": () => Reflect.apply(einsum, null, ["ij", [[1]]]),
+    "Cannot run 5 without gradients: noGrad takes a function": () =>
+      Reflect.apply(noGrad, null, [5]),
+    "Cannot vjp a Tensor: it takes a function": () => Reflect.apply(vjp, null, [x, x]),
+    "Cannot jvp a Tensor: it takes a function": () => Reflect.apply(jvp, null, [x, x, x]),
+    "Cannot jvp at a Tensor along a Tensor: both are arrays, one entry for each input": () =>
+      Reflect.apply(jvp, null, [(x: Tensor) => x, x, x]),
+    "Cannot jacobian 5: it takes a function": () => Reflect.apply(jacobian, null, [5]),
+    "Cannot check gradients of a function at a Tensor: it takes a function and an array of tensors":
+      () => Reflect.apply(checkGradients, null, [(x: Tensor) => x, x]),
+    "Cannot make a Tensor without a shape: use tensor([...])": () =>
+      Reflect.construct(Tensor, [[1, 2]]),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertThrowsHere(call, UsageError, message);
+  }
+
+  const started: Record<string, () => Promise<unknown>> = {
+    [`Cannot use a Tensor ${noDataset}`]: () => Reflect.apply(nn.fit, null, [model, x, y]),
+    [`Cannot use an array ${noDataset}`]: () =>
+      Reflect.apply(nn.fit, null, [model, dataset, { ...training, validation: [x, y] }]),
+    "Cannot fit with undefined for a loss: it is a function, as nn.crossEntropy is": () =>
+      Reflect.apply(nn.fit, null, [model, dataset]),
+    'Cannot fit with "adam" for an optimizer: optim.sgd and its kin make one': () =>
+      Reflect.apply(nn.fit, null, [model, dataset, { ...training, optimizer: "adam" }]),
+    "Cannot fit an object: a model has a method forward(inputs)": () =>
+      Reflect.apply(nn.fit, null, [{}, dataset, training]),
+    [`Cannot use undefined ${noDataset}`]: () => Reflect.apply(nn.evaluate, null, [model]),
+    "Cannot evaluate an object: a model has a method forward(inputs)": () =>
+      Reflect.apply(nn.evaluate, null, [{}, dataset]),
+  };
+  for (const [message, call] of Object.entries(started)) {
+    const error = await call().then(() => null, (error: unknown) => error);
+    assertInstanceOf(error, UsageError, message);
+    assertEquals(error.message, message);
+    assertPointsInto(import.meta.url, error);
   }
 });

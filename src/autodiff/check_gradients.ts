@@ -1,6 +1,7 @@
 /** Derivatives checked against finite differences. */
 
 import { type DType, DTypeError } from "../ops/dtype.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, type Shape, stridesOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -68,6 +69,12 @@ export function checkGradients(
   inputs: readonly Tensor[],
   options: GradientCheckOptions = {},
 ): void {
+  if (typeof f !== "function" || !Array.isArray(inputs)) {
+    throw new UsageError(
+      `Cannot check gradients of ${describe(f)} at ${describe(inputs)}: it takes a function and ` +
+        "an array of tensors",
+    );
+  }
   const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = options;
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);

@@ -1,5 +1,8 @@
 /** When operations remember their inputs. */
 
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
+
 let recording = true;
 let transforms = 0;
 let traces = 0;
@@ -64,5 +67,8 @@ export function insideTrace<T>(f: () => T): T {
  * ```
  */
 export function noGrad<T>(f: () => T): T {
+  if (typeof f !== "function") {
+    throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
+  }
   return withRecording(false, f);
 }

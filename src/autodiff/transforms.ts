@@ -94,9 +94,7 @@ function released<T>(tree: T): T {
 export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = any>(
   f: (inputs: T, ...rest: Rest) => R,
 ): (inputs: T, ...rest: Rest) => [R, T] {
-  if (typeof f !== "function") {
-    throw new UsageError(`Cannot differentiate ${describe(f)}: it takes a function`);
-  }
+  checkFunction("differentiate", f);
   return (inputs, ...rest) => {
     const { result, variables } = applyToVariables("grad", (x: T) => f(x, ...rest), inputs);
     checkScalar("grad", result);
@@ -178,6 +176,7 @@ export function vjp<Inputs extends unknown[] = any[], R = any>(
   f: (...inputs: Inputs) => R,
   ...inputs: Inputs
 ): [R, (cotangent: R) => OnlyOrAll<Inputs>] {
+  checkFunction("vjp", f);
   const { result, variables } = applyToVariables("vjp", (x: Inputs) => f(...x), inputs);
   const results = leavesOf(result);
   const pullback = (cotangent: R): OnlyOrAll<Inputs> => {
@@ -217,6 +216,13 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
   inputs: Inputs,
   tangents: Inputs,
 ): [R, R] {
+  checkFunction("jvp", f);
+  if (!Array.isArray(inputs) || !Array.isArray(tangents)) {
+    throw new UsageError(
+      `Cannot jvp at ${describe(inputs)} along ${describe(tangents)}: both are arrays, one entry ` +
+        "for each input",
+    );
+  }
   const { result, variables } = applyToVariables("jvp", (x: Inputs) => f(...x), inputs);
   const directions = leavesLike("jvp", inputs, tangents);
   directions.forEach((direction, i) => {
@@ -251,6 +257,7 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
  */
 // deno-lint-ignore no-explicit-any
 export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any {
+  checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables } = applyToVariables("jacobian", f, inputs);
     return mapTree(result, (leaf) => {
@@ -291,4 +298,9 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
 // deno-lint-ignore no-explicit-any
 export function hessian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any {
   return jacobian(grad(f as (inputs: T) => unknown));
+}
+
+function checkFunction(name: string, f: unknown): void {
+  if (typeof f === "function") return;
+  throw new UsageError(`Cannot ${name} ${describe(f)}: it takes a function`);
 }

@@ -1,5 +1,6 @@
 /** Examples to learn from: inputs with their labels, in batches and in parts. */
 
+import { describe } from "../ops/describe.ts";
 import { formatShape } from "../ops/shape.ts";
 import type { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
@@ -75,10 +76,10 @@ export interface BatchOptions {
  * ```
  */
 export function batches(dataset: Dataset, options: BatchOptions): Generator<Dataset, void> {
-  const { batchSize, random, dropLast = false } = options;
   const count = exampleCount(dataset);
+  const { batchSize, random, dropLast = false }: Partial<BatchOptions> = options ?? {};
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
+  if (batchSize === undefined || !Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(
       `Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`,
     );
@@ -132,11 +133,13 @@ export function splitDataset(
   return [part(dataset, order, 0, at), part(dataset, order, at, count)];
 }
 
-/** The number of examples; throws unless there are as many labels as inputs. */
+/** The number of examples; throws unless it is a dataset with as many labels as inputs. */
 export function exampleCount(dataset: Dataset): number {
-  const labels = dataset.labels.shape;
   // packed inputs have been counted, and to read them here would make them floats
-  const inputs = packedInputs(dataset) === undefined ? dataset.inputs.shape : labels;
+  const isPacked = packedInputs(dataset) !== undefined;
+  if (!isPacked) checkDataset(dataset);
+  const labels = dataset.labels.shape;
+  const inputs = isPacked ? labels : dataset.inputs.shape;
   if (inputs.length === 0 || labels.length === 0 || inputs[0] !== labels[0]) {
     throw new DataError(
       `Cannot use inputs ${formatShape(inputs)} with labels ${formatShape(labels)}: ` +
@@ -144,6 +147,16 @@ export function exampleCount(dataset: Dataset): number {
     );
   }
   return labels[0]!;
+}
+
+function checkDataset(dataset: Dataset): void {
+  const { inputs, labels }: Partial<Dataset> = dataset ?? {};
+  if (inputs instanceof Tensor && labels instanceof Tensor) return;
+  const hasBoth = inputs !== undefined && labels !== undefined;
+  const found = hasBoth
+    ? `{ inputs: ${describe(inputs)}, labels: ${describe(labels)} }`
+    : describe(dataset);
+  throw new DataError(`Cannot use ${found} as a dataset: it is { inputs, labels }, two tensors`);
 }
 
 /** The examples from `start` up to `stop`, counted along `order`. */

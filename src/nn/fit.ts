@@ -1,13 +1,14 @@
 /** Training in one call. */
 
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { Random } from "../values/random.ts";
 import { shown } from "./history_display.ts";
 import type { Loss } from "./losses.ts";
 import { Learner } from "./learner.ts";
-import { evaluateNow, type Model } from "./metrics.ts";
+import { checkModel, evaluateNow, type Model } from "./metrics.ts";
 import { consoleProgress, type EpochRecord, type ProgressReporter } from "./progress.ts";
 
 /** How to train. */
@@ -60,13 +61,16 @@ export async function fit(
   dataset: Dataset,
   options: FitOptions,
 ): Promise<EpochRecord[]> {
+  const count = exampleCount(dataset);
+  checkModel("fit", model);
+  checkOptions(options);
   const { epochs = 1, batchSize = 32, validation, shuffle = true, progress = false } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new UsageError(`Cannot fit for ${epochs} epochs: it takes a whole number from 0 up`);
   }
+  if (validation !== undefined) exampleCount(validation);
   const random = shuffle ? options.random ?? new Random(0) : undefined;
   const reporter = typeof progress === "object" ? progress : progress ? consoleProgress() : {};
-  const count = exampleCount(dataset);
   const history: EpochRecord[] = [];
   const learner = new Learner(model, options);
   let rested = performance.now();
@@ -108,4 +112,19 @@ export async function fit(
     learner.dispose();
   }
   return shown(history);
+}
+
+/** Throws unless the options say what to make small, and how. */
+function checkOptions(options: FitOptions): void {
+  const { loss, optimizer }: Partial<FitOptions> = options ?? {};
+  if (typeof loss !== "function") {
+    throw new UsageError(
+      `Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`,
+    );
+  }
+  if (typeof optimizer?.stateOf !== "function") {
+    throw new UsageError(
+      `Cannot fit with ${describe(optimizer)} for an optimizer: optim.sgd and its kin make one`,
+    );
+  }
 }

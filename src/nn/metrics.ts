@@ -2,16 +2,25 @@
 
 import { noGrad } from "../autodiff/recording.ts";
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
+import { describe } from "../ops/describe.ts";
 import { isFloat } from "../ops/dtype.ts";
+import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
-import { tensor } from "../values/creation.ts";
-import type { Tensor } from "../values/tensor.ts";
+import { checkTensors } from "../values/check_tensors.ts";
+import { tensor, zeros } from "../values/creation.ts";
+import { Tensor } from "../values/tensor.ts";
 import { crossEntropy, type Loss } from "./losses.ts";
 
 /** Anything that turns a batch of inputs into outputs. */
 export interface Model {
   /** The outputs for a batch of inputs. */
   forward(inputs: Tensor): Tensor;
+}
+
+/** Throws unless it is a model. */
+export function checkModel(name: string, model: Model): void {
+  if (typeof model?.forward === "function") return;
+  throw new UsageError(`Cannot ${name} ${describe(model)}: a model has a method forward(inputs)`);
 }
 
 /** How a model does on a dataset. */
@@ -84,6 +93,7 @@ export function evaluateNow(
   dataset: Dataset,
   { loss, batchSize }: Required<EvaluateOptions>,
 ): Evaluation {
+  checkModel("evaluate", model);
   let total = 0;
   let correct: number | null = 0;
   let count = 0;
@@ -98,7 +108,7 @@ export function evaluateNow(
 }
 
 /**
- * The class that a model gives each example, int32 `[n]`.
+ * The class that a model gives each example of a dataset, or of inputs alone, int32 `[n]`.
  *
  * @example One answer for each example
  * ```ts
@@ -106,14 +116,20 @@ export function evaluateNow(
  * import { assertEquals } from "@std/assert";
  *
  * const { test } = digits({ train: 10, test: 20 });
- * assertEquals(nn.predict(nn.mlp([784, 10]), test).shape, [20]);
+ * const model = nn.mlp([784, 10]);
+ * assertEquals(nn.predict(model, test).shape, [20]);
+ * assertEquals(nn.predict(model, test.inputs).toArray(), nn.predict(model, test).toArray());
  * ```
  */
 export function predict(
   model: Model,
-  dataset: Dataset,
+  examples: Dataset | Tensor,
   { batchSize = 1000 }: { readonly batchSize?: number } = {},
 ): Tensor {
+  checkModel("predict with", model);
+  const dataset = examples instanceof Tensor
+    ? { inputs: examples, labels: zeros(examples.shape.slice(0, 1)) } // which nobody looks at
+    : examples;
   const answers = new Int32Array(exampleCount(dataset));
   let done = 0;
   for (const { inputs } of batches(dataset, { batchSize })) {
@@ -143,6 +159,7 @@ export function predict(
  * ```
  */
 export function confusionMatrix(predictions: Tensor, labels: Tensor, classes: number): Tensor {
+  checkTensors("confusionMatrix", [predictions, labels]);
   if (!sameShape(predictions.shape, labels.shape)) {
     throw new ShapeError(
       `Cannot confusionMatrix ${formatShape(predictions.shape)} and ${

@@ -3,6 +3,7 @@
 /** How something that does not belong where it was given reads in a message. */
 export function describe(thing: unknown): string {
   if (typeof thing === "string") return `"${thing}"`;
+  if (typeof thing === "function") return "a function";
   if (Array.isArray(thing)) return "an array";
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name = thing.constructor?.name ?? "Object";

@@ -4,6 +4,7 @@ import { allocate, checkDType, type DType, DTypeError, type TypedArray } from ".
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { checkTensors } from "./check_tensors.ts";
 import { Tensor } from "./tensor.ts";
 import { Numbers } from "./tensor_parts.ts";
 
@@ -254,6 +255,7 @@ export function oneHot(
   classes: number,
   options: { readonly dtype?: DType } = {},
 ): Tensor {
+  checkTensors("oneHot", [labels]);
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
   });

@@ -1,7 +1,9 @@
 /** Sums of products by the names of axes. */
 
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { checkTensors } from "./check_tensors.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** A tensor with a letter for each axis. */
@@ -31,6 +33,12 @@ interface Named {
  * ```
  */
 export function einsum(equation: string, ...tensors: readonly Tensor[]): Tensor {
+  if (typeof equation !== "string") {
+    throw new UsageError(
+      `Cannot einsum ${describe(equation)}: an equation is text, as "ij,jk->ik"`,
+    );
+  }
+  checkTensors("einsum", tensors);
   const { inputs, output } = parse(equation, tensors);
   checkLengths(equation, inputs);
   const terms = inputs.map(withoutRepeats);

@@ -57,6 +57,7 @@ export class Tensor extends Convolutions implements Traced {
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
   constructor({ shape, dtype, data, origin = null, requiresGrad = false, name }: TensorParts) {
     super();
+    if (!shape) throw new UsageError("Cannot make a Tensor without a shape: use tensor([...])");
     this.shape = shape;
     this.dtype = dtype;
     this.origin = origin;
@@ -204,8 +205,7 @@ export class Tensor extends Convolutions implements Traced {
           "a gradient",
       );
     }
-    for (const [source, g] of cotangents) {
-      const leaf = source as Tensor;
+    for (const [leaf, g] of cotangents as Map<Tensor, Tensor>) {
       leaf.grad = leaf.grad === null ? g.clone() : leaf.grad.add(g).detach() as Tensor;
     }
   }
