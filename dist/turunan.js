@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 38a00bc9be31bb3d6c4b191fb2eca176735cf3e7e192e12f39cdce46e1fc57fa
+// Written by "deno task build" from src/: 63f07347bb8680e57ce3c9ccf33e98059f7eb2bab465c6eba6f393544cf4a1f3
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -875,7 +875,7 @@ var splat2 = (function splat2(kind, value2) {
       return i64x2.splat(BigInt(value2));
   }
 });
-var floatCode = (function floatCode(f, context, dtype, forSingles = false) {
+var floatCode = (function floatCode(f, context, dtype) {
   const single4 = dtype === "float32";
   const numbers3 = single4 ? f32x4 : f64x2;
   const { add: add2, sub: sub2, mul: mul2, relaxedMadd, relaxedNmadd } = numbers3;
@@ -884,7 +884,7 @@ var floatCode = (function floatCode(f, context, dtype, forSingles = false) {
     f,
     context,
     dtype,
-    forSingles,
+    forSingles: false,
     bits: single4 ? i32x4 : i64x2,
     hold: ((value2) => value2 instanceof Local ? value2 : f.let(value2)),
     number: ((value2) => constantOf(f, single4 ? "f32" : "f64", value2)),
@@ -904,7 +904,7 @@ var withSignOf = (function withSignOf({ number }, x, sign2) {
 });
 var throughDoubles = (function throughDoubles(double4) {
   return (code, ...inputs) => {
-    const wide2 = floatCode(code.f, code.context, "float64", true);
+    const wide2 = doublesOf(code);
     const halves2 = inputs.map((x) => promoted(code, x));
     const low = code.hold(double4(wide2, ...halves2.map(([x]) => x)));
     return demoted(low, double4(wide2, ...halves2.map(([, x]) => x)));
@@ -10342,6 +10342,12 @@ function estrin({ number, mul: mul2, multiplyAdd, hold: hold2 }, x, coefficients
   return high === void 0 ? low : multiplyAdd(high, power5, low);
 }
 
+function doublesOf({ f, context }) {
+  return {
+    ...floatCode(f, context, "float64"),
+    forSingles: true
+  };
+}
 function promoted({ hold: hold2 }, operand2) {
   const x = hold2(operand2);
   const upper = f32x4.shuffle(x, x, [
@@ -11026,7 +11032,8 @@ var single3 = {
     -0.00138873156,
     0.0416666457
   ],
-  small: 1e-4
+  small: 1e-4,
+  toSign: 30
 };
 var double3 = {
   sine: [
@@ -11045,12 +11052,13 @@ var double3 = {
     -0.0013888888888874131,
     0.0416666666666666
   ],
-  small: 1e-8
+  small: 1e-8,
+  toSign: 62
 };
 var precisionOf3 = ({ dtype }) => dtype === "float32" ? single3 : double3;
 function reduce2(code, x) {
   if (code.dtype === "float64") return reduceDoubles(code, x);
-  const wide2 = floatCode(code.f, code.context, "float64", true);
+  const wide2 = doublesOf(code);
   const [low, high] = promoted(code, x).map((half) => reduceDoubles(wide2, half));
   return {
     rest: code.hold(demoted(low.rest, high.rest)),
@@ -11105,7 +11113,7 @@ function sineOf(code, { rest, quadrant }, turned) {
   const turns = hold2(turned === 0 ? quadrant : bits.add(quadrant, integer(turned)));
   const isOdd = bits.sub(integer(0), v128.and(turns, integer(1)));
   const value2 = select3(hold2(isOdd), cosineNear0(code, rest), sineNear0(code, rest));
-  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), code.dtype === "float32" ? 30 : 62);
+  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), precisionOf3(code).toSign);
   return v128.xor(value2, sign2);
 }
 function sin2(code, operand2) {

@@ -48,7 +48,6 @@ export function floatCode(
   f: FunctionBuilder,
   context: KernelContext,
   dtype: VectorDType,
-  forSingles = false,
 ): FloatCode {
   const single = dtype === "float32";
   const numbers: FloatInstructions = single ? f32x4 : f64x2;
@@ -58,7 +57,7 @@ export function floatCode(
     f,
     context,
     dtype,
-    forSingles,
+    forSingles: false,
     bits: single ? i32x4 : i64x2,
     hold: (value) => value instanceof Local ? value : f.let(value),
     number: (value) => constantOf(f, single ? "f32" : "f64", value),
@@ -111,6 +110,11 @@ export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vect
   return v128.or(x, v128.and(sign, number(-0)));
 }
 
+/** Arithmetic on doubles of which singles will be made. */
+export function doublesOf({ f, context }: FloatCode): FloatCode {
+  return { ...floatCode(f, context, "float64"), forSingles: true };
+}
+
 /** The lower two lanes of singles as doubles, and the upper two. */
 export function promoted({ hold }: FloatCode, operand: Vector): readonly [Vector, Vector] {
   const x = hold(operand);
@@ -127,7 +131,7 @@ export function demoted(low: Vector, high: Vector): Vector {
 /** A single-precision function computed in double precision, half of the lanes at a time. */
 export function throughDoubles(double: FloatFunction): FloatFunction {
   return (code, ...inputs) => {
-    const wide = floatCode(code.f, code.context, "float64", true);
+    const wide = doublesOf(code);
     const halves = inputs.map((x) => promoted(code, x));
     const low = code.hold(double(wide, ...halves.map(([x]) => x)));
     return demoted(low, double(wide, ...halves.map(([, x]) => x)));

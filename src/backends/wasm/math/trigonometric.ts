@@ -8,7 +8,7 @@
 
 import { call, f64, f64x2, globalValue, i32x4, i64, i64x2, v128 } from "../assembler.ts";
 import type { FloatCode, Vector } from "./float_code.ts";
-import { demoted, floatCode, polynomial, promoted } from "./float_code.ts";
+import { demoted, doublesOf, polynomial, promoted } from "./float_code.ts";
 import { largeAngle } from "./large_angle.ts";
 
 const halfPi = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21] as const;
@@ -24,12 +24,15 @@ interface Precision {
   readonly cosine: readonly number[];
   /** Below this a sine is its angle. */
   readonly small: number;
+  /** From the second bit to that of the sign. */
+  readonly toSign: number;
 }
 
 const single: Precision = {
   sine: [-0.000195152181, 0.00833216029, -0.166666546],
   cosine: [2.44330827e-5, -0.00138873156, 0.0416666457],
   small: 1e-4,
+  toSign: 30,
 };
 
 const double: Precision = {
@@ -50,6 +53,7 @@ const double: Precision = {
     0.0416666666666666,
   ],
   small: 1e-8,
+  toSign: 62,
 };
 
 const precisionOf = ({ dtype }: FloatCode): Precision => dtype === "float32" ? single : double;
@@ -62,7 +66,7 @@ interface Reduced {
 
 function reduce(code: FloatCode, x: Vector): Reduced {
   if (code.dtype === "float64") return reduceDoubles(code, x);
-  const wide = floatCode(code.f, code.context, "float64", true);
+  const wide = doublesOf(code);
   const [low, high] = promoted(code, x).map((half) => reduceDoubles(wide, half));
   return {
     rest: code.hold(demoted(low!.rest, high!.rest)),
@@ -111,7 +115,7 @@ function sineOf(code: FloatCode, { rest, quadrant }: Reduced, turned: number): V
   const turns = hold(turned === 0 ? quadrant : bits.add(quadrant, integer(turned)));
   const isOdd = bits.sub(integer(0), v128.and(turns, integer(1)));
   const value = select(hold(isOdd), cosineNear0(code, rest), sineNear0(code, rest));
-  const sign = bits.shiftLeft(v128.and(turns, integer(2)), code.dtype === "float32" ? 30 : 62);
+  const sign = bits.shiftLeft(v128.and(turns, integer(2)), precisionOf(code).toSign);
   return v128.xor(value, sign);
 }
 
