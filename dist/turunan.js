@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 63f07347bb8680e57ce3c9ccf33e98059f7eb2bab465c6eba6f393544cf4a1f3
+// Written by "deno task build" from src/: 4618585028f3890ee589bda8a0ef677f1d20235dc6df19bbb5676bda25e6a088
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -10446,10 +10446,11 @@ function timesExp(code, factor, x, rest) {
     hold2(x),
     hold2(rest)
   ];
+  const { bias } = precisionOf(code);
   const { n, integer } = round2(code, [
     add2(coarse2, fine),
     number(Math.LOG2E)
-  ], 2 * precisionOf(code).bias);
+  ], 2 * bias);
   const r = hold2(add2(reduce(code, coarse2, n), fine));
   return scale(code, mul2(expNear0(code, r), factor), integer);
 }

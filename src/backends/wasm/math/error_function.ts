@@ -1,6 +1,7 @@
 /**
- * The error function, its complement, and the normal distribution function. Coefficients are minimax, found by Remez's exchange; they
- * leave a relative error of 1e-9 in single precision and 4e-17 in double, unless it says otherwise.
+ * The error function, its complement, and the normal distribution function. Coefficients are minimax,
+ * found by Remez's exchange; they leave a relative error of 1e-9 in single precision and 4e-17 in
+ * double, unless it says otherwise.
  */
 
 import { v128 } from "../assembler.ts";

@@ -124,11 +124,8 @@ export function exp(code: FloatCode, x: Vector): Vector {
 export function timesExp(code: FloatCode, factor: Vector, x: Vector, rest: Vector): Vector {
   const { number, add, mul, hold } = code;
   const [coarse, fine] = [hold(x), hold(rest)];
-  const { n, integer } = round(
-    code,
-    [add(coarse, fine), number(Math.LOG2E)],
-    2 * precisionOf(code).bias,
-  );
+  const { bias } = precisionOf(code);
+  const { n, integer } = round(code, [add(coarse, fine), number(Math.LOG2E)], 2 * bias);
   const r = hold(add(reduce(code, coarse, n), fine));
   return scale(code, mul(expNear0(code, r), factor), integer);
 }
