@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 4618585028f3890ee589bda8a0ef677f1d20235dc6df19bbb5676bda25e6a088
+// Written by "deno task build" from src/: 146b35c963cabad4f16dc018d46f8406eeb58d13c75a46c86827faaccb711c7f
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -509,6 +509,10 @@ var ownAttributes = (function ownAttributes(attributes) {
 });
 var copyOf = (function copyOf(array) {
   return array.map(((entry2) => Array.isArray(entry2) ? copyOf(entry2) : entry2));
+});
+var optionsOf = (function optionsOf(name3, options, example) {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
+  throw new UsageError(`Cannot ${name3} with ${describe(options)} for options: they are named, as in { ${example} }`);
 });
 var isMoving = (function isMoving(op) {
   return "moves" in op;
@@ -4150,6 +4154,7 @@ var store2 = (function store2(dtype, entries) {
   return data;
 });
 var full = (function full(shape, number, options = {}) {
+  optionsOf("make a tensor", options, 'dtype: "float64"');
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const own = [
     ...checkShape("make", shape)
@@ -5146,6 +5151,7 @@ var compile = (function compile(f, options = {}) {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors or Values`);
   }
+  optionsOf("compile", options, "threads: 1");
   if (options.reproducible && options.blas) {
     const { name: name3 } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name3}: its sums are its own`);
@@ -5228,7 +5234,7 @@ var mlp = (function mlp(widths, options = {}) {
   if (widths.length < 2) {
     throw new UsageError(`Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`);
   }
-  const { activation = "relu", random = unseeded, ...rest } = options;
+  const { activation = "relu", random = unseeded, ...rest } = optionsOf("make an mlp", options, 'activation: "tanh"');
   const layers = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));
@@ -5261,7 +5267,8 @@ var checkShapes = (function checkShapes(name3, outputs, targets) {
     throw new ShapeError(`Cannot ${name3} ${formatShape(outputs.shape)} and ${formatShape(targets.shape)}: outputs and targets have one shape`);
   }
 });
-var meanSquaredError = (function meanSquaredError(outputs, targets, { reduction } = {}) {
+var meanSquaredError = (function meanSquaredError(outputs, targets, options = {}) {
+  const { reduction } = optionsOf("meanSquaredError", options, 'reduction: "sum"');
   checkShapes("meanSquaredError", outputs, targets);
   return reduce4(outputs.sub(targets).square(), reduction);
 });
@@ -5270,6 +5277,7 @@ var crossEntropy = (function crossEntropy(logits, targets, options = {}) {
     logits,
     targets
   ]);
+  optionsOf("crossEntropy", options, 'reduction: "sum"');
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter(((_, i) => i !== axis));
@@ -5408,7 +5416,7 @@ var adamRule = (function adamRule(name3, options, decay) {
 var adam = (function adam(options = {}) {
   const all = {
     ...defaults,
-    ...options
+    ...optionsOf("make adam", options, "learningRate: 0.01")
   };
   return new Optimizer(adamRule("adam", all, ((parameter, gradient) => ({
     parameter,
@@ -7317,6 +7325,9 @@ function sameAttributes(a, b) {
   return fields === 0;
 }
 
+// src/ops/options.ts
+
+
 // src/ops/moves.ts
 
 
@@ -8127,7 +8138,8 @@ var Rearrangements = class Rearrangements extends Functions {
     });
   }
   /** With `value` before and after along each axis: `padding` holds `[before, after]` of each. */
-  pad(padding, { value: value2 = 0 } = {}) {
+  pad(padding, options = {}) {
+    const { value: value2 = 0 } = optionsOf("pad", options, "value: 1");
     if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
       throw new ShapeError(`Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and after, for each of its ${this.rank} axes`);
     }
@@ -8148,7 +8160,8 @@ var Rearrangements = class Rearrangements extends Functions {
     });
   }
   /** This tensor and `others` one after the other along an axis. */
-  concat(others, { axis = 0 } = {}) {
+  concat(others, options = {}) {
+    const { axis = 0 } = optionsOf("concat", options, "axis: 1");
     this.checkOperands("concat", others);
     if (others.length === 0) return this;
     return this.call(concat, others, {
@@ -8163,7 +8176,8 @@ var Rearrangements = class Rearrangements extends Functions {
     }, (_, i) => this.sliceAlong(along2, i));
   }
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
-  split(lengths, { axis = 0 } = {}) {
+  split(lengths, options = {}) {
+    const { axis = 0 } = optionsOf("split", options, "axis: 1");
     const along2 = resolveAxis("split", axis, this.shape);
     checkShape("split into", lengths);
     const total = lengths.reduce((sum3, length) => sum3 + length, 0);
@@ -8284,7 +8298,8 @@ broadcastTo: (function (shape) {
 // src/values/indexing.ts
 var Indexing = class extends Rearrangements {
   /** Whole slices along an axis, which gives way to the axes of `index` (int32). */
-  take(index, { axis = 0 } = {}) {
+  take(index, options = {}) {
+    const { axis = 0 } = optionsOf("take", options, "axis: 1");
     return this.call(take, [
       index
     ], {
@@ -8417,7 +8432,8 @@ var Indexing = class extends Rearrangements {
    * This with the slices of `source` added at the places along an axis that `index` (int32, a vector)
    * names, several at one place adding up: `out[index[i]] += source[i]` along axis 0.
    */
-  indexAdd(index, source2, { axis = 0 } = {}) {
+  indexAdd(index, source2, options = {}) {
+    const { axis = 0 } = optionsOf("indexAdd", options, "axis: 1");
     this.checkOperands("indexAdd", [
       index,
       source2
@@ -8429,7 +8445,8 @@ var Indexing = class extends Rearrangements {
   }
 static {
   methodsOf(this.prototype, {
-oneHot: (function (classes, { dtype = "float32", asker = "oneHot" } = {}) {
+oneHot: (function (classes, options = {}) {
+    const { dtype = "float32", asker = "oneHot" } = optionsOf("oneHot", options, 'dtype: "float64"');
     return this.call(oneHot, [], {
       classes,
       dtype,
@@ -8456,19 +8473,23 @@ var Reductions = class extends Indexing {
   /** The mean; NaN where there is nothing to average. */
   
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
-  max(axes, { keepDims = false } = {}) {
+  max(axes, options = {}) {
+    const { keepDims = false } = optionsOf("max", options, "keepDims: true");
     return this.reduce(max, axes, keepDims);
   }
   /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
-  min(axes, { keepDims = false } = {}) {
+  min(axes, options = {}) {
+    const { keepDims = false } = optionsOf("min", options, "keepDims: true");
     return this.reduce(min, axes, keepDims);
   }
   /** The index of the largest element along an axis, or in the flattened array; int32. */
-  argmax(axis = null, { keepDims = false } = {}) {
+  argmax(axis = null, options = {}) {
+    const { keepDims = false } = optionsOf("argmax", options, "keepDims: true");
     return this.extremeIndex(argmax, axis, keepDims);
   }
   /** The index of the smallest element along an axis, or in the flattened array; int32. */
-  argmin(axis = null, { keepDims = false } = {}) {
+  argmin(axis = null, options = {}) {
+    const { keepDims = false } = optionsOf("argmin", options, "keepDims: true");
     return this.extremeIndex(argmin, axis, keepDims);
   }
   /** Where the extreme number is, along one axis or in all of the tensor. */
@@ -8478,7 +8499,8 @@ var Reductions = class extends Indexing {
     return keepDims ? index.reshape(this.shape.map(() => 1)) : index;
   }
   /** The product, multiplied up as a tree so that its derivatives are right with zeros too. */
-  prod(axes, { keepDims = false } = {}) {
+  prod(axes, options = {}) {
+    const { keepDims = false } = optionsOf("prod", options, "keepDims: true");
     const reduced = resolveAxes("prod", axes, this.shape);
     const kept2 = this.shape.filter((_, axis) => !reduced.includes(axis));
     let factors = this.gathered(reduced).reshape([
@@ -8514,7 +8536,8 @@ var Reductions = class extends Indexing {
     return factors.reshape(shape);
   }
   /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
-  var(axes, { keepDims = false, ddof = 0 } = {}) {
+  var(axes, options = {}) {
+    const { keepDims = false, ddof = 0 } = optionsOf("var", options, "keepDims: true");
     floatDType("var", [
       this.dtype
     ]);
@@ -8528,11 +8551,13 @@ var Reductions = class extends Indexing {
   }
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes, options = {}) {
+    optionsOf("std", options, "keepDims: true");
     resolveAxes("std", axes, this.shape);
     return this.var(axes, options).root(2);
   }
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
-  norm(axes, { p = 2, keepDims = false } = {}) {
+  norm(axes, options = {}) {
+    const { p = 2, keepDims = false } = optionsOf("norm", options, "p: 1");
     resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, {
       keepDims
@@ -8551,14 +8576,16 @@ var Reductions = class extends Indexing {
     return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(hasRoot, 0);
   }
   /** Whether any element is nonzero. */
-  any(axes, { keepDims = false } = {}) {
+  any(axes, options = {}) {
+    const { keepDims = false } = optionsOf("any", options, "keepDims: true");
     resolveAxes("any", axes, this.shape);
     return this.nonzero().sum(axes, {
       keepDims
     }).greater(0);
   }
   /** Whether all elements are nonzero. */
-  all(axes, { keepDims = false } = {}) {
+  all(axes, options = {}) {
+    const { keepDims = false } = optionsOf("all", options, "keepDims: true");
     const count = this.count("all", axes);
     return this.nonzero().sum(axes, {
       keepDims
@@ -8569,7 +8596,8 @@ var Reductions = class extends Indexing {
     return this.dtype === "bool" ? this : this.notEqual(0);
   }
   /** `log(sum(e^x))`, without overflow. */
-  logsumexp(axes, { keepDims = false } = {}) {
+  logsumexp(axes, options = {}) {
+    const { keepDims = false } = optionsOf("logsumexp", options, "keepDims: true");
     return this.reduce(logsumexp, axes, keepDims);
   }
   /** `e^x` divided by its sum along an axis, without overflow. */
@@ -8581,7 +8609,8 @@ var Reductions = class extends Indexing {
   /** The logarithm of the softmax along an axis, without overflow. */
   
   /** The running sum along an axis, or from its end. */
-  cumsum(axis, { reverse: reverse2 = false } = {}) {
+  cumsum(axis, options = {}) {
+    const { reverse: reverse2 = false } = optionsOf("cumsum", options, "reverse: true");
     const along2 = resolveAxis("cumsum", axis, this.shape);
     return this.call(cumsum, [], {
       axis: along2,
@@ -8607,7 +8636,8 @@ var Reductions = class extends Indexing {
     return result;
   }
   /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
-  argsort(axis = -1, { descending = false } = {}) {
+  argsort(axis = -1, options = {}) {
+    const { descending = false } = optionsOf("argsort", options, "descending: true");
     const along2 = resolveAxis("argsort", axis, this.shape);
     return this.call(argsort, [], {
       axis: along2,
@@ -8615,7 +8645,8 @@ var Reductions = class extends Indexing {
     });
   }
   /** The elements in order along an axis; NaN counts as the largest. */
-  sort(axis = -1, { descending = false } = {}) {
+  sort(axis = -1, options = {}) {
+    const { descending = false } = optionsOf("sort", options, "descending: true");
     return this.gather(this.argsort(axis, {
       descending
     }), {
@@ -8623,7 +8654,8 @@ var Reductions = class extends Indexing {
     });
   }
   /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
-  topK(k, { axis = -1 } = {}) {
+  topK(k, options = {}) {
+    const { axis = -1 } = optionsOf("topK", options, "axis: 1");
     const along2 = resolveAxis("topK", axis, this.shape);
     if (!Number.isInteger(k) || k < 0 || k > this.shape[along2]) {
       throw new ShapeError(`Cannot topK ${formatShape(this.shape)} for ${k} elements: axis ${along2} has length ${this.shape[along2]}`);
@@ -8659,10 +8691,12 @@ reduce: (function (op, axes, keepDims) {
     if (!keepDims) return result;
     return result.reshape(this.shape.map(((length, axis) => reduced.includes(axis) ? 1 : length)));
   }),
-sum: (function (axes, { keepDims = false } = {}) {
+sum: (function (axes, options = {}) {
+    const { keepDims = false } = optionsOf("sum", options, "keepDims: true");
     return this.reduce(sum, axes, keepDims);
   }),
 mean: (function (axes, options = {}) {
+    optionsOf("mean", options, "keepDims: true");
     floatDType("mean", [
       this.dtype
     ]);
@@ -8713,7 +8747,8 @@ var Matrices = class Matrices extends Reductions {
    * The diagonal over two axes, the first two unless told otherwise, which give way to a new last
    * axis; `offset` counts diagonals above (or, if negative, below) the main one.
    */
-  diagonal(offset2 = 0, { axis1 = 0, axis2 = 1 } = {}) {
+  diagonal(offset2 = 0, options = {}) {
+    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, "axis1: 0");
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {
@@ -8792,7 +8827,8 @@ var Matrices = class Matrices extends Reductions {
   }
 static {
   methodsOf(this.prototype, {
-matmul: (function (other2, { transposeA = false, transposeB = false } = {}) {
+matmul: (function (other2, options = {}) {
+    const { transposeA = false, transposeB = false } = optionsOf("matmul", options, "transposeA: true");
     if (!(other2 instanceof Matrices)) {
       throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other2)}`);
     }
@@ -8902,22 +8938,22 @@ function perAxis(name3, option, given, rank, least2) {
 var Pooling = class extends Windows {
   /** The largest number of each window over the last axis; `stride` is `size` unless given. */
   maxPool1d(size, options = {}) {
-    return this.maxPool("maxPool1d", 1, size, options);
+    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, "stride: 2"));
   }
   /**
    * The largest number of each window over the last two axes, which are `[height, width]` as pairs in
    * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
    */
   maxPool2d(size, options = {}) {
-    return this.maxPool("maxPool2d", 2, size, options);
+    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, "stride: 2"));
   }
   /** The mean of each window over the last axis; `stride` is `size` unless given. */
   avgPool1d(size, options = {}) {
-    return this.avgPool("avgPool1d", 1, size, options);
+    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, "stride: 2"));
   }
   /** The mean of each window over the last two axes; `stride` is `size` unless given. */
   avgPool2d(size, options = {}) {
-    return this.avgPool("avgPool2d", 2, size, options);
+    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, "stride: 2"));
   }
   /** The greatest number of each window over the last `rank` axes. */
   maxPool(name3, rank, size, { ceilMode = false, ...options }) {
@@ -9017,7 +9053,7 @@ var Convolutions = class Convolutions extends Pooling {
   }
   /** The weights by the windows, in whichever of two ways is faster. */
   convolve(name3, rank, weight, options) {
-    const { groups = 1, bias = null } = options;
+    const { groups = 1, bias = null } = optionsOf(name3, options, "stride: 2");
     this.checkWeight(name3, rank, weight);
     const [batch, channels] = this.shape;
     const [outputs, depth, ...lengths] = weight.shape;
@@ -9054,7 +9090,7 @@ var Convolutions = class Convolutions extends Pooling {
   }
   /** The adjoint of that product, each row added where its window lies. */
   convolveBack(name3, rank, weight, options) {
-    const { groups = 1, bias = null, outputPadding = 0 } = options;
+    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name3, options, "stride: 2");
     this.checkWeight(name3, rank, weight);
     const [batch, channels, ...counts] = this.shape;
     const [inputs, width, ...lengths] = weight.shape;
@@ -13696,6 +13732,7 @@ function ownDType(data) {
 }
 
 function tensor(values, options = {}) {
+  optionsOf("make a tensor", options, 'dtype: "float64"');
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [
     values.length
@@ -13740,6 +13777,7 @@ function ones(shape, options = {}) {
   return full(shape, 1, options);
 }
 function arange(start, stop, step = 1, options = {}) {
+  optionsOf("arange", options, 'dtype: "float64"');
   const [from, to] = stop === void 0 ? [
     0,
     start
@@ -13758,6 +13796,7 @@ function arange(start, stop, step = 1, options = {}) {
   ], dtype, options);
 }
 function linspace(start, stop, count, options = {}) {
+  optionsOf("linspace", options, 'dtype: "float64"');
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers3 = new Float64Array(sizeOf(checkShape("make", [
     count
@@ -13781,6 +13820,7 @@ function oneHot2(labels, classes, options = {}) {
   checkTensors("oneHot", [
     labels
   ]);
+  optionsOf("oneHot", options, 'dtype: "float64"');
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32")
   });
@@ -14091,7 +14131,7 @@ var Random = class {
 static {
   methodsOf(this.prototype, {
 uniform: (function (shape, options = {}) {
-    const { low = 0, high = 1, ...rest } = options;
+    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, "low: -1, high: 1");
     const result = zeros(shape, rest);
     draw(this.#state, result.numbers.array, result.size, {
       low,
@@ -14100,7 +14140,7 @@ uniform: (function (shape, options = {}) {
     return result;
   }),
 normal: (function (shape, options = {}) {
-    const { mean = 0, std = 1, ...rest } = options;
+    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, "mean: 1, std: 2");
     const result = zeros(shape, rest);
     this.#drawNormal(result.numbers.array, {
       mean,
@@ -16576,6 +16616,7 @@ function* cut(dataset, order, batchSize, end) {
 }
 function splitDataset(dataset, first2, options = {}) {
   const count = exampleCount(dataset);
+  optionsOf("split a dataset", options, "random: new Random(0)");
   const at = first2 > 0 && first2 < 1 ? Math.round(first2 * count) : first2;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(`Cannot split ${count} examples at ${first2}: expected a fraction between 0 and 1, or a whole number, that leaves an example on each side`);
@@ -17428,10 +17469,12 @@ function xavierStd(shape, gain2 = 1) {
   const { fanIn, fanOut } = fans(shape);
   return gain2 * Math.sqrt(2 / (fanIn + fanOut));
 }
-function xavierUniform({ gain: gain2 = 1 } = {}) {
+function xavierUniform(options = {}) {
+  const { gain: gain2 = 1 } = optionsOf("xavierUniform", options, "gain: 2");
   return (shape, random, dtype) => uniform(Math.sqrt(3) * xavierStd(shape, gain2))(shape, random, dtype);
 }
-function xavierNormal({ gain: gain2 = 1 } = {}) {
+function xavierNormal(options = {}) {
+  const { gain: gain2 = 1 } = optionsOf("xavierNormal", options, "gain: 2");
   return (shape, random, dtype) => normal(xavierStd(shape, gain2))(shape, random, dtype);
 }
 function kaimingStd(shape, options = {}) {
@@ -17456,6 +17499,7 @@ var Linear = class extends Layer {
   /** Makes a layer with random weights. */
   constructor(inputs, outputs, options = {}) {
     super();
+    optionsOf("make a Linear", options, "bias: false");
     for (const width of [
       inputs,
       outputs
@@ -17562,13 +17606,13 @@ var Convolution = class extends Layer {
   /** Makes a layer with random weights, for windows along so many axes. */
   constructor([inputs, outputs, size, rank], options) {
     super();
-    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
+    const name3 = `make a Conv${rank}d`;
+    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = optionsOf(name3, options, "stride: 2");
     const isWhole = [
       inputs,
       outputs,
       groups
     ].every((n) => Number.isInteger(n) && n > 0);
-    const name3 = `make a Conv${rank}d`;
     if (!isWhole || inputs % groups !== 0 || outputs % groups !== 0) {
       throw new UsageError(`Cannot ${name3} of ${inputs} inputs and ${outputs} outputs, in groups: ${groups}`);
     }
@@ -17637,6 +17681,7 @@ var MaxPool2d = class extends Layer {
   /** Makes a layer that takes the maximum; `stride` is `size` unless given. */
   constructor(size, options = {}) {
     super();
+    optionsOf("make a MaxPool2d", options, "stride: 2");
     perAxis("make a MaxPool2d", "size", size, 2, 1);
     placement("make a MaxPool2d", 2, options);
     this.size = size;
@@ -17655,6 +17700,7 @@ var AvgPool2d = class extends Layer {
   /** Makes a layer that takes the mean; `stride` is `size` unless given. */
   constructor(size, options = {}) {
     super();
+    optionsOf("make an AvgPool2d", options, "stride: 2");
     perAxis("make an AvgPool2d", "size", size, 2, 1);
     placement("make an AvgPool2d", 2, options);
     this.size = size;
@@ -17809,7 +17855,8 @@ function rootMeanSquaredError(outputs, targets) {
   checkShapes("rootMeanSquaredError", outputs, targets);
   return outputs.sub(targets).norm().div(Math.sqrt(outputs.size));
 }
-function meanAbsoluteError(outputs, targets, { reduction } = {}) {
+function meanAbsoluteError(outputs, targets, options = {}) {
+  const { reduction } = optionsOf("meanAbsoluteError", options, 'reduction: "sum"');
   checkShapes("meanAbsoluteError", outputs, targets);
   return reduce4(outputs.sub(targets).abs(), reduction);
 }
@@ -17817,13 +17864,15 @@ function meanAbsoluteError(outputs, targets, { reduction } = {}) {
 
 
 
-function binaryCrossEntropyWithLogits(logits, targets, { reduction, positiveWeight = 1 } = {}) {
+function binaryCrossEntropyWithLogits(logits, targets, options = {}) {
+  const { reduction, positiveWeight = 1 } = optionsOf("binaryCrossEntropyWithLogits", options, 'reduction: "sum"');
   checkShapes("binaryCrossEntropyWithLogits", logits, targets);
   const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
   const negative2 = targets.neg().add(1).mul(logits.softplus());
   return reduce4(positive.add(negative2), reduction);
 }
-function hinge(scores, targets, { reduction, margin = 1, power: power5 = 1 } = {}) {
+function hinge(scores, targets, options = {}) {
+  const { reduction, margin = 1, power: power5 = 1 } = optionsOf("hinge", options, 'reduction: "sum"');
   checkShapes("hinge", scores, targets);
   const short = scores.mul(targets).neg().add(margin).relu();
   return reduce4(power5 === 1 ? short : short.pow(power5), reduction);
@@ -17849,7 +17898,8 @@ function correctMask(outputs, labels) {
 function correctCount(outputs, labels) {
   return noGrad(() => areClasses(labels) ? correctMask(outputs, labels)?.sum().item() ?? null : null);
 }
-async function evaluate(model, dataset, { loss = crossEntropy, batchSize = 1e3 } = {}) {
+async function evaluate(model, dataset, options = {}) {
+  const { loss = crossEntropy, batchSize = 1e3 } = optionsOf("evaluate", options, "batchSize: 100");
   return evaluateNow(model, dataset, {
     loss,
     batchSize
@@ -17874,7 +17924,8 @@ function evaluateNow(model, dataset, { loss, batchSize }) {
     accuracy: correct === null ? null : correct / count
   };
 }
-function predict(model, examples, { batchSize = 1e3 } = {}) {
+function predict(model, examples, options = {}) {
+  const { batchSize = 1e3 } = optionsOf("predict", options, "batchSize: 100");
   checkModel("predict with", model);
   const dataset = examples instanceof Tensor ? {
     inputs: examples,
@@ -18356,10 +18407,11 @@ var defaults = {
 };
 
 function adamW(options = {}) {
+  const given = optionsOf("make adamW", options, "learningRate: 0.01");
   const all = {
     ...defaults,
     weightDecay: 0.01,
-    ...options
+    ...given
   };
   return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
     parameter: parameter.mul(1 - all.learningRate * all.weightDecay),

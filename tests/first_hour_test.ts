@@ -432,3 +432,93 @@ Deno.test("and habits from elsewhere: inputs and labels side by side, names for 
     assertPointsInto(import.meta.url, error);
   }
 });
+
+Deno.test("and habits from elsewhere: options by their place, which would be nothing said", async () => {
+  const x = zeros([2, 2]), index = zeros([2], int32);
+  const image = zeros([1, 1, 4, 4]);
+  const apply = (name: keyof Tensor, ...given: unknown[]) => () =>
+    Reflect.apply(x[name] as () => unknown, x, given);
+  const call = (f: unknown, ...given: unknown[]) => () =>
+    Reflect.apply(f as () => unknown, null, given);
+  const construct = (f: unknown, ...given: unknown[]) => () =>
+    Reflect.construct(f as new () => unknown, given);
+  const calls: Record<string, () => unknown> = {
+    "sum with true for options: they are named, as in { keepDims: true }": apply("sum", 1, true),
+    "mean with true for options: they are named, as in { keepDims: true }": apply("mean", 1, true),
+    "argmax with null for options: they are named, as in { keepDims: true }": apply(
+      "argmax",
+      1,
+      null,
+    ),
+    "sort with true for options: they are named, as in { descending: true }": apply(
+      "sort",
+      0,
+      true,
+    ),
+    "matmul with true for options: they are named, as in { transposeA: true }": apply(
+      "matmul",
+      x,
+      true,
+    ),
+    "take with 1 for options: they are named, as in { axis: 1 }": apply("take", index, 1),
+    "pad with 3 for options: they are named, as in { value: 1 }": apply("pad", [[1, 1], [1, 1]], 3),
+    "conv2d with 2 for options: they are named, as in { stride: 2 }": () =>
+      Reflect.apply(image.conv2d, image, [image, 2]),
+    "maxPool2d with 2 for options: they are named, as in { stride: 2 }": () =>
+      Reflect.apply(image.maxPool2d, image, [3, 2]),
+    'make a tensor with "int32" for options: they are named, as in { dtype: "float64" }': call(
+      zeros,
+      [2],
+      "int32",
+    ),
+    'make a tensor with an array for options: they are named, as in { dtype: "float64" }': call(
+      tensor,
+      [1, 2],
+      [2, 1],
+    ),
+    "make adam with 0.01 for options: they are named, as in { learningRate: 0.01 }": call(
+      optim.adam,
+      0.01,
+    ),
+    "make a Conv2d with 2 for options: they are named, as in { stride: 2 }": construct(
+      nn.Conv2d,
+      1,
+      2,
+      3,
+      2,
+    ),
+    "make a MaxPool2d with 2 for options: they are named, as in { stride: 2 }": construct(
+      nn.MaxPool2d,
+      3,
+      2,
+    ),
+    "make a Linear with false for options: they are named, as in { bias: false }": construct(
+      nn.Linear,
+      2,
+      3,
+      false,
+    ),
+    'crossEntropy with "sum" for options: they are named, as in { reduction: "sum" }': call(
+      nn.crossEntropy,
+      x,
+      index,
+      "sum",
+    ),
+    "compile with null for options: they are named, as in { threads: 1 }": call(
+      compile,
+      (x: Tensor) => x,
+      null,
+    ),
+  };
+  for (const [message, run] of Object.entries(calls)) {
+    assertThrowsHere(run, UsageError, `Cannot ${message}`);
+  }
+  const dataset = { inputs: x, labels: index };
+  const judged = call(nn.evaluate, nn.mlp([2, 3]), dataset, nn.crossEntropy)() as Promise<unknown>;
+  const error = await judged.then(() => null, (error: unknown) => error);
+  assertInstanceOf(error, UsageError);
+  assertEquals(
+    error.message,
+    "Cannot evaluate with a function for options: they are named, as in { batchSize: 100 }",
+  );
+});

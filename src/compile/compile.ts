@@ -1,5 +1,6 @@
 /** Compiling functions of tensors or of Values: one program for each signature of their arguments. */
 
+import { optionsOf } from "../ops/options.ts";
 import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
@@ -68,6 +69,7 @@ export function compile<Arguments extends unknown[], Result>(
   if (typeof f !== "function") {
     throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors or Values`);
   }
+  optionsOf("compile", options, "threads: 1");
   if (options.reproducible && options.blas) {
     const { name } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name}: its sums are its own`);

@@ -1,5 +1,6 @@
 /** Examples to learn from: inputs with their labels, in batches and in parts. */
 
+import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import { formatShape } from "../ops/shape.ts";
 import type { Random } from "../values/random.ts";
@@ -122,6 +123,7 @@ export function splitDataset(
   options: { readonly random?: Random | undefined } = {},
 ): [Dataset, Dataset] {
   const count = exampleCount(dataset);
+  optionsOf("split a dataset", options, "random: new Random(0)");
   const at = first > 0 && first < 1 ? Math.round(first * count) : first;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(

@@ -1,5 +1,6 @@
 /** The layers of a convolutional network. */
 
+import { optionsOf } from "../ops/options.ts";
 import { UsageError } from "../ops/error.ts";
 import type { ConvolutionOptions } from "../values/convolutions.ts";
 import type { AvgPoolOptions, MaxPoolOptions } from "../values/pooling.ts";
@@ -27,9 +28,13 @@ abstract class Convolution extends Layer {
     options: ConvolutionLayerOptions,
   ) {
     super();
-    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
-    const isWhole = [inputs, outputs, groups].every((n) => Number.isInteger(n) && n > 0);
     const name = `make a Conv${rank}d`;
+    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = optionsOf(
+      name,
+      options,
+      "stride: 2",
+    );
+    const isWhole = [inputs, outputs, groups].every((n) => Number.isInteger(n) && n > 0);
     if (!isWhole || inputs % groups !== 0 || outputs % groups !== 0) {
       throw new UsageError(
         `Cannot ${name} of ${inputs} inputs and ${outputs} outputs, in groups: ${groups}`,
@@ -130,6 +135,7 @@ export class MaxPool2d extends Layer {
   /** Makes a layer that takes the maximum; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: MaxPoolOptions = {}) {
     super();
+    optionsOf("make a MaxPool2d", options, "stride: 2");
     perAxis("make a MaxPool2d", "size", size, 2, 1);
     placement("make a MaxPool2d", 2, options);
     this.size = size;
@@ -163,6 +169,7 @@ export class AvgPool2d extends Layer {
   /** Makes a layer that takes the mean; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: AvgPoolOptions = {}) {
     super();
+    optionsOf("make an AvgPool2d", options, "stride: 2");
     perAxis("make an AvgPool2d", "size", size, 2, 1);
     placement("make an AvgPool2d", 2, options);
     this.size = size;

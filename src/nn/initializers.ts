@@ -1,5 +1,6 @@
 /** How large the first weights are, so that signals neither vanish nor explode. */
 
+import { optionsOf } from "../ops/options.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
@@ -117,7 +118,8 @@ export function xavierStd(shape: Shape, gain = 1): number {
  * assert(layer.weight.abs().max().item() <= Math.sqrt(3) / 2);
  * ```
  */
-export function xavierUniform({ gain = 1 }: { gain?: number } = {}): Initializer {
+export function xavierUniform(options: { gain?: number } = {}): Initializer {
+  const { gain = 1 } = optionsOf("xavierUniform", options, "gain: 2");
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * xavierStd(shape, gain))(shape, random, dtype);
 }
@@ -134,7 +136,8 @@ export function xavierUniform({ gain = 1 }: { gain?: number } = {}): Initializer
  * assertAlmostEquals(weight.std().item(), nn.init.xavierStd([200, 600]), 1e-3);
  * ```
  */
-export function xavierNormal({ gain = 1 }: { gain?: number } = {}): Initializer {
+export function xavierNormal(options: { gain?: number } = {}): Initializer {
+  const { gain = 1 } = optionsOf("xavierNormal", options, "gain: 2");
   return (shape, random, dtype) => normal(xavierStd(shape, gain))(shape, random, dtype);
 }
 

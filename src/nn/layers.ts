@@ -1,5 +1,6 @@
 /** The layers of a multi-layer perceptron. */
 
+import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
@@ -71,6 +72,7 @@ export class Linear extends Layer {
     options: WeightOptions = {},
   ) {
     super();
+    optionsOf("make a Linear", options, "bias: false");
     for (const width of [inputs, outputs]) {
       if (!Number.isInteger(width) || width < 1) {
         throw new UsageError(`Cannot make a Linear of ${inputs} inputs and ${outputs} outputs`);
@@ -242,7 +244,11 @@ export function mlp(
       `Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`,
     );
   }
-  const { activation = "relu", random = unseeded, ...rest } = options;
+  const { activation = "relu", random = unseeded, ...rest } = optionsOf(
+    "make an mlp",
+    options,
+    'activation: "tanh"',
+  );
   const layers: Layer[] = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));

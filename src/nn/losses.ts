@@ -1,5 +1,6 @@
 /** How wrong a network is, as a number. */
 
+import { optionsOf } from "../ops/options.ts";
 import { DTypeError, isFloat } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
@@ -57,8 +58,9 @@ function checkShapes(name: string, outputs: Tensor, targets: Tensor): void {
 export function meanSquaredError(
   outputs: Tensor,
   targets: Tensor,
-  { reduction }: LossOptions = {},
+  options: LossOptions = {},
 ): Tensor {
+  const { reduction } = optionsOf("meanSquaredError", options, 'reduction: "sum"');
   checkShapes("meanSquaredError", outputs, targets);
   return reduce(outputs.sub(targets).square(), reduction);
 }
@@ -95,8 +97,9 @@ export function rootMeanSquaredError(outputs: Tensor, targets: Tensor): Tensor {
 export function meanAbsoluteError(
   outputs: Tensor,
   targets: Tensor,
-  { reduction }: LossOptions = {},
+  options: LossOptions = {},
 ): Tensor {
+  const { reduction } = optionsOf("meanAbsoluteError", options, 'reduction: "sum"');
   checkShapes("meanAbsoluteError", outputs, targets);
   return reduce(outputs.sub(targets).abs(), reduction);
 }
@@ -137,6 +140,7 @@ export function crossEntropy(
   options: CrossEntropyOptions = {},
 ): Tensor {
   checkTensors("crossEntropy", [logits, targets]);
+  optionsOf("crossEntropy", options, 'reduction: "sum"');
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter((_, i) => i !== axis);
@@ -245,8 +249,13 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
 export function binaryCrossEntropyWithLogits(
   logits: Tensor,
   targets: Tensor,
-  { reduction, positiveWeight = 1 }: BinaryCrossEntropyOptions = {},
+  options: BinaryCrossEntropyOptions = {},
 ): Tensor {
+  const { reduction, positiveWeight = 1 } = optionsOf(
+    "binaryCrossEntropyWithLogits",
+    options,
+    'reduction: "sum"',
+  );
   checkShapes("binaryCrossEntropyWithLogits", logits, targets);
   const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
   const negative = targets.neg().add(1).mul(logits.softplus());
@@ -276,8 +285,9 @@ export interface HingeOptions extends LossOptions {
 export function hinge(
   scores: Tensor,
   targets: Tensor,
-  { reduction, margin = 1, power = 1 }: HingeOptions = {},
+  options: HingeOptions = {},
 ): Tensor {
+  const { reduction, margin = 1, power = 1 } = optionsOf("hinge", options, 'reduction: "sum"');
   checkShapes("hinge", scores, targets);
   const short = scores.mul(targets).neg().add(margin).relu();
   return reduce(power === 1 ? short : short.pow(power), reduction);

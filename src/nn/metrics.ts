@@ -1,5 +1,6 @@
 /** How good a model is: what it answers, how often it is right, and what it takes for what. */
 
+import { optionsOf } from "../ops/options.ts";
 import { noGrad } from "../autodiff/recording.ts";
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
 import { describe } from "../ops/describe.ts";
@@ -82,8 +83,13 @@ export function correctCount(outputs: Tensor, labels: Tensor): number | null {
 export async function evaluate(
   model: Model,
   dataset: Dataset,
-  { loss = crossEntropy, batchSize = 1000 }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const { loss = crossEntropy, batchSize = 1000 } = optionsOf(
+    "evaluate",
+    options,
+    "batchSize: 100",
+  );
   return evaluateNow(model, dataset, { loss, batchSize });
 }
 
@@ -124,8 +130,9 @@ export function evaluateNow(
 export function predict(
   model: Model,
   examples: Dataset | Tensor,
-  { batchSize = 1000 }: { readonly batchSize?: number } = {},
+  options: { readonly batchSize?: number } = {},
 ): Tensor {
+  const { batchSize = 1000 } = optionsOf("predict", options, "batchSize: 100");
   checkModel("predict with", model);
   const dataset = examples instanceof Tensor
     ? { inputs: examples, labels: zeros(examples.shape.slice(0, 1)) } // which nobody looks at

@@ -1,5 +1,6 @@
 /** Adam and its variant with decoupled weight decay. */
 
+import { optionsOf } from "../ops/options.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
 import { UsageError } from "../ops/error.ts";
@@ -80,7 +81,7 @@ const defaults = {
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const all = { ...defaults, ...options };
+  const all = { ...defaults, ...optionsOf("make adam", options, "learningRate: 0.01") };
   return new Optimizer(adamRule("adam", all, (parameter, gradient) => ({
     parameter,
     gradient: all.weightDecay === 0 ? gradient : gradient.add(parameter.mul(all.weightDecay)),
@@ -103,7 +104,8 @@ export function adam(options: AdamOptions = {}): Optimizer {
  * ```
  */
 export function adamW(options: AdamOptions = {}): Optimizer {
-  const all = { ...defaults, weightDecay: 0.01, ...options };
+  const given = optionsOf("make adamW", options, "learningRate: 0.01");
+  const all = { ...defaults, weightDecay: 0.01, ...given };
   return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
     parameter: parameter.mul(1 - all.learningRate * all.weightDecay),
     gradient,

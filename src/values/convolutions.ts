@@ -1,5 +1,6 @@
 /** The methods of a tensor that convolve it with a weight, by matrix products. */
 
+import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
@@ -63,7 +64,7 @@ export abstract class Convolutions extends Pooling {
     weight: this,
     options: ConvolutionOptions<this>,
   ): this {
-    const { groups = 1, bias = null } = options;
+    const { groups = 1, bias = null } = optionsOf(name, options, "stride: 2");
     this.checkWeight(name, rank, weight);
     const [batch, channels] = this.shape as [number, number];
     const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
@@ -92,7 +93,7 @@ export abstract class Convolutions extends Pooling {
     weight: this,
     options: TransposedConvolutionOptions<this>,
   ): this {
-    const { groups = 1, bias = null, outputPadding = 0 } = options;
+    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name, options, "stride: 2");
     this.checkWeight(name, rank, weight);
     const [batch, channels, ...counts] = this.shape as [number, number, ...number[]];
     const [inputs, width, ...lengths] = weight.shape as [number, number, ...number[]];

@@ -1,5 +1,6 @@
 /** Making tensors. */
 
+import { optionsOf } from "../ops/options.ts";
 import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
@@ -56,6 +57,7 @@ export function tensor(
   values: Nested | ArrayBufferView & ArrayLike<number>,
   options: TensorOptions & { readonly shape?: Shape } = {},
 ): Tensor {
+  optionsOf("make a tensor", options, 'dtype: "float64"');
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [(values as ArrayLike<number>).length] : shapeOf(values);
   const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
@@ -128,6 +130,7 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
  * ```
  */
 export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
+  optionsOf("make a tensor", options, 'dtype: "float64"');
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const own = [...checkShape("make", shape)];
   const [entry] = store(dtype, [number]);
@@ -183,6 +186,7 @@ export function arange(
   step = 1,
   options: TensorOptions = {},
 ): Tensor {
+  optionsOf("arange", options, 'dtype: "float64"');
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) {
     throw new UsageError(`Cannot arange from ${from} to ${to} in steps of ${step}`);
@@ -210,6 +214,7 @@ export function linspace(
   count: number,
   options: TensorOptions = {},
 ): Tensor {
+  optionsOf("linspace", options, 'dtype: "float64"');
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers = new Float64Array(sizeOf(checkShape("make", [count])));
   for (let i = 0; i < count; i++) {
@@ -256,6 +261,7 @@ export function oneHot(
   options: { readonly dtype?: DType } = {},
 ): Tensor {
   checkTensors("oneHot", [labels]);
+  optionsOf("oneHot", options, 'dtype: "float64"');
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
   });

@@ -1,5 +1,6 @@
 /** The methods of a tensor that read and write at indices which are numbers themselves. */
 
+import { optionsOf } from "../ops/options.ts";
 import type { DType, TypedArray } from "../ops/dtype.ts";
 import { gather, oneHot, put, scatter, take } from "../ops/indexing.ts";
 import { broadcast, formatShape, resolveAxis, type Shape, ShapeError } from "../ops/shape.ts";
@@ -11,7 +12,8 @@ export abstract class Indexing extends Rearrangements {
   abstract get data(): TypedArray;
 
   /** Whole slices along an axis, which gives way to the axes of `index` (int32). */
-  take(index: this, { axis = 0 }: { axis?: number } = {}): this {
+  take(index: this, options: { axis?: number } = {}): this {
+    const { axis = 0 } = optionsOf("take", options, "axis: 1");
     return this.call(take, [index], { axis: resolveAxis("take", axis, this.shape) });
   }
 
@@ -34,8 +36,13 @@ export abstract class Indexing extends Rearrangements {
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
   oneHot(
     classes: number,
-    { dtype = "float32", asker = "oneHot" }: { dtype?: DType; asker?: string } = {},
+    options: { dtype?: DType; asker?: string } = {},
   ): this {
+    const { dtype = "float32", asker = "oneHot" } = optionsOf(
+      "oneHot",
+      options,
+      'dtype: "float64"',
+    );
     return this.call(oneHot, [], { classes, dtype, asker });
   }
 
@@ -112,7 +119,8 @@ export abstract class Indexing extends Rearrangements {
    * This with the slices of `source` added at the places along an axis that `index` (int32, a vector)
    * names, several at one place adding up: `out[index[i]] += source[i]` along axis 0.
    */
-  indexAdd(index: this, source: this, { axis = 0 }: { axis?: number } = {}): this {
+  indexAdd(index: this, source: this, options: { axis?: number } = {}): this {
+    const { axis = 0 } = optionsOf("indexAdd", options, "axis: 1");
     this.checkOperands("indexAdd", [index, source]);
     const along = resolveAxis("indexAdd", axis, this.shape);
     return this.add(source.putInto(this.shape, index, { axis: along }));

@@ -1,5 +1,6 @@
 /** The methods of a tensor as a vector or a matrix: products, diagonals and triangles. */
 
+import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
@@ -18,8 +19,13 @@ export abstract class Matrices extends Reductions {
    */
   matmul(
     other: this,
-    { transposeA = false, transposeB = false }: Partial<Transposition> = {},
+    options: Partial<Transposition> = {},
   ): this {
+    const { transposeA = false, transposeB = false } = optionsOf(
+      "matmul",
+      options,
+      "transposeA: true",
+    );
     if (!(other instanceof Matrices)) {
       throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other)}`);
     }
@@ -70,8 +76,9 @@ export abstract class Matrices extends Reductions {
    */
   diagonal(
     offset = 0,
-    { axis1 = 0, axis2 = 1 }: { readonly axis1?: number; readonly axis2?: number } = {},
+    options: { readonly axis1?: number; readonly axis2?: number } = {},
   ): this {
+    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, "axis1: 0");
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {

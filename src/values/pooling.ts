@@ -1,5 +1,6 @@
 /** The methods of a tensor that make one number of each window: pooling. */
 
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, ShapeError } from "../ops/shape.ts";
 import { windowCounts, type WindowPlacement } from "../ops/window.ts";
 import { type PerAxis, perAxis, placement, type WindowOptions, Windows } from "./windows.ts";
@@ -20,7 +21,7 @@ export interface AvgPoolOptions extends Omit<WindowOptions, "dilation"> {
 export abstract class Pooling extends Windows {
   /** The largest number of each window over the last axis; `stride` is `size` unless given. */
   maxPool1d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.maxPool("maxPool1d", 1, size, options);
+    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, "stride: 2"));
   }
 
   /**
@@ -28,17 +29,17 @@ export abstract class Pooling extends Windows {
    * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
    */
   maxPool2d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.maxPool("maxPool2d", 2, size, options);
+    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, "stride: 2"));
   }
 
   /** The mean of each window over the last axis; `stride` is `size` unless given. */
   avgPool1d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.avgPool("avgPool1d", 1, size, options);
+    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, "stride: 2"));
   }
 
   /** The mean of each window over the last two axes; `stride` is `size` unless given. */
   avgPool2d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.avgPool("avgPool2d", 2, size, options);
+    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, "stride: 2"));
   }
 
   /** The greatest number of each window over the last `rank` axes. */

@@ -1,5 +1,6 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
+import { optionsOf } from "../ops/options.ts";
 import type { TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Shape } from "../ops/shape.ts";
@@ -90,7 +91,7 @@ export class Random {
    * unless asked otherwise.
    */
   uniform(shape: Shape, options: TensorOptions & { low?: number; high?: number } = {}): Tensor {
-    const { low = 0, high = 1, ...rest } = options;
+    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, "low: -1, high: 1");
     const result = zeros(shape, rest);
     draw(this.#state, result.numbers.array, result.size, { low, high });
     return result;
@@ -101,7 +102,7 @@ export class Random {
    * otherwise.
    */
   normal(shape: Shape, options: TensorOptions & { mean?: number; std?: number } = {}): Tensor {
-    const { mean = 0, std = 1, ...rest } = options;
+    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, "mean: 1, std: 2");
     const result = zeros(shape, rest);
     this.#drawNormal(result.numbers.array, { mean, std });
     return result;

@@ -1,5 +1,6 @@
 /** The methods of a tensor that move numbers without calculating. */
 
+import { optionsOf } from "../ops/options.ts";
 import { checkDType, type DType } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
@@ -167,8 +168,9 @@ export abstract class Rearrangements extends Functions {
   /** With `value` before and after along each axis: `padding` holds `[before, after]` of each. */
   pad(
     padding: readonly (readonly [before: number, after: number])[],
-    { value = 0 }: { value?: number } = {},
+    options: { value?: number } = {},
   ): this {
+    const { value = 0 } = optionsOf("pad", options, "value: 1");
     if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
       throw new ShapeError(
         `Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and ` +
@@ -198,7 +200,8 @@ export abstract class Rearrangements extends Functions {
   }
 
   /** This tensor and `others` one after the other along an axis. */
-  concat(others: readonly this[], { axis = 0 }: { axis?: number } = {}): this {
+  concat(others: readonly this[], options: { axis?: number } = {}): this {
+    const { axis = 0 } = optionsOf("concat", options, "axis: 1");
     this.checkOperands("concat", others);
     if (others.length === 0) return this;
     return this.call(ops.concat, others, { axis: resolveAxis("concat", axis, this.shape) });
@@ -214,7 +217,8 @@ export abstract class Rearrangements extends Functions {
   }
 
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
-  split(lengths: readonly number[], { axis = 0 }: { axis?: number } = {}): this[] {
+  split(lengths: readonly number[], options: { axis?: number } = {}): this[] {
+    const { axis = 0 } = optionsOf("split", options, "axis: 1");
     const along = resolveAxis("split", axis, this.shape);
     checkShape("split into", lengths);
     const total = lengths.reduce((sum, length) => sum + length, 0);

@@ -1,5 +1,6 @@
 /** The methods of a tensor that calculate along axes. */
 
+import { optionsOf } from "../ops/options.ts";
 import { floatDType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import * as ops from "../ops/reduction.ts";
@@ -38,34 +39,40 @@ export abstract class Reductions extends Indexing {
   }
 
   /** The sum. */
-  sum(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  sum(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("sum", options, "keepDims: true");
     return this.reduce(sum, axes, keepDims);
   }
 
   /** The mean; NaN where there is nothing to average. */
   mean(axes?: Axes, options: ReductionOptions = {}): this {
+    optionsOf("mean", options, "keepDims: true");
     floatDType("mean", [this.dtype]);
     const count = this.count("mean", axes);
     return this.sum(axes, options).div(count);
   }
 
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
-  max(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  max(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("max", options, "keepDims: true");
     return this.reduce(ops.max, axes, keepDims);
   }
 
   /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
-  min(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  min(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("min", options, "keepDims: true");
     return this.reduce(ops.min, axes, keepDims);
   }
 
   /** The index of the largest element along an axis, or in the flattened array; int32. */
-  argmax(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
+  argmax(axis: number | null = null, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("argmax", options, "keepDims: true");
     return this.extremeIndex(ops.argmax, axis, keepDims);
   }
 
   /** The index of the smallest element along an axis, or in the flattened array; int32. */
-  argmin(axis: number | null = null, { keepDims = false }: ReductionOptions = {}): this {
+  argmin(axis: number | null = null, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("argmin", options, "keepDims: true");
     return this.extremeIndex(ops.argmin, axis, keepDims);
   }
 
@@ -77,7 +84,8 @@ export abstract class Reductions extends Indexing {
   }
 
   /** The product, multiplied up as a tree so that its derivatives are right with zeros too. */
-  prod(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  prod(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("prod", options, "keepDims: true");
     const reduced = resolveAxes("prod", axes, this.shape);
     const kept = this.shape.filter((_, axis) => !reduced.includes(axis));
     let factors = this.gathered(reduced).reshape([this.count("prod", axes), ...kept]);
@@ -99,8 +107,9 @@ export abstract class Reductions extends Indexing {
   /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
   var(
     axes?: Axes,
-    { keepDims = false, ddof = 0 }: ReductionOptions & { ddof?: number } = {},
+    options: ReductionOptions & { ddof?: number } = {},
   ): this {
+    const { keepDims = false, ddof = 0 } = optionsOf("var", options, "keepDims: true");
     floatDType("var", [this.dtype]);
     const count = this.count("var", axes);
     const deviation = this.sub(this.mean(axes, { keepDims: true }));
@@ -109,12 +118,14 @@ export abstract class Reductions extends Indexing {
 
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes?: Axes, options: ReductionOptions & { ddof?: number } = {}): this {
+    optionsOf("std", options, "keepDims: true");
     resolveAxes("std", axes, this.shape);
     return this.var(axes, options).root(2);
   }
 
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
-  norm(axes?: Axes, { p = 2, keepDims = false }: ReductionOptions & { p?: number } = {}): this {
+  norm(axes?: Axes, options: ReductionOptions & { p?: number } = {}): this {
+    const { p = 2, keepDims = false } = optionsOf("norm", options, "p: 1");
     resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
@@ -129,13 +140,15 @@ export abstract class Reductions extends Indexing {
   }
 
   /** Whether any element is nonzero. */
-  any(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  any(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("any", options, "keepDims: true");
     resolveAxes("any", axes, this.shape);
     return this.nonzero().sum(axes, { keepDims }).greater(0);
   }
 
   /** Whether all elements are nonzero. */
-  all(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  all(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("all", options, "keepDims: true");
     const count = this.count("all", axes);
     return this.nonzero().sum(axes, { keepDims }).equal(count);
   }
@@ -146,7 +159,8 @@ export abstract class Reductions extends Indexing {
   }
 
   /** `log(sum(e^x))`, without overflow. */
-  logsumexp(axes?: Axes, { keepDims = false }: ReductionOptions = {}): this {
+  logsumexp(axes?: Axes, options: ReductionOptions = {}): this {
+    const { keepDims = false } = optionsOf("logsumexp", options, "keepDims: true");
     return this.reduce(ops.logsumexp, axes, keepDims);
   }
 
@@ -161,7 +175,8 @@ export abstract class Reductions extends Indexing {
   }
 
   /** The running sum along an axis, or from its end. */
-  cumsum(axis: number, { reverse = false }: { reverse?: boolean } = {}): this {
+  cumsum(axis: number, options: { reverse?: boolean } = {}): this {
+    const { reverse = false } = optionsOf("cumsum", options, "reverse: true");
     const along = resolveAxis("cumsum", axis, this.shape);
     return this.call(ops.cumsum, [], { axis: along, reverse });
   }
@@ -181,18 +196,21 @@ export abstract class Reductions extends Indexing {
   }
 
   /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
-  argsort(axis = -1, { descending = false }: { descending?: boolean } = {}): this {
+  argsort(axis = -1, options: { descending?: boolean } = {}): this {
+    const { descending = false } = optionsOf("argsort", options, "descending: true");
     const along = resolveAxis("argsort", axis, this.shape);
     return this.call(ops.argsort, [], { axis: along, descending });
   }
 
   /** The elements in order along an axis; NaN counts as the largest. */
-  sort(axis = -1, { descending = false }: { descending?: boolean } = {}): this {
+  sort(axis = -1, options: { descending?: boolean } = {}): this {
+    const { descending = false } = optionsOf("sort", options, "descending: true");
     return this.gather(this.argsort(axis, { descending }), { axis });
   }
 
   /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
-  topK(k: number, { axis = -1 }: { axis?: number } = {}): [values: this, indices: this] {
+  topK(k: number, options: { axis?: number } = {}): [values: this, indices: this] {
+    const { axis = -1 } = optionsOf("topK", options, "axis: 1");
     const along = resolveAxis("topK", axis, this.shape);
     if (!Number.isInteger(k) || k < 0 || k > this.shape[along]!) {
       throw new ShapeError(
