@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 146b35c963cabad4f16dc018d46f8406eeb58d13c75a46c86827faaccb711c7f
+// Written by "deno task build" from src/: 716561a105672b95b00cfc59d17bc8bce35715b7539bc94b9201eb503f2e0e76
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -880,8 +880,8 @@ var splat2 = (function splat2(kind, value2) {
   }
 });
 var floatCode = (function floatCode(f, context, dtype) {
-  const single4 = dtype === "float32";
-  const numbers3 = single4 ? f32x4 : f64x2;
+  const single3 = dtype === "float32";
+  const numbers3 = single3 ? f32x4 : f64x2;
   const { add: add2, sub: sub2, mul: mul2, relaxedMadd, relaxedNmadd } = numbers3;
   return {
     ...numbers3,
@@ -889,10 +889,10 @@ var floatCode = (function floatCode(f, context, dtype) {
     context,
     dtype,
     forSingles: false,
-    bits: single4 ? i32x4 : i64x2,
+    bits: single3 ? i32x4 : i64x2,
     hold: ((value2) => value2 instanceof Local ? value2 : f.let(value2)),
-    number: ((value2) => constantOf(f, single4 ? "f32" : "f64", value2)),
-    integer: ((value2) => constantOf(f, single4 ? "i32" : "i64", value2)),
+    number: ((value2) => constantOf(f, single3 ? "f32" : "f64", value2)),
+    integer: ((value2) => constantOf(f, single3 ? "i32" : "i64", value2)),
     multiplyAdd: context.fused ? relaxedMadd : (a, b, c) => add2(mul2(a, b), c),
     negatedMultiplyAdd: context.fused ? relaxedNmadd : (a, b, c) => sub2(c, mul2(a, b)),
     select: ((condition, yes, no) => v128.bitselect(yes, no, condition))
@@ -906,12 +906,27 @@ var polynomial = (function polynomial(code, x, coefficients2) {
 var withSignOf = (function withSignOf({ number }, x, sign2) {
   return v128.or(x, v128.and(sign2, number(-0)));
 });
-var throughDoubles = (function throughDoubles(double4) {
+var throughDoubles = (function throughDoubles(double3) {
   return (code, ...inputs) => {
-    const wide2 = doublesOf(code);
-    const halves2 = inputs.map((x) => promoted(code, x));
-    const low = code.hold(double4(wide2, ...halves2.map(([x]) => x)));
-    return demoted(low, double4(wide2, ...halves2.map(([, x]) => x)));
+    const { f, context } = code;
+    const wide2 = {
+      ...floatCode(f, context, "float64"),
+      forSingles: true
+    };
+    const held = inputs.map(code.hold);
+    const half = (part2) => f32x4.demoteF64x2Zero(double3(wide2, ...held.map((x) => wide2.hold(f64x2.promoteLowF32x4(part2(x))))));
+    const low = code.hold(half((x) => x));
+    return f32x4.shuffle(low, half((x) => f32x4.shuffle(x, x, [
+      2,
+      3,
+      2,
+      3
+    ])), [
+      0,
+      1,
+      4,
+      5
+    ]);
   };
 });
 var round2 = (function round2(code, [a, b], bias) {
@@ -1065,8 +1080,8 @@ var tanh2 = (function tanh2(code, operand2) {
   return withSignOf(code, div2(e, add2(e, number(2))), x);
 });
 var inDoubles = (function inDoubles(body, forSingles = body) {
-  const single4 = throughDoubles(forSingles);
-  return (code, ...inputs) => (code.dtype === "float32" ? single4 : body)(code, ...inputs);
+  const single3 = throughDoubles(forSingles);
+  return (code, ...inputs) => (code.dtype === "float32" ? single3 : body)(code, ...inputs);
 });
 var phaseOf = (function phaseOf(kernel) {
   return ((f, { from, to }) => f.do(call2(kernel, from, to)));
@@ -1091,8 +1106,8 @@ var unitsBefore = (function unitsBefore(units, at) {
   return i32.wrapI64(i64.shiftRightUnsigned(product2, BigInt(bits)));
 });
 var laneCode = (function laneCode(f, context, lanes) {
-  let single4, double4;
-  const float = ((dtype) => dtype === "float32" ? single4 ??= floatCode(f, context, dtype) : double4 ??= floatCode(f, context, dtype));
+  let single3, double3;
+  const float = ((dtype) => dtype === "float32" ? single3 ??= floatCode(f, context, dtype) : double3 ??= floatCode(f, context, dtype));
   return {
     f,
     context,
@@ -1150,9 +1165,9 @@ var functionsOf = (function functionsOf(functions) {
 });
 var asDoubles = (function asDoubles(name3) {
   return (code, inputs, attributes) => {
-    const double4 = code.float("float64");
+    const double3 = code.float("float64");
     const held = inputs.map((x) => hold(code, x));
-    const half = (part2) => hold(code, floatOps[name3](double4, held.map((x) => hold(code, f64x2.convertLowI32x4(part2(x)))), attributes));
+    const half = (part2) => hold(code, floatOps[name3](double3, held.map((x) => hold(code, f64x2.convertLowI32x4(part2(x)))), attributes));
     const low = half((x) => x);
     if (code.lanes === 2) return integersOf([
       low
@@ -1360,7 +1375,7 @@ var walkOf = (function walkOf(shape, operands) {
     lengths: shape,
     strides
   });
-  const single4 = {
+  const single3 = {
     lengths: [
       1
     ],
@@ -1368,7 +1383,7 @@ var walkOf = (function walkOf(shape, operands) {
       1
     ]))
   };
-  const loop = joined3.lengths.length === 0 ? single4 : joined3;
+  const loop = joined3.lengths.length === 0 ? single3 : joined3;
   const outer = loop.lengths.slice(0, -1);
   return {
     outer,
@@ -9299,7 +9314,7 @@ __export(mod_exports, {
   atan: (() => atan4),
   atan2: (() => atan23),
   atanh: (() => atanh3),
-  cos: (() => cos2),
+  cos: (() => cos3),
   cosh: (() => cosh3),
   erf: (() => erf3),
   erfc: (() => erfc3),
@@ -9317,7 +9332,7 @@ __export(mod_exports, {
   pow: (() => pow3),
   remainder: (() => remainder4),
   sigmoid: (() => sigmoid3),
-  sin: (() => sin2),
+  sin: (() => sin3),
   sinh: (() => sinh3),
   softplus: (() => softplus3),
   tan: (() => tan3),
@@ -10378,37 +10393,6 @@ function estrin({ number, mul: mul2, multiplyAdd, hold: hold2 }, x, coefficients
   return high === void 0 ? low : multiplyAdd(high, power5, low);
 }
 
-function doublesOf({ f, context }) {
-  return {
-    ...floatCode(f, context, "float64"),
-    forSingles: true
-  };
-}
-function promoted({ hold: hold2 }, operand2) {
-  const x = hold2(operand2);
-  const upper = f32x4.shuffle(x, x, [
-    2,
-    3,
-    2,
-    3
-  ]);
-  return [
-    hold2(f64x2.promoteLowF32x4(x)),
-    hold2(f64x2.promoteLowF32x4(upper))
-  ];
-}
-function demoted(low, high) {
-  const [a, b] = [
-    f32x4.demoteF64x2Zero(low),
-    f32x4.demoteF64x2Zero(high)
-  ];
-  return f32x4.shuffle(a, b, [
-    0,
-    1,
-    4,
-    5
-  ]);
-}
 
 
 // src/backends/wasm/math/exponential.ts
@@ -11058,56 +11042,23 @@ var halfPi = [
 ];
 var rounder = 1.5 * 2 ** 52;
 var largest = 2 ** 20;
-var single3 = {
-  sine: [
-    -195152181e-12,
-    0.00833216029,
-    -0.166666546
-  ],
-  cosine: [
-    244330827e-13,
-    -0.00138873156,
-    0.0416666457
-  ],
-  small: 1e-4,
-  toSign: 30
-};
-var double3 = {
-  sine: [
-    15896812052782232e-26,
-    -25050758389579453e-24,
-    27557313693613624e-22,
-    -19841269829812535e-20,
-    0.00833333333332242,
-    -0.16666666666666632
-  ],
-  cosine: [
-    -1135965861803576e-26,
-    20875723476029083e-25,
-    -275573143537799e-21,
-    2480158728948704e-20,
-    -0.0013888888888874131,
-    0.0416666666666666
-  ],
-  small: 1e-8,
-  toSign: 62
-};
-var precisionOf3 = ({ dtype }) => dtype === "float32" ? single3 : double3;
+var sineCoefficients = [
+  15896812052782232e-26,
+  -25050758389579453e-24,
+  27557313693613624e-22,
+  -19841269829812535e-20,
+  0.00833333333332242,
+  -0.16666666666666632
+];
+var cosineCoefficients = [
+  -1135965861803576e-26,
+  20875723476029083e-25,
+  -275573143537799e-21,
+  2480158728948704e-20,
+  -0.0013888888888874131,
+  0.0416666666666666
+];
 function reduce2(code, x) {
-  if (code.dtype === "float64") return reduceDoubles(code, x);
-  const wide2 = doublesOf(code);
-  const [low, high] = promoted(code, x).map((half) => reduceDoubles(wide2, half));
-  return {
-    rest: code.hold(demoted(low.rest, high.rest)),
-    quadrant: i32x4.shuffle(low.quadrant, high.quadrant, [
-      0,
-      2,
-      4,
-      6
-    ])
-  };
-}
-function reduceDoubles(code, x) {
   const { f, context, number, sub: sub2, multiplyAdd, negatedMultiplyAdd, abs: abs2, hold: hold2 } = code;
   const quadrant = f.let(multiplyAdd(x, number(2 / Math.PI), number(rounder)));
   const n = hold2(sub2(quadrant, number(rounder)));
@@ -11136,28 +11087,27 @@ function sineNear0(code, rest) {
   const { mul: mul2, multiplyAdd, hold: hold2 } = code;
   const square2 = hold2(mul2(rest, rest));
   const cube = mul2(square2, rest);
-  return multiplyAdd(cube, polynomial(code, square2, precisionOf3(code).sine), rest);
+  return multiplyAdd(cube, polynomial(code, square2, sineCoefficients), rest);
 }
 function cosineNear0(code, rest) {
   const { number, mul: mul2, sub: sub2, multiplyAdd, hold: hold2 } = code;
   const square2 = hold2(mul2(rest, rest));
   const start = sub2(number(1), mul2(square2, number(0.5)));
-  const series = polynomial(code, square2, precisionOf3(code).cosine);
-  return multiplyAdd(mul2(square2, square2), series, start);
+  return multiplyAdd(mul2(square2, square2), polynomial(code, square2, cosineCoefficients), start);
 }
 function sineOf(code, { rest, quadrant }, turned) {
   const { integer, bits, hold: hold2, select: select3 } = code;
   const turns = hold2(turned === 0 ? quadrant : bits.add(quadrant, integer(turned)));
   const isOdd = bits.sub(integer(0), v128.and(turns, integer(1)));
   const value2 = select3(hold2(isOdd), cosineNear0(code, rest), sineNear0(code, rest));
-  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), precisionOf3(code).toSign);
+  const sign2 = bits.shiftLeft(v128.and(turns, integer(2)), 62);
   return v128.xor(value2, sign2);
 }
 function sin2(code, operand2) {
   const { number, abs: abs2, less: less2, hold: hold2, select: select3 } = code;
   const x = hold2(operand2);
   const result = sineOf(code, reduce2(code, x), 0);
-  return select3(less2(abs2(x), number(precisionOf3(code).small)), x, result);
+  return select3(less2(abs2(x), number(1e-8)), x, result);
 }
 function cos2(code, operand2) {
   return sineOf(code, reduce2(code, code.hold(operand2)), 1);
@@ -11167,7 +11117,7 @@ function tan2(code, operand2) {
   const x = hold2(operand2);
   const reduced = reduce2(code, x);
   const result = div2(sineOf(code, reduced, 0), sineOf(code, reduced, 1));
-  return select3(less2(abs2(x), number(precisionOf3(code).small)), x, result);
+  return select3(less2(abs2(x), number(1e-8)), x, result);
 }
 
 // src/backends/wasm/math/error_function.ts
@@ -11356,12 +11306,14 @@ var asinh3 = inDoubles(asinh2);
 var atan4 = inDoubles(atan3);
 var atan23 = inDoubles(atan22);
 var atanh3 = inDoubles(atanh2);
+var cos3 = inDoubles(cos2);
 var cosh3 = inDoubles(cosh2);
 var fmod3 = inDoubles(fmod2);
 var hypot3 = inDoubles(hypot2);
 var logaddexp3 = inDoubles(logaddexp2);
 var pow3 = inDoubles(pow2, powForSingles);
 var remainder4 = inDoubles(remainder3);
+var sin3 = inDoubles(sin2);
 var sinh3 = inDoubles(sinh2);
 var tan3 = inDoubles(tan2);
 
@@ -16601,9 +16553,9 @@ function unpackFours(floats, to, bytes2, fours, from, until) {
 // src/data/dataset.ts
 function batches(dataset, options) {
   const count = exampleCount(dataset);
-  const { batchSize, random, dropLast = false } = options ?? {};
+  const { batchSize, random, dropLast = false } = optionsOf("make batches", options, "batchSize: 32");
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
-  if (batchSize === void 0 || !Number.isInteger(batchSize) || batchSize < 1) {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(`Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`);
   }
   const order = random === void 0 ? null : random.permutation(count);
@@ -16922,14 +16874,14 @@ function randomBend(random) {
   const width = between4(random, 0.6, 1.2);
   const slant = 0.15 + 0.2 * bell2(random);
   const half = 0.03 * bell2(random);
-  const cos3 = (1 - half * half) / (1 + half * half);
-  const sin3 = 2 * half / (1 + half * half);
+  const cos4 = (1 - half * half) / (1 + half * half);
+  const sin4 = 2 * half / (1 + half * half);
   return (points, k) => {
     const u = points[k], v = points[k + 1];
     const y = v + d * u * u + e * u * v + f * v * v;
     const x = width * (u + a * u * u + b * u * v + c * v * v) - slant * y;
-    points[k] = cos3 * x - sin3 * y;
-    points[k + 1] = sin3 * x + cos3 * y;
+    points[k] = cos4 * x - sin4 * y;
+    points[k + 1] = sin4 * x + cos4 * y;
   };
 }
 function fit(pieces, { size, centreX, centreY }) {
@@ -17900,13 +17852,13 @@ function correctCount(outputs, labels) {
 }
 async function evaluate(model, dataset, options = {}) {
   const { loss = crossEntropy, batchSize = 1e3 } = optionsOf("evaluate", options, "batchSize: 100");
+  checkModel("evaluate", model);
   return evaluateNow(model, dataset, {
     loss,
     batchSize
   });
 }
 function evaluateNow(model, dataset, { loss, batchSize }) {
-  checkModel("evaluate", model);
   let total = 0;
   let correct = 0;
   let count = 0;
@@ -18238,7 +18190,8 @@ async function fit2(model, dataset, options) {
   return shown(history2);
 }
 function checkOptions2(options) {
-  const { loss, optimizer } = options ?? {};
+  const example = "loss: nn.crossEntropy, optimizer: optim.adam()";
+  const { loss, optimizer } = optionsOf("fit", options, example);
   if (typeof loss !== "function") {
     throw new UsageError(`Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`);
   }

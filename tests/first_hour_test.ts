@@ -381,8 +381,6 @@ Deno.test("and habits from elsewhere: inputs and labels side by side, names for 
     [`Cannot use an object ${noDataset}`]: () => Reflect.apply(splitDataset, null, [{ x, y }, 0.5]),
     [`Cannot use { inputs: an array, labels: a Tensor } ${noDataset}`]: () =>
       Reflect.apply(nn.predict, null, [model, { inputs: [[1, 2]], labels: y }]),
-    "Cannot make batches of undefined: batchSize is a whole number from 1 up": () =>
-      Reflect.apply(batches, null, [dataset]),
   };
   for (const [message, call] of Object.entries(data)) assertThrowsHere(call, DataError, message);
 
@@ -415,8 +413,10 @@ Deno.test("and habits from elsewhere: inputs and labels side by side, names for 
     [`Cannot use a Tensor ${noDataset}`]: () => Reflect.apply(nn.fit, null, [model, x, y]),
     [`Cannot use an array ${noDataset}`]: () =>
       Reflect.apply(nn.fit, null, [model, dataset, { ...training, validation: [x, y] }]),
-    "Cannot fit with undefined for a loss: it is a function, as nn.crossEntropy is": () =>
-      Reflect.apply(nn.fit, null, [model, dataset]),
+    "Cannot fit with undefined for options: they are named, as in { loss: nn.crossEntropy, optimizer: optim.adam() }":
+      () => Reflect.apply(nn.fit, null, [model, dataset]),
+    'Cannot fit with "crossEntropy" for a loss: it is a function, as nn.crossEntropy is': () =>
+      Reflect.apply(nn.fit, null, [model, dataset, { ...training, loss: "crossEntropy" }]),
     'Cannot fit with "adam" for an optimizer: optim.sgd and its kin make one': () =>
       Reflect.apply(nn.fit, null, [model, dataset, { ...training, optimizer: "adam" }]),
     "Cannot fit an object: a model has a method forward(inputs)": () =>
@@ -503,6 +503,14 @@ Deno.test("and habits from elsewhere: options by their place, which would be not
       x,
       index,
       "sum",
+    ),
+    "make batches with 2 for options: they are named, as in { batchSize: 32 }": call(batches, {
+      inputs: x,
+      labels: index,
+    }, 2),
+    "make batches with undefined for options: they are named, as in { batchSize: 32 }": call(
+      batches,
+      { inputs: x, labels: index },
     ),
     "compile with null for options: they are named, as in { threads: 1 }": call(
       compile,

@@ -1,10 +1,10 @@
 /** Compiling functions of tensors or of Values: one program for each signature of their arguments. */
 
-import { optionsOf } from "../ops/options.ts";
 import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import type { Tensor } from "../values/tensor.ts";
 import type { Value } from "../values/value.ts";
 import { Compilation, type CompileOptions } from "./compilation.ts";

@@ -1,7 +1,7 @@
 /** Examples to learn from: inputs with their labels, in batches and in parts. */
 
-import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape } from "../ops/shape.ts";
 import type { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
@@ -78,9 +78,13 @@ export interface BatchOptions {
  */
 export function batches(dataset: Dataset, options: BatchOptions): Generator<Dataset, void> {
   const count = exampleCount(dataset);
-  const { batchSize, random, dropLast = false }: Partial<BatchOptions> = options ?? {};
+  const { batchSize, random, dropLast = false } = optionsOf(
+    "make batches",
+    options,
+    "batchSize: 32",
+  );
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
-  if (batchSize === undefined || !Number.isInteger(batchSize) || batchSize < 1) {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(
       `Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`,
     );

@@ -1,7 +1,7 @@
 /** The layers of a convolutional network. */
 
-import { optionsOf } from "../ops/options.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import type { ConvolutionOptions } from "../values/convolutions.ts";
 import type { AvgPoolOptions, MaxPoolOptions } from "../values/pooling.ts";
 import type { Tensor } from "../values/tensor.ts";

@@ -3,6 +3,7 @@
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { Random } from "../values/random.ts";
 import { shown } from "./history_display.ts";
@@ -116,7 +117,8 @@ export async function fit(
 
 /** Throws unless the options say what to make small, and how. */
 function checkOptions(options: FitOptions): void {
-  const { loss, optimizer }: Partial<FitOptions> = options ?? {};
+  const example = "loss: nn.crossEntropy, optimizer: optim.adam()";
+  const { loss, optimizer }: Partial<FitOptions> = optionsOf("fit", options, example);
   if (typeof loss !== "function") {
     throw new UsageError(
       `Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`,

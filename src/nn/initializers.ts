@@ -1,8 +1,8 @@
 /** How large the first weights are, so that signals neither vanish nor explode. */
 
-import { optionsOf } from "../ops/options.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Random } from "../values/random.ts";
 import type { Tensor } from "../values/tensor.ts";

@@ -1,9 +1,9 @@
 /** The layers of a multi-layer perceptron. */
 
-import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";

@@ -1,8 +1,8 @@
 /** How wrong a network is, as a number. */
 
-import { optionsOf } from "../ops/options.ts";
 import { DTypeError, isFloat } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "../values/check_tensors.ts";
 import type { Tensor } from "../values/tensor.ts";

@@ -1,11 +1,11 @@
 /** How good a model is: what it answers, how often it is right, and what it takes for what. */
 
-import { optionsOf } from "../ops/options.ts";
 import { noGrad } from "../autodiff/recording.ts";
 import { batches, type Dataset, exampleCount } from "../data/dataset.ts";
 import { describe } from "../ops/describe.ts";
 import { isFloat } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "../values/check_tensors.ts";
 import { tensor, zeros } from "../values/creation.ts";
@@ -90,6 +90,7 @@ export async function evaluate(
     options,
     "batchSize: 100",
   );
+  checkModel("evaluate", model);
   return evaluateNow(model, dataset, { loss, batchSize });
 }
 
@@ -99,7 +100,6 @@ export function evaluateNow(
   dataset: Dataset,
   { loss, batchSize }: Required<EvaluateOptions>,
 ): Evaluation {
-  checkModel("evaluate", model);
   let total = 0;
   let correct: number | null = 0;
   let count = 0;

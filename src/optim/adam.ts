@@ -1,9 +1,9 @@
 /** Adam and its variant with decoupled weight decay. */
 
-import { optionsOf } from "../ops/options.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 
 /** The options of `adam` and `adamW`. */
 export interface AdamOptions {

@@ -1,8 +1,8 @@
 /** The methods of a tensor that convolve it with a weight, by matrix products. */
 
-import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { windowCounts, type WindowPlacement } from "../ops/window.ts";
 import { Pooling } from "./pooling.ts";

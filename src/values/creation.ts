@@ -1,9 +1,9 @@
 /** Making tensors. */
 
-import { optionsOf } from "../ops/options.ts";
 import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { checkTensors } from "./check_tensors.ts";
 import { Tensor } from "./tensor.ts";

@@ -1,8 +1,8 @@
 /** The methods of a tensor that read and write at indices which are numbers themselves. */
 
-import { optionsOf } from "../ops/options.ts";
 import type { DType, TypedArray } from "../ops/dtype.ts";
 import { gather, oneHot, put, scatter, take } from "../ops/indexing.ts";
+import { optionsOf } from "../ops/options.ts";
 import { broadcast, formatShape, resolveAxis, type Shape, ShapeError } from "../ops/shape.ts";
 import { Rearrangements } from "./rearrangements.ts";
 

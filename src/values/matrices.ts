@@ -1,9 +1,9 @@
 /** The methods of a tensor as a vector or a matrix: products, diagonals and triangles. */
 
-import { optionsOf } from "../ops/options.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { band } from "../ops/structural.ts";
 import { Reductions } from "./reductions.ts";

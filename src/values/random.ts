@@ -1,8 +1,8 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
-import { optionsOf } from "../ops/options.ts";
 import type { TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import type { Shape } from "../ops/shape.ts";
 import { type TensorOptions, zeros } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";

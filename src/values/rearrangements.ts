@@ -1,10 +1,10 @@
 /** The methods of a tensor that move numbers without calculating. */
 
-import { optionsOf } from "../ops/options.ts";
 import { checkDType, type DType } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
+import { optionsOf } from "../ops/options.ts";
 import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
 import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";

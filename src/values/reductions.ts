@@ -1,8 +1,8 @@
 /** The methods of a tensor that calculate along axes. */
 
-import { optionsOf } from "../ops/options.ts";
 import { floatDType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
+import { optionsOf } from "../ops/options.ts";
 import * as ops from "../ops/reduction.ts";
 import { formatShape, resolveAxes, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { type Run, sum } from "../ops/structural.ts";

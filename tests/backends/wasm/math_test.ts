@@ -83,13 +83,13 @@ const rows: { readonly [name: string]: Row } = {
   sin: {
     exact: Math.sin,
     ranges: [...everywhere, [-1e7, 1e7], [-1e300, 1e300]],
-    single: 1.6,
+    single: 0.5,
     double: 3,
   },
   cos: {
     exact: Math.cos,
     ranges: [...everywhere, [-1e7, 1e7], [-1e300, 1e300]],
-    single: 1.6,
+    single: 0.5,
     double: 3,
   },
   tan: { exact: Math.tan, ranges: [...everywhere, [-1e7, 1e7]], single: 0.5, double: 4 },

@@ -110,30 +110,17 @@ export function withSignOf({ number }: FloatCode, x: Vector, sign: Vector): Vect
   return v128.or(x, v128.and(sign, number(-0)));
 }
 
-/** Arithmetic on doubles of which singles will be made. */
-export function doublesOf({ f, context }: FloatCode): FloatCode {
-  return { ...floatCode(f, context, "float64"), forSingles: true };
-}
-
-/** The lower two lanes of singles as doubles, and the upper two. */
-export function promoted({ hold }: FloatCode, operand: Vector): readonly [Vector, Vector] {
-  const x = hold(operand);
-  const upper = f32x4.shuffle(x, x, [2, 3, 2, 3]);
-  return [hold(f64x2.promoteLowF32x4(x)), hold(f64x2.promoteLowF32x4(upper))];
-}
-
-/** Four doubles as singles. */
-export function demoted(low: Vector, high: Vector): Vector {
-  const [a, b] = [f32x4.demoteF64x2Zero(low), f32x4.demoteF64x2Zero(high)];
-  return f32x4.shuffle(a, b, [0, 1, 4, 5]);
-}
-
 /** A single-precision function computed in double precision, half of the lanes at a time. */
 export function throughDoubles(double: FloatFunction): FloatFunction {
   return (code, ...inputs) => {
-    const wide = doublesOf(code);
-    const halves = inputs.map((x) => promoted(code, x));
-    const low = code.hold(double(wide, ...halves.map(([x]) => x)));
-    return demoted(low, double(wide, ...halves.map(([, x]) => x)));
+    const { f, context } = code;
+    const wide = { ...floatCode(f, context, "float64"), forSingles: true };
+    const held = inputs.map(code.hold);
+    const half = (part: (x: Vector) => Vector) =>
+      f32x4.demoteF64x2Zero(
+        double(wide, ...held.map((x) => wide.hold(f64x2.promoteLowF32x4(part(x))))),
+      );
+    const low = code.hold(half((x) => x));
+    return f32x4.shuffle(low, half((x) => f32x4.shuffle(x, x, [2, 3, 2, 3])), [0, 1, 4, 5]);
   };
 }

@@ -12,7 +12,6 @@ import * as trigonometric from "./trigonometric.ts";
 export { erf, erfc, normalCdf } from "./error_function.ts";
 export { exp, exp2, expm1 } from "./exponential.ts";
 export { sigmoid, tanh } from "./hyperbolic.ts";
-export { cos, sin } from "./trigonometric.ts";
 export { log, log10, log1p, log2, softplus } from "./logarithm.ts";
 
 // Functions that only double precision has, which single precision goes through
@@ -23,12 +22,14 @@ export const asinh: FloatFunction = inDoubles(hyperbolic.asinh);
 export const atan: FloatFunction = inDoubles(inverse.atan);
 export const atan2: FloatFunction = inDoubles(inverse.atan2);
 export const atanh: FloatFunction = inDoubles(hyperbolic.atanh);
+export const cos: FloatFunction = inDoubles(trigonometric.cos);
 export const cosh: FloatFunction = inDoubles(hyperbolic.cosh);
 export const fmod: FloatFunction = inDoubles(remainders.fmod);
 export const hypot: FloatFunction = inDoubles(power.hypot);
 export const logaddexp: FloatFunction = inDoubles(logarithm.logaddexp);
 export const pow: FloatFunction = inDoubles(power.pow, power.powForSingles);
 export const remainder: FloatFunction = inDoubles(remainders.remainder);
+export const sin: FloatFunction = inDoubles(trigonometric.sin);
 export const sinh: FloatFunction = inDoubles(hyperbolic.sinh);
 export const tan: FloatFunction = inDoubles(trigonometric.tan);
 
