@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 716561a105672b95b00cfc59d17bc8bce35715b7539bc94b9201eb503f2e0e76
+// Written by "deno task build" from src/: 84d4907f924fc56f9bdd40aa1863b4fdaf1c672795905a91f6381e58d5bb89c3
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -3009,8 +3009,13 @@ var plain = (function plain({ vector, columns: columns2 }) {
 var productEmitter = (function productEmitter(program2, step) {
   const product2 = productOf2(program2, step);
   if (product2 === null) return null;
+  const [operands, others] = [
+    step.inputs.slice(0, 2),
+    step.inputs.slice(2)
+  ];
   let callsOut = false;
   return {
+    follows: operands.filter(((value2) => !others.includes(value2))),
     prepare: (function (context) {
       callsOut = importEpilogue(context, program2, product2);
     }),
@@ -3032,7 +3037,7 @@ var importEpilogue = (function importEpilogue(context, { slots: slots2 }, { step
   ]);
 });
 var emitProduct = (function emitProduct(program2, product2, site) {
-  const { context, offsets, scratch: scratch2, reproducible } = site;
+  const { context, offsets, pointers, scratch: scratch2, reproducible } = site;
   const { step, dtype, sizes: { m, k, n } } = product2;
   const target = targetOf(program2, product2, site);
   const { kernel, merge: merge2, sumBytes, scratchBytes, plan } = emitMatmul(context.module, {
@@ -3044,7 +3049,10 @@ var emitProduct = (function emitProduct(program2, product2, site) {
   });
   const isKept = merge2 === null && target.discard && plan.depth < k;
   const sums2 = isKept ? bytesOfSums(product2) : sumBytes;
-  const [a, b] = step.inputs.map(((value2) => offsets[value2]));
+  const [a, b] = step.inputs.slice(0, 2).map(((value2) => {
+    const pointer = pointers.get(value2);
+    return pointer === void 0 ? i32.const(offsets[value2]) : i32.load(i32.const(pointer));
+  }));
   const multiply2 = ((f, { index, from, to }) => {
     const own = i32.add(scratch2 + sums2, i32.mul(index, scratchBytes));
     f.do(call2(kernel, from, to, merge2 === null ? target.address : scratch2, a, b, own));
@@ -3863,7 +3871,7 @@ var emitRunOne = (function emitRunOne(module, stages, kernels) {
 var availableThreads = (function availableThreads() {
   return Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, mostThreads);
 });
-var emitProgram = (function emitProgram(program2, plan, { threads = availableThreads(), reproducible = false, memory: given, runStep: runStep2, nameOf: nameOf4 }) {
+var emitProgram = (function emitProgram(program2, plan, { threads = availableThreads(), reproducible = false, memory: given, room = 0, runStep: runStep2, nameOf: nameOf4 }) {
   if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
   const features = detectFeatures();
   const steps = program2.steps.filter((({ op }) => !op.alias));
@@ -3873,7 +3881,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
   const control = plan.bytes;
   const failure = control + barrierBytes;
   const balanceAt = failure + 64;
-  const scratch2 = balanceAt + balanceBytes(most);
+  const pointersAt = balanceAt + balanceBytes(most);
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", {
     initial: 1,
@@ -3895,6 +3903,11 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
       callOut: callOut2
     };
   }));
+  const pointers = new Map(isShared ? movableInputs(program2, stages).map(((input, i) => [
+    input,
+    pointersAt + 4 * i
+  ])) : []);
+  const scratch2 = pointersAt + Math.ceil(4 * pointers.size / 64) * 64;
   const barrier = isShared ? emitBarrier(module, control) : null;
   let scratchBytes = 0;
   const kernels = stages.map((({ emitter }) => {
@@ -3903,6 +3916,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
     const kernel = emitter.emit({
       context,
       offsets,
+      pointers,
       scratch: scratch2,
       reproducible
     });
@@ -3919,7 +3933,8 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
     program: program2
   });
   emitRunOne(module, stages, kernels);
-  const bytes2 = scratch2 + scratchBytes;
+  const roomAt = scratch2 + Math.ceil(scratchBytes / 64) * 64;
+  const bytes2 = roomAt + room;
   const pages = Math.ceil(bytes2 / pageBytes);
   module.requirePages(pages, given === void 0 ? pages : mostPages);
   const arena = given ?? makeMemory(pages, isShared, bytes2);
@@ -3953,6 +3968,8 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
       f
     ])))
   });
+  const words2 = new Int32Array(arena.buffer);
+  for (const [input, pointer] of pointers) words2[pointer / 4] = plan.offsets[input];
   const exports = instance.exports;
   const isWorthSharing = isShared && kernels.some(((kernel) => kernel?.isParallel));
   let threaded = null;
@@ -3969,6 +3986,10 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
   });
   return {
     buffer: arena.buffer,
+    movable: {
+      pointers,
+      room: roomAt
+    },
     get threads() {
       return together;
     },
@@ -4016,6 +4037,13 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
       products?.close();
     }
   };
+});
+var movableInputs = (function movableInputs({ inputs, steps, outputs }, stages) {
+  return inputs.filter(((input) => {
+    const readers = steps.filter(((step) => step.inputs.includes(input)));
+    const follows = ((step) => stages.find(((stage) => stage.step === step))?.emitter?.follows?.includes(input));
+    return readers.length > 0 && readers.every(follows) && !outputs.includes(input);
+  }));
 });
 var makeMemory = (function makeMemory(pages, shared, bytes2) {
   try {
@@ -4765,12 +4793,13 @@ var optimize = (function optimize(program2, blas) {
   const all = blas === void 0 ? passes : passes.toSpliced(passes.indexOf(fuse), 0, nativeProducts2(blas));
   return all.reduce(((optimized, pass) => pass(optimized)), program2);
 });
-var makeExecutable = (function makeExecutable(program2, plan, { threads, reproducible, backend: backend2 = "wasm", blas }) {
+var makeExecutable = (function makeExecutable(program2, plan, { threads, reproducible, backend: backend2 = "wasm", blas }, room = 0) {
   if (backend2 === "reference" || !detectFeatures().simd) return referenceExecutable(program2, plan);
   const callsAlone = blas !== void 0 && blas.threads !== 1;
   return emitProgram(program2, plan, {
     threads: threads ?? (callsAlone ? 1 : void 0),
     reproducible,
+    room,
     nameOf: nameOf3,
     runStep: callOuts(program2, plan)
   });
@@ -4885,12 +4914,13 @@ var placing = (function placing(program2, { args, result }, options) {
   }));
   const likely = replacements3(program2, args, result);
   const isSingle = result instanceof Tensor;
-  return ((mayReplace) => {
+  const { slots: slots2, inputs, outputs, turned } = program2;
+  return (({ mayReplace, shelves: before = [] }) => {
     const { plan, replaces } = planFor(program2, mayReplace ? likely : none4, isSingle);
-    const executable = makeExecutable(program2, plan, options);
+    const room = before.reduce((sum3, shelf) => sum3 + (shelf?.wanted ?? 0), 0);
+    const executable = makeExecutable(program2, plan, options, room);
     const views = viewsOf2(program2, plan, executable.buffer);
     for (const [value2, data] of program2.constants) views[value2].set(data);
-    const { slots: slots2, inputs, outputs, turned } = program2;
     const placeOf3 = ((value2) => ({
       view: views[value2],
       turned: turned?.has(value2) ? slots2[value2].shape : null
@@ -4909,16 +4939,36 @@ var placing = (function placing(program2, { args, result }, options) {
         isRenamed: slot < 0 || leaf.name === null || names2[slot] !== leaf.name
       };
     }));
-    const replaced = new Set(placed2.map((({ slot }) => slot)));
+    const isReplaced = inputs.map(((_, slot) => placed2.some(((output) => output.slot === slot))));
+    const shelves = inputs.map(((input, slot) => {
+      const isMovable = !isReplaced[slot] && executable.movable?.pointers.has(input);
+      return before[slot] ?? (isMovable ? new Shelf(slots2[input], placeOf3(input).turned) : null);
+    }));
+    furnish(shelves, program2, plan, executable);
     return {
       executable,
       bytes: plan.bytes,
       inputs: inputs.map(placeOf3),
       outputs: placed2,
       present: inputs.map((() => new Present())),
-      isReplaced: inputs.map(((_, slot) => replaced.has(slot)))
+      shelves,
+      isReplaced
     };
   });
+});
+var furnish = (function furnish(shelves, { inputs }, { offsets }, { buffer, movable }) {
+  let start = movable?.room ?? 0;
+  shelves.forEach(((shelf, slot) => {
+    const input = inputs[slot], pointer = movable?.pointers.get(input);
+    if (shelf === null || pointer === void 0 || shelf.wanted === 0) return;
+    shelf.moveTo({
+      buffer,
+      start,
+      home: offsets[input],
+      pointer
+    });
+    start += shelf.wanted;
+  }));
 });
 var planFor = (function planFor(program2, replaces, isSingle) {
   const plan = planMemory(program2, replaces);
@@ -13231,6 +13281,7 @@ var mostPages = 65536;
 var worthHelp = 40;
 
 
+
 function growTo(memory3, pages, bytes2) {
   const missing = pages - memory3.buffer.byteLength / pageBytes;
   try {
@@ -15595,7 +15646,91 @@ give: (function (offset2, bytes2) {
 }); }
 };
 
+// src/compile/shelf.ts
+var enough = 2;
+var leastBytes = 1 << 14;
+var mostBytes = 1 << 27;
+var Shelf = class {
+  /** How many bytes of room it wants: none as long as nothing has come again. */
+  wanted = 0;
+  #slot;
+  #turned;
+  #seen = /* @__PURE__ */ new WeakSet();
+  #count = 0;
+  #again = 0;
+  #kept = /* @__PURE__ */ new WeakMap();
+  #used = 0;
+  #room = null;
+  #pointer = new Int32Array(1);
+  /** A shelf for an input of which this is known; `turned` as in its place. */
+  constructor(slot, turned) {
+    this.#slot = slot;
+    this.#turned = turned;
+  }
+  /** Whether it wants room and has none. */
+  get lacksRoom() {
+    return this.wanted > 0 && this.#room === null;
+  }
+  /** Wants no room any more, since there is none to be had, unless it has some. */
+  giveUp() {
+    if (this.#room === null) this.wanted = 0;
+  }
+  /** Uses this room from now on, of as many bytes as are wanted: for that it copies all again. */
+  moveTo(room) {
+    this.#room = room;
+    this.#pointer = new Int32Array(room.buffer, room.pointer, 1);
+    this.#kept = /* @__PURE__ */ new WeakMap();
+    this.#used = 0;
+  }
+  /** Lets the program read these numbers from the shelf, or if it has not got them, from home: false. */
+  
+  /** Whether numbers have come before, and nobody can have changed them unnoticed. */
+  #hasComeAgain(numbers3) {
+    if (numbers3.isExposed) return false;
+    if (!this.#seen.has(numbers3)) {
+      this.#seen.add(numbers3);
+      this.#count++;
+      return false;
+    }
+    const bytes2 = bytesOf2(this.#slot), all = this.#count * bytes2;
+    const isWorthIt2 = bytes2 >= leastBytes && all <= mostBytes;
+    if (++this.#again === enough && isWorthIt2) this.wanted = all;
+    return true;
+  }
+  #keep(numbers3) {
+    const known2 = this.#kept.get(numbers3);
+    if (known2 !== void 0) return known2;
+    if (this.#room === null || this.#used >= this.wanted) return null;
+    const { shape, dtype } = this.#slot;
+    const address = this.#room.start + this.#used;
+    const view2 = viewOf(this.#room.buffer, address, sizeOf(shape), dtype);
+    const kept2 = {
+      address,
+      place: {
+        view: view2,
+        turned: this.#turned
+      },
+      version: -1
+    };
+    this.#used += bytesOf2(this.#slot);
+    this.#kept.set(numbers3, kept2);
+    return kept2;
+  }
+static {
+  methodsOf(this.prototype, {
+pointTo: (function (numbers3) {
+    const kept2 = this.#hasComeAgain(numbers3) ? this.#keep(numbers3) : null;
+    if (this.#room !== null) this.#pointer[0] = kept2?.address ?? this.#room.home;
+    if (kept2 === null) return false;
+    if (kept2.version !== numbers3.version) bringIn(kept2.place, numbers3.array);
+    kept2.version = numbers3.version;
+    return true;
+  })
+}); }
+};
+
 // src/compile/placement.ts
+
 
 var none4 = /* @__PURE__ */ new Map();
 
@@ -15699,6 +15834,8 @@ var Compilation = class {
   #lent = [];
   #vain = 0;
   #isSettled;
+  #mayReplace = true;
+  #lacksRoom = false;
   /** Optimises, plans and emits a trace of a function. */
   constructor({ program: program2, result, captured }, { structure, args, ...options }) {
     this.structure = structure;
@@ -15710,7 +15847,9 @@ var Compilation = class {
       args,
       result
     }, options);
-    this.#placement = this.#place(true);
+    this.#placement = this.#place({
+      mayReplace: true
+    });
     this.#isSettled = !this.#placement.isReplaced.includes(true);
     this.#residents = this.#program.inputs.map((() => null));
     this.#incoming = this.#program.inputs.map((() => null));
@@ -15729,17 +15868,24 @@ var Compilation = class {
     }
     return !this.#isSettled && this.#vain > 1;
   }
-  /** Plans and emits once more, each result in a place of its own, if there is memory for that. */
-  #placeAnew() {
-    this.#isSettled = true;
+  /** Plans and emits once more, with room for what comes again, if there is memory for that. */
+  #placeAnew(mayReplace) {
+    const { shelves } = this.#placement;
+    this.#isSettled ||= !mayReplace;
+    this.#lacksRoom = false;
     try {
-      const placement2 = this.#place(false);
+      const placement2 = this.#place({
+        mayReplace,
+        shelves
+      });
       this.dispose();
       this.#residents.fill(null);
       this.#lent = [];
       this.#placement = placement2;
+      this.#mayReplace = mayReplace;
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
+      for (const shelf of shelves) shelf?.giveUp();
     }
   }
   /** A result that replaces no input. */
@@ -15755,7 +15901,7 @@ var Compilation = class {
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
   #bringIn(inputs) {
     const residents = this.#residents, incoming = this.#incoming;
-    const { inputs: places2, present, isReplaced } = this.#placement;
+    const { inputs: places2, present, shelves, isReplaced } = this.#placement;
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot], resident = residents[slot];
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
@@ -15772,7 +15918,12 @@ var Compilation = class {
     for (let slot = 0; slot < incoming.length; slot++) {
       const numbers3 = incoming[slot];
       if (numbers3 === null) continue;
-      bringIn(places2[slot], numbers3.array);
+      const shelf = shelves[slot];
+      if (shelf === null) bringIn(places2[slot], numbers3.array);
+      else {
+        if (!shelf.pointTo(numbers3)) bringIn(places2[slot], numbers3.array);
+        this.#lacksRoom ||= shelf.lacksRoom;
+      }
       present[slot].note(numbers3);
       incoming[slot] = null;
     }
@@ -15815,7 +15966,8 @@ run: (function (leaves) {
       ...leaves,
       ...this.captured
     ];
-    if (!this.#isSettled && this.#isVain(inputs)) this.#placeAnew();
+    const isVain = !this.#isSettled && this.#isVain(inputs);
+    if (isVain || this.#lacksRoom) this.#placeAnew(isVain ? false : this.#mayReplace);
     this.#bringIn(inputs);
     const { executable, outputs } = this.#placement;
     executable.run();

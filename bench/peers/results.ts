@@ -69,8 +69,10 @@ thousand (training) or ten thousand (the rest), or no table is written.
 **Training steps.** i = 784-128-10, batch 64; ii = 784-512-512-10, batch 128; iii = the same, batch
 1024; iv = 2-16-2, batch 4. ReLU, softmax cross-entropy, SGD at 0.1, Adam at 0.001 with bias
 correction. Up to 400 batches in turn: MNIST's training images as floats from 0 to 1, random numbers
-in iv; "dense" has 16 batches of random numbers in place of images, of which most pixels are 0. No
-loss is read while the clock runs.
+in iv; "dense" has 16 batches of random numbers in place of images, of which most pixels are 0. They
+are tensors that are made once, before the clock runs: PyTorch reads them where they are, and so does
+turunan when they come again, up to 128 MiB of them, which those of i are; those of ii and iii are
+copied into the program's memory step by step. No loss is read while the clock runs.
 
 **Products and functions.** turunan's operands are made by \`tensor()\` and given to every call. Nobody
 else has had their numbers in hand, so they are copied into the memory of the program once; an array

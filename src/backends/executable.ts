@@ -10,10 +10,20 @@ export interface KernelTime {
   readonly milliseconds: number;
 }
 
+/** Inputs that may lie elsewhere than planned, and room for them. */
+export interface Movable {
+  /** For each such input, the address of the word that says where it lies: as planned at first. */
+  readonly pointers: ReadonlyMap<number, number>;
+  /** Where the room begins that was asked for. */
+  readonly room: number;
+}
+
 /** A program that is ready to run. Inputs are written into its memory and results read there. */
 export interface Executable {
   /** The memory in which the program's values lie. */
   readonly buffer: ArrayBufferLike;
+  /** The inputs that may be moved, where there are any. */
+  readonly movable?: Movable;
   /** How many threads shared the last run. */
   readonly threads: number;
   /** Runs all steps once. */

@@ -7,7 +7,7 @@ import { Tensor } from "../values/tensor.ts";
 import { Numbers, type Residence, type TensorParts } from "../values/tensor_parts.ts";
 import { bringIn, KeptNumber, type Place, Resident, takeOut } from "./arena.ts";
 import { optimize } from "./optimize.ts";
-import { type Placement, placing } from "./placement.ts";
+import { type Placement, placing, type Wish } from "./placement.ts";
 import { formatProgram, type Program } from "./program.ts";
 import { rebuilder, type Structure } from "./structure.ts";
 import type { Trace } from "./trace.ts";
@@ -46,7 +46,7 @@ export class Compilation {
   readonly captured: readonly Tensor[];
   readonly #rebuild: (results: readonly Tensor[]) => unknown;
   readonly #program: Program;
-  readonly #place: (mayReplace: boolean) => Placement;
+  readonly #place: (wish: Wish) => Placement;
   readonly #residents: (Resident | null)[];
   readonly #incoming: (Numbers | null)[];
   readonly #reuseResults: boolean;
@@ -54,6 +54,8 @@ export class Compilation {
   #lent: Resident[] = [];
   #vain = 0; // how often an input had to be copied again, for a result that was not handed back
   #isSettled: boolean; // whether results stay where they are
+  #mayReplace = true; // whether they may lie in the place of inputs
+  #lacksRoom = false; // for inputs that come again
 
   /** Optimises, plans and emits a trace of a function. */
   constructor(
@@ -66,7 +68,7 @@ export class Compilation {
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program, options.blas);
     this.#place = placing(this.#program, { args, result }, options);
-    this.#placement = this.#place(true);
+    this.#placement = this.#place({ mayReplace: true });
     this.#isSettled = !this.#placement.isReplaced.includes(true);
     this.#residents = this.#program.inputs.map(() => null);
     this.#incoming = this.#program.inputs.map(() => null);
@@ -75,7 +77,8 @@ export class Compilation {
   /** What the function returns for arguments with these tensors, in their order. */
   run(leaves: readonly Tensor[]): unknown {
     const inputs = this.captured.length === 0 ? leaves : [...leaves, ...this.captured];
-    if (!this.#isSettled && this.#isVain(inputs)) this.#placeAnew();
+    const isVain = !this.#isSettled && this.#isVain(inputs);
+    if (isVain || this.#lacksRoom) this.#placeAnew(isVain ? false : this.#mayReplace);
     this.#bringIn(inputs);
     const { executable, outputs } = this.#placement;
     executable.run();
@@ -109,17 +112,21 @@ export class Compilation {
     return !this.#isSettled && this.#vain > 1;
   }
 
-  /** Plans and emits once more, each result in a place of its own, if there is memory for that. */
-  #placeAnew(): void {
-    this.#isSettled = true;
+  /** Plans and emits once more, with room for what comes again, if there is memory for that. */
+  #placeAnew(mayReplace: boolean): void {
+    const { shelves } = this.#placement;
+    this.#isSettled ||= !mayReplace;
+    this.#lacksRoom = false;
     try {
-      const placement = this.#place(false);
+      const placement = this.#place({ mayReplace, shelves });
       this.dispose();
       this.#residents.fill(null);
       this.#lent = [];
       this.#placement = placement;
+      this.#mayReplace = mayReplace;
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
+      for (const shelf of shelves) shelf?.giveUp();
     }
   }
 
@@ -137,7 +144,7 @@ export class Compilation {
   /** Puts the inputs in their places; what is left in `#residents` lies where it is an input. */
   #bringIn(inputs: readonly Tensor[]): void {
     const residents = this.#residents, incoming = this.#incoming;
-    const { inputs: places, present, isReplaced } = this.#placement;
+    const { inputs: places, present, shelves, isReplaced } = this.#placement;
     for (let slot = 0; slot < incoming.length; slot++) {
       const input = inputs[slot]!, resident = residents[slot]!;
       const isThere = resident !== null && input.residence === resident && resident.isCurrent;
@@ -154,7 +161,12 @@ export class Compilation {
     for (let slot = 0; slot < incoming.length; slot++) {
       const numbers = incoming[slot]!;
       if (numbers === null) continue;
-      bringIn(places[slot]!, numbers.array);
+      const shelf = shelves[slot]!;
+      if (shelf === null) bringIn(places[slot]!, numbers.array);
+      else {
+        if (!shelf.pointTo(numbers)) bringIn(places[slot]!, numbers.array);
+        this.#lacksRoom ||= shelf.lacksRoom;
+      }
       present[slot]!.note(numbers);
       incoming[slot] = null;
     }

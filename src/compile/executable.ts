@@ -12,17 +12,22 @@ import { runStep } from "./fusion.ts";
 import type { MemoryPlan } from "./memory_plan.ts";
 import type { Program, Step } from "./program.ts";
 
-/** Makes a program runnable by the backend that was asked for, or the best there is. */
+/**
+ * Makes a program runnable by the backend that was asked for, or the best there is, with so many
+ * bytes of room for inputs that come again.
+ */
 export function makeExecutable(
   program: Program,
   plan: MemoryPlan,
   { threads, reproducible, backend = "wasm", blas }: CompileOptions,
+  room = 0,
 ): Executable {
   if (backend === "reference" || !detectFeatures().simd) return referenceExecutable(program, plan);
   const callsAlone = blas !== undefined && blas.threads !== 1; // helpers would be in its way
   return emitProgram(program, plan, {
     threads: threads ?? (callsAlone ? 1 : undefined),
     reproducible,
+    room,
     nameOf,
     runStep: callOuts(program, plan),
   });

@@ -10,6 +10,7 @@ import type { CompileOptions } from "./compilation.ts";
 import { makeExecutable } from "./executable.ts";
 import { aliasRoots, type MemoryPlan, planMemory } from "./memory_plan.ts";
 import type { Program } from "./program.ts";
+import { Shelf } from "./shelf.ts";
 
 /** A result: what it is made of, where it lies, and which input's place that is, or -1. */
 export interface Output {
@@ -33,6 +34,8 @@ export interface Placement {
   readonly outputs: readonly Output[];
   /** For each input, what its place holds. */
   readonly present: readonly Present[];
+  /** For each input, what keeps its numbers that come again, if it can lie elsewhere. */
+  readonly shelves: readonly (Shelf | null)[];
   /** For each input, whether a result takes its place. */
   readonly isReplaced: readonly boolean[];
 }
@@ -43,24 +46,33 @@ interface TracedCall {
   readonly result: unknown;
 }
 
-/** Plans and emits a program, with results in the place of inputs or each in one of its own. */
+/** How values shall lie. */
+export interface Wish {
+  /** Whether results lie in the place of inputs where they can, or each in one of its own. */
+  readonly mayReplace: boolean;
+  /** The shelves of an earlier placement, each of which gets the room that it wants. */
+  readonly shelves?: Placement["shelves"];
+}
+
+/** Plans and emits a program in memory of its own. */
 export function placing(
   program: Program,
   { args, result }: TracedCall,
   options: CompileOptions,
-): (mayReplace: boolean) => Placement {
+): (wish: Wish) => Placement {
   const names = (leavesOf(args) as Tensor[]).map(({ name }) => name);
   const leaves = (leavesOf(result) as Tensor[]).map(({ shape, dtype, requiresGrad, name }) => {
     return { shape, dtype, requiresGrad, name };
   });
   const likely = replacements(program, args, result);
   const isSingle = result instanceof Tensor;
-  return (mayReplace) => {
+  const { slots, inputs, outputs, turned } = program;
+  return ({ mayReplace, shelves: before = [] }) => {
     const { plan, replaces } = planFor(program, mayReplace ? likely : none, isSingle);
-    const executable = makeExecutable(program, plan, options);
+    const room = before.reduce((sum, shelf) => sum + (shelf?.wanted ?? 0), 0);
+    const executable = makeExecutable(program, plan, options, room);
     const views = viewsOf(program, plan, executable.buffer);
     for (const [value, data] of program.constants) views[value]!.set(data);
-    const { slots, inputs, outputs, turned } = program;
     const placeOf = (value: number): Place => ({
       view: views[value]!,
       turned: turned?.has(value) ? slots[value]!.shape : null,
@@ -76,16 +88,38 @@ export function placing(
         isRenamed: slot < 0 || leaf.name === null || names[slot] !== leaf.name,
       };
     });
-    const replaced = new Set(placed.map(({ slot }) => slot));
+    const isReplaced = inputs.map((_, slot) => placed.some((output) => output.slot === slot));
+    const shelves = inputs.map((input, slot) => {
+      const isMovable = !isReplaced[slot] && executable.movable?.pointers.has(input);
+      return before[slot] ?? (isMovable ? new Shelf(slots[input]!, placeOf(input).turned) : null);
+    });
+    furnish(shelves, program, plan, executable);
     return {
       executable,
       bytes: plan.bytes,
       inputs: inputs.map(placeOf),
       outputs: placed,
       present: inputs.map(() => new Present()),
-      isReplaced: inputs.map((_, slot) => replaced.has(slot)),
+      shelves,
+      isReplaced,
     };
   };
+}
+
+/** Gives each shelf the room that it wants. */
+function furnish(
+  shelves: Placement["shelves"],
+  { inputs }: Program,
+  { offsets }: MemoryPlan,
+  { buffer, movable }: Executable,
+): void {
+  let start = movable?.room ?? 0;
+  shelves.forEach((shelf, slot) => {
+    const input = inputs[slot]!, pointer = movable?.pointers.get(input);
+    if (shelf === null || pointer === undefined || shelf.wanted === 0) return;
+    shelf.moveTo({ buffer, start, home: offsets[input]!, pointer });
+    start += shelf.wanted;
+  });
 }
 
 type Replacements = ReadonlyMap<number, number>;

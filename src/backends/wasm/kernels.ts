@@ -24,6 +24,8 @@ export interface KernelSite {
   readonly context: KernelContext;
   /** For each value of the program, its address. */
   readonly offsets: readonly number[];
+  /** For each input that may be moved, the address of the word that says where it lies. */
+  readonly pointers: ReadonlyMap<number, number>;
   /** Where the scratch memory of the kernels begins. */
   readonly scratch: number;
   /** Whether every machine and number of threads must get the same bits. */
@@ -68,6 +70,8 @@ export interface PartedKernel {
 export interface Emitter {
   /** Whether the kernel may refuse its inputs. */
   readonly mayRefuse?: boolean;
+  /** The inputs that it can read wherever they are moved to. */
+  readonly follows?: readonly number[];
   /** Imports what the kernel calls from outside, before the module has its first function. */
   prepare(context: KernelContext): void;
   /** Writes the kernel. */

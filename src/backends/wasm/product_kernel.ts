@@ -28,8 +28,10 @@ export interface Product {
 export function productEmitter(program: Program, step: Step): Emitter | null {
   const product = productOf(program, step);
   if (product === null) return null;
+  const [operands, others] = [step.inputs.slice(0, 2), step.inputs.slice(2)];
   let callsOut = false;
   return {
+    follows: operands.filter((value) => !others.includes(value)),
     prepare(context) {
       callsOut = importEpilogue(context, program, product);
     },
@@ -53,7 +55,7 @@ export function importEpilogue(
 
 /** The kernel of a product, its epilogue written into it. */
 export function emitProduct(program: Program, product: Product, site: KernelSite): PartedKernel {
-  const { context, offsets, scratch, reproducible } = site;
+  const { context, offsets, pointers, scratch, reproducible } = site;
   const { step, dtype, sizes: { m, k, n } } = product;
   const target = targetOf(program, product, site);
   const { kernel, merge, sumBytes, scratchBytes, plan } = emitMatmul(context.module, {
@@ -65,7 +67,10 @@ export function emitProduct(program: Program, product: Product, site: KernelSite
   });
   const isKept = merge === null && target.discard && plan.depth < k;
   const sums = isKept ? bytesOfSums(product) : sumBytes;
-  const [a, b] = step.inputs.map((value) => offsets[value]!) as [number, number];
+  const [a, b] = step.inputs.slice(0, 2).map((value) => {
+    const pointer = pointers.get(value);
+    return pointer === undefined ? i32.const(offsets[value]!) : i32.load(i32.const(pointer));
+  }) as [Expression<"i32">, Expression<"i32">];
   const multiply: KernelPhase = (f, { index, from, to }) => {
     const own = i32.add(scratch + sums, i32.mul(index, scratchBytes));
     f.do(call(kernel, from, to, merge === null ? target.address : scratch, a, b, own));

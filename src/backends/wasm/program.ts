@@ -25,6 +25,8 @@ export interface EmitOptions {
   readonly reproducible?: boolean | undefined;
   /** The memory to use, not shared; one of its own unless given. It is grown as needed. */
   readonly memory?: WebAssembly.Memory | undefined;
+  /** How much room there shall be for inputs that are moved, in bytes: none unless given. */
+  readonly room?: number | undefined;
   /** Runs a step that has no emitter, on views of the program's memory. */
   readonly runStep: (step: Step, buffer: ArrayBufferLike) => void;
   /** What a step is called in a profile. */
@@ -48,7 +50,7 @@ interface ProgramExports {
 export function emitProgram(
   program: Program,
   plan: MemoryPlan,
-  { threads = availableThreads(), reproducible = false, memory: given, runStep, nameOf }:
+  { threads = availableThreads(), reproducible = false, memory: given, room = 0, runStep, nameOf }:
     EmitOptions,
 ): Executable {
   if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
@@ -60,7 +62,7 @@ export function emitProgram(
   const control = plan.bytes; // the barrier, and which call out has failed
   const failure = control + barrierBytes; // a word
   const balanceAt = failure + 64;
-  const scratch = balanceAt + balanceBytes(most);
+  const pointersAt = balanceAt + balanceBytes(most);
 
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", { initial: 1, maximum: mostPages, shared: isShared });
@@ -73,12 +75,16 @@ export function emitProgram(
       : null;
     return { step, emitter, callOut };
   });
+  const pointers = new Map(
+    isShared ? movableInputs(program, stages).map((input, i) => [input, pointersAt + 4 * i]) : [],
+  );
+  const scratch = pointersAt + Math.ceil(4 * pointers.size / 64) * 64;
   const barrier = isShared ? emitBarrier(module, control) : null;
   let scratchBytes = 0;
   const kernels = stages.map(({ emitter }) => {
     if (emitter === null) return null;
     const { offsets } = plan;
-    const kernel = emitter.emit({ context, offsets, scratch, reproducible });
+    const kernel = emitter.emit({ context, offsets, pointers, scratch, reproducible });
     if ("attempt" in kernel) return kernel;
     const { sharedScratch = 0, scratchBytes: own = 0 } = kernel;
     scratchBytes = Math.max(scratchBytes, sharedScratch + own * most);
@@ -86,7 +92,8 @@ export function emitProgram(
   });
   emitRun(module, stages, kernels, { barrier, failure, balance: balanceAt, plan, program });
   emitRunOne(module, stages, kernels);
-  const bytes = scratch + scratchBytes;
+  const roomAt = scratch + Math.ceil(scratchBytes / 64) * 64;
+  const bytes = roomAt + room;
   const pages = Math.ceil(bytes / pageBytes);
   // Offsets below the size need one bounds check, not two. The size of a shared memory that could
   // grow would be read anew for each check, which makes products a seventh slower.
@@ -113,6 +120,8 @@ export function emitProgram(
     [nativeModule]: { ...products?.functions },
     steps: Object.fromEntries(callOuts.map((f, i) => [`${i}`, f])),
   });
+  const words = new Int32Array(arena.buffer);
+  for (const [input, pointer] of pointers) words[pointer / 4] = plan.offsets[input]!;
   const exports = instance.exports as unknown as ProgramExports;
   const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
   let threaded: ThreadedProgram | null = null;
@@ -129,6 +138,7 @@ export function emitProgram(
   };
   return {
     buffer: arena.buffer,
+    movable: { pointers, room: roomAt },
     get threads() {
       return together;
     },
@@ -169,6 +179,19 @@ export function emitProgram(
       products?.close();
     },
   };
+}
+
+/**
+ * The inputs that nothing but products read, as their operands. Only where several threads fetch
+ * them from memory side by side is it quicker than to copy them first.
+ */
+function movableInputs({ inputs, steps, outputs }: Program, stages: readonly Stage[]): number[] {
+  return inputs.filter((input) => {
+    const readers = steps.filter((step) => step.inputs.includes(input));
+    const follows = (step: Step) =>
+      stages.find((stage) => stage.step === step)?.emitter?.follows?.includes(input);
+    return readers.length > 0 && readers.every(follows) && !outputs.includes(input);
+  });
 }
 
 /** A memory of so many pages; an error that says how many bytes it would have taken. */
