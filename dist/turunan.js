@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 84d4907f924fc56f9bdd40aa1863b4fdaf1c672795905a91f6381e58d5bb89c3
+// Written by "deno task build" from src/: 0bf1ecce5dd4ffb245fd7930b27d7f04e1db1756d431c1d39b057db6b64fcff4
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -330,6 +330,12 @@ var isTracked = (function isTracked(value2) {
 });
 var isBranch = (function isBranch(node) {
   return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
+});
+var declareRecord = (function declareRecord({ prototype }) {
+  records.add(prototype);
+});
+var isRecord = (function isRecord(node) {
+  return records.has(Object.getPrototypeOf(node));
 });
 var childPath = (function childPath(path, key, isArray) {
   if (isArray) return `${path}[${key}]`;
@@ -5054,7 +5060,7 @@ var objectMatcher = (function objectMatcher(node, children, holdsLeaf) {
   const keys = Object.keys(node);
   const inherits = hasKeys(prototype);
   const isPlain = prototype === Object.prototype || prototype === Array.prototype;
-  const self = isPlain || holdsLeaf ? null : node;
+  const self = isPlain || holdsLeaf || isRecord(node) ? null : node;
   return (other2, found2) => {
     if (typeof other2 !== "object" || other2 === null || self !== null && self !== other2) {
       return false;
@@ -5876,6 +5882,9 @@ var TracingError = class extends UsageError {
 
 
 // src/autodiff/tree.ts
+
+var records = /* @__PURE__ */ new WeakSet();
+
 
 
 
@@ -16368,6 +16377,7 @@ var scalarSlot = {
 
 // src/compile/compile.ts
 
+var mostPrograms = 64;
 var Programs = class {
   #f;
   #options;
@@ -16420,6 +16430,7 @@ readyFor: (function (args) {
       ...leavesOf(traced.result)
     ].some(isValue) ? new ScalarCompilation(traced, call4) : new Compilation(traced, call4);
     this.#programs.unshift(program2);
+    for (const unused of this.#programs.splice(mostPrograms)) unused.dispose();
     return {
       program: program2,
       leaves
@@ -17652,6 +17663,9 @@ var activationNames = [
   "softsign"
 ];
 var Activation = class extends Layer {
+  static {
+    declareRecord(this);
+  }
   /** The name of the function. */
   activation;
   /** Makes the layer of a function by its name. */
@@ -17672,6 +17686,9 @@ forward: (function (inputs) {
 }); }
 };
 var Flatten = class extends Layer {
+  static {
+    declareRecord(this);
+  }
   /** The samples as rows. */
   forward(inputs) {
     return inputs.flatten(1);
@@ -17778,6 +17795,9 @@ var Conv2d = class extends Convolution {
   }
 };
 var MaxPool2d = class extends Layer {
+  static {
+    declareRecord(this);
+  }
   /** The size of a window, or its `[height, width]`. */
   size;
   /** How the windows lie. */
@@ -17797,6 +17817,9 @@ var MaxPool2d = class extends Layer {
   }
 };
 var AvgPool2d = class extends Layer {
+  static {
+    declareRecord(this);
+  }
   /** The size of a window, or its `[height, width]`. */
   size;
   /** How the windows lie. */

@@ -12,6 +12,21 @@ export function isBranch(node: unknown): node is Record<string, unknown> | reado
     !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
 }
 
+const records = new WeakSet<object>();
+
+/**
+ * Says of a class, though of none derived from it, that its objects are their fields and nothing
+ * else: where the fields are equal, one may stand for the other.
+ */
+export function declareRecord({ prototype }: { readonly prototype: object }): void {
+  records.add(prototype);
+}
+
+/** Whether an object is of such a class. */
+export function isRecord(node: object): boolean {
+  return records.has(Object.getPrototypeOf(node));
+}
+
 function childPath(path: Path, key: string, isArray: boolean): Path {
   if (isArray) return `${path}[${key}]`;
   return path === "" ? key : `${path}.${key}`;

@@ -27,7 +27,8 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * that is optimised, planned in memory and emitted as WebAssembly. Later calls run that program.
  *
  * Arguments and results are any nested objects of tensors. Numbers, strings, functions and the like
- * among the arguments belong to their structure: others need a program of their own. What the
+ * among the arguments belong to their structure: others need a program of their own, so hand over as
+ * a tensor what changes from call to call. The 64 programs that were used last are kept. What the
  * function reads besides its arguments is frozen as it was, but for tensors that require a gradient.
  * A result that takes the place of an argument (an updated model) stays where it was computed:
  * handed back to the function it is used up, so keep a `clone` of what you want to keep. Arguments
@@ -107,6 +108,9 @@ interface Ready {
   readonly leaves: readonly Leaf[];
 }
 
+/** How many programs a function keeps: a number that changes step by step would make ever more. */
+const mostPrograms = 64;
+
 /** The programs of one function, one for each structure of its arguments. */
 class Programs {
   readonly #f: (...args: never[]) => unknown;
@@ -132,6 +136,7 @@ class Programs {
       ? new ScalarCompilation(traced as Trace<Value>, call)
       : new Compilation(traced as Trace<Tensor>, call);
     this.#programs.unshift(program);
+    for (const unused of this.#programs.splice(mostPrograms)) unused.dispose();
     return { program, leaves };
   }
 

@@ -1,7 +1,7 @@
 /** The structure of arguments and results: compared, taken apart and put together. */
 
 import { isTraced } from "../autodiff/traced.ts";
-import { isBranch } from "../autodiff/tree.ts";
+import { isBranch, isRecord } from "../autodiff/tree.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Value } from "../values/value.ts";
@@ -77,13 +77,16 @@ function arrayMatcher(children: readonly Matcher[]): Matcher {
   };
 }
 
-/** Matches an object of the same class and keys; of a class and without leaves, it itself alone. */
+/**
+ * Matches an object of the same class and keys; of a class that is no record, and without leaves, it
+ * itself alone.
+ */
 function objectMatcher(node: object, children: readonly Matcher[], holdsLeaf: boolean): Matcher {
   const prototype = Object.getPrototypeOf(node);
   const keys = Object.keys(node);
   const inherits = hasKeys(prototype);
   const isPlain = prototype === Object.prototype || prototype === Array.prototype;
-  const self = isPlain || holdsLeaf ? null : node; // it may have private parts
+  const self = isPlain || holdsLeaf || isRecord(node) ? null : node; // it may have private parts
   return (other, found) => {
     if (typeof other !== "object" || other === null || (self !== null && self !== other)) {
       return false;

@@ -1,5 +1,6 @@
 /** The layers of a convolutional network. */
 
+import { declareRecord } from "../autodiff/tree.ts";
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
 import type { ConvolutionOptions } from "../values/convolutions.ts";
@@ -127,6 +128,10 @@ export class Conv2d extends Convolution {
  * ```
  */
 export class MaxPool2d extends Layer {
+  static {
+    declareRecord(this);
+  }
+
   /** The size of a window, or its `[height, width]`. */
   readonly size: PerAxis;
   /** How the windows lie. */
@@ -161,6 +166,10 @@ export class MaxPool2d extends Layer {
  * ```
  */
 export class AvgPool2d extends Layer {
+  static {
+    declareRecord(this);
+  }
+
   /** The size of a window, or its `[height, width]`. */
   readonly size: PerAxis;
   /** How the windows lie. */

@@ -1,5 +1,6 @@
 /** The layers of a multi-layer perceptron. */
 
+import { declareRecord } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
@@ -142,6 +143,10 @@ const activationNames: readonly ActivationName[] = [
  * ```
  */
 export class Activation extends Layer {
+  static {
+    declareRecord(this);
+  }
+
   /** The name of the function. */
   readonly activation: ActivationName;
 
@@ -174,6 +179,10 @@ export class Activation extends Layer {
  * ```
  */
 export class Flatten extends Layer {
+  static {
+    declareRecord(this);
+  }
+
   /** The samples as rows. */
   override forward(inputs: Tensor): Tensor {
     return inputs.flatten(1);

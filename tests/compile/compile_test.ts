@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertInstanceOf,
+  assertStrictEquals,
+} from "@std/assert";
 import { assertThrows } from "@std/assert";
 import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "../../src/mod.ts";
 import { type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
@@ -144,6 +150,58 @@ Deno.test("compile() tells classes apart, and objects of a class that hold no te
     const all = [new Twice(), new Thrice(), square, fourth].map((f) => compiled(f, tensor([5])));
     assertEquals(all.map((y) => y.item()), [10, 15, 25, 625]);
   }
+});
+
+Deno.test("compile() runs another network of the same layers by the same program", () => {
+  const { count, compiled } = counted((m: nn.Layer, x: Tensor) => m.forward(x));
+  const convolutional = (activation: nn.ActivationName, stride: number) =>
+    new nn.Sequential([
+      new nn.Conv2d(1, 2, 3, { random: new Random(stride) }),
+      new nn.Activation(activation),
+      new nn.MaxPool2d(2, { stride }),
+      new nn.AvgPool2d([1, 2]),
+      new nn.Flatten(),
+    ]);
+  const x = new Random(0).normal([1, 1, 8, 8]);
+  const networks = [
+    convolutional("relu", 1),
+    convolutional("relu", 1),
+    convolutional("tanh", 1),
+    convolutional("relu", 2),
+  ];
+  const traces = networks.map((network) => {
+    assertAlmostEquals(compiled(network, x).sub(network.forward(x)).abs().max().item(), 0, 1e-6);
+    return count.traces;
+  });
+  assertEquals(traces, [1, 1, 2, 3]);
+  class Power extends nn.Flatten {
+    readonly #exponent: number;
+    constructor(exponent: number) {
+      super();
+      this.#exponent = exponent;
+    }
+    override forward(inputs: Tensor): Tensor {
+      return inputs.pow(this.#exponent);
+    }
+  }
+  const powers = [2, 3].map((exponent) => compiled(new Power(exponent), tensor([5])).item());
+  assertEquals(powers, [25, 125]);
+});
+
+Deno.test("compile() keeps the programs that were used last, and all results", () => {
+  const { count, compiled } = counted((x: Tensor, factor: number) => x.mul(factor));
+  const times = (factor: number) => compiled(tensor([1, 2, 3]), factor);
+  const results = Array.from({ length: 64 }, (_, factor) => times(factor));
+  times(0);
+  assertEquals(count.traces, 64);
+  results.push(times(64)); // in place of 1, which was used longest ago
+  times(0);
+  assertEquals(count.traces, 65);
+  results.forEach((result, factor) =>
+    assertEquals(result.toArray(), [factor, 2 * factor, 3 * factor])
+  );
+  assertEquals(times(1).toArray(), [1, 2, 3]);
+  assertEquals(count.traces, 66);
 });
 
 Deno.test("compile() notices what was changed in objects that it knows", () => {
