@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 0bf1ecce5dd4ffb245fd7930b27d7f04e1db1756d431c1d39b057db6b64fcff4
+// Written by "deno task build" from src/: f6981cf26d1360153b4d43546326ca751bff3643742209f3388bdff0b14d6977
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2871,19 +2871,21 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
       depth: Math.ceil(total / 8) * 8,
       packLeft: false
     };
-    const depth = evenParts(total, 1280 / bytes2, 8);
-    const packLeft = m > tileRows && n >= wide2 && isLeftScattered(shape, depth, bytes2);
+    const depth2 = evenParts(total, 1664 / bytes2, 8);
+    const packLeft2 = m > tileRows && n >= wide2 && isLeftScattered(shape, depth2, bytes2);
     return {
-      depth,
-      packLeft
+      depth: depth2,
+      packLeft: packLeft2
     };
   });
+  const { depth, packLeft } = cut2(k);
   const plan = {
     tileRows,
     tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
-    ...cut2(k),
+    depth,
+    packLeft,
     stretch,
-    blockRows: 16 * tileRows,
+    blockRows: (depth * bytes2 > 1024 ? 8 : 16) * tileRows,
     panelColumns: wide2,
     dots,
     packRight: !dots && (transposeB || isRightScattered(shape, bytes2)),
@@ -2925,11 +2927,11 @@ var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB },
   return splits.reduce(((best, split) => costs[split] < costs[best] ? split : best));
 });
 var isLeftScattered = (function isLeftScattered({ m, k, transposeA }, depth, bytes2) {
-  return transposeA ? m * bytes2 * depth > 1 << 17 || m * bytes2 % 1024 === 0 : k * bytes2 % 1024 === 0;
+  return transposeA ? m * bytes2 * depth > 1 << 17 || m * bytes2 % 1024 === 0 : k * bytes2 % 4096 === 0;
 });
 var isRightScattered = (function isRightScattered({ m, n }, bytes2) {
   const row = n * bytes2;
-  return row % 4096 === 0 ? m >= 24 : row > 1024 && row % 1024 === 0 && m >= 48;
+  return row % 4096 === 0 ? m >= 24 : row > 1024 && m >= (row % 1024 === 0 ? 48 : 256);
 });
 var evenParts = (function evenParts(total, most, unit4) {
   const parts = Math.max(1, Math.ceil(total / (most * 1.25)));

@@ -80,16 +80,18 @@ export function planMatmul(
   const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8); // two: more of them are more to add last
   const cut = (total: number): Pick<MatmulPlan, "depth" | "packLeft"> => {
     if (dots) return { depth: Math.ceil(total / 8) * 8, packLeft: false };
-    const depth = evenParts(total, 1280 / bytes, 8);
+    const depth = evenParts(total, 1664 / bytes, 8);
     const packLeft = m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes);
     return { depth, packLeft };
   };
+  const { depth, packLeft } = cut(k);
   const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
     tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
-    ...cut(k),
+    depth,
+    packLeft,
     stretch,
-    blockRows: 16 * tileRows,
+    blockRows: (depth * bytes > 1024 ? 8 : 16) * tileRows, // that stay in the second cache
     panelColumns: wide,
     dots,
     packRight: !dots && (transposeB || isRightScattered(shape, bytes)),
@@ -159,13 +161,13 @@ function isLeftScattered(
 ): boolean {
   return transposeA
     ? m * bytes * depth > 1 << 17 || (m * bytes) % 1024 === 0
-    : (k * bytes) % 1024 === 0;
+    : (k * bytes) % 4096 === 0;
 }
 
 /** Whether rows of the right operand do, and are read often enough to copy them first. */
 function isRightScattered({ m, n }: MatmulShape, bytes: number): boolean {
   const row = n * bytes;
-  return row % 4096 === 0 ? m >= 24 : row > 1024 && row % 1024 === 0 && m >= 48;
+  return row % 4096 === 0 ? m >= 24 : row > 1024 && m >= (row % 1024 === 0 ? 48 : 256);
 }
 
 /** The size of equal parts of `total` that are at most about `most`, rounded up to `unit`. */
