@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: f6981cf26d1360153b4d43546326ca751bff3643742209f3388bdff0b14d6977
+// Written by "deno task build" from src/: dfad9985b74a7612d95652340b986d5759dcf127f45624655c7e20acba5ae07d
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -455,6 +455,18 @@ var checkFunction = (function checkFunction(name3, f) {
   if (typeof f === "function") return;
   throw new UsageError(`Cannot ${name3} ${describe(f)}: it takes a function`);
 });
+var optionsOf = (function optionsOf(name3, options, known2) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const example = Object.entries(known2).filter(([, text2]) => text2 !== null);
+    throw new UsageError(`Cannot ${name3} with ${describe(options)} for options: they are named, as in { ${example.map((entry2) => entry2.join(": ")).join(", ")} }`);
+  }
+  for (const option in options) {
+    if (Object.hasOwn(known2, option)) continue;
+    const all = Object.keys(known2), are = all.length === 1 ? "is" : "are";
+    throw new UsageError(`Cannot ${name3} with the option "${option}": there ${are} ${all.join(", ")}`);
+  }
+  return options;
+});
 var unary = (function unary(name3, f, rule, dtype = floatDType) {
   return {
     name: name3,
@@ -515,10 +527,6 @@ var ownAttributes = (function ownAttributes(attributes) {
 });
 var copyOf = (function copyOf(array) {
   return array.map(((entry2) => Array.isArray(entry2) ? copyOf(entry2) : entry2));
-});
-var optionsOf = (function optionsOf(name3, options, example) {
-  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new UsageError(`Cannot ${name3} with ${describe(options)} for options: they are named, as in { ${example} }`);
 });
 var isMoving = (function isMoving(op) {
   return "moves" in op;
@@ -4205,7 +4213,7 @@ var store2 = (function store2(dtype, entries) {
   return data;
 });
 var full = (function full(shape, number, options = {}) {
-  optionsOf("make a tensor", options, 'dtype: "float64"');
+  optionsOf("make a tensor", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const own = [
     ...checkShape("make", shape)
@@ -5224,7 +5232,13 @@ var compile = (function compile(f, options = {}) {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors or Values`);
   }
-  optionsOf("compile", options, "threads: 1");
+  optionsOf("compile", options, {
+    threads: "1",
+    reproducible: null,
+    backend: null,
+    reuseResults: null,
+    blas: null
+  });
   if (options.reproducible && options.blas) {
     const { name: name3 } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name3}: its sums are its own`);
@@ -5307,7 +5321,10 @@ var mlp = (function mlp(widths, options = {}) {
   if (widths.length < 2) {
     throw new UsageError(`Cannot make an mlp of widths ${formatShape(widths)}: it takes at least inputs and outputs`);
   }
-  const { activation = "relu", random = unseeded, ...rest } = optionsOf("make an mlp", options, 'activation: "tanh"');
+  const { activation = "relu", random = unseeded, ...rest } = optionsOf("make an mlp", options, {
+    activation: '"tanh"',
+    ...layerOptions
+  });
   const layers = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));
@@ -5341,7 +5358,7 @@ var checkShapes = (function checkShapes(name3, outputs, targets) {
   }
 });
 var meanSquaredError = (function meanSquaredError(outputs, targets, options = {}) {
-  const { reduction } = optionsOf("meanSquaredError", options, 'reduction: "sum"');
+  const { reduction } = optionsOf("meanSquaredError", options, lossOptions);
   checkShapes("meanSquaredError", outputs, targets);
   return reduce4(outputs.sub(targets).square(), reduction);
 });
@@ -5350,7 +5367,7 @@ var crossEntropy = (function crossEntropy(logits, targets, options = {}) {
     logits,
     targets
   ]);
-  optionsOf("crossEntropy", options, 'reduction: "sum"');
+  optionsOf("crossEntropy", options, crossEntropyOptions);
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter(((_, i) => i !== axis));
@@ -5396,8 +5413,8 @@ var checkOptions = (function checkOptions(classes, targets, { weights, ignoreInd
 });
 var classLosses = (function classLosses(logs, targets, { weights, ignoreIndex, reduction = "mean" }, smoothing) {
   const counts = ignoreIndex === void 0 ? null : targets.notEqual(ignoreIndex);
-  const known2 = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = known2.oneHot(logs.shape.at(-1), {
+  const lossOptions2 = counts === null ? targets : targets.where(counts, 0);
+  const isTarget = lossOptions2.oneHot(logs.shape.at(-1), {
     dtype: "bool",
     asker: "crossEntropy"
   });
@@ -5489,7 +5506,7 @@ var adamRule = (function adamRule(name3, options, decay) {
 var adam = (function adam(options = {}) {
   const all = {
     ...defaults,
-    ...optionsOf("make adam", options, "learningRate: 0.01")
+    ...optionsOf("make adam", options, adamOptions)
   };
   return new Optimizer(adamRule("adam", all, ((parameter, gradient) => ({
     parameter,
@@ -5497,9 +5514,15 @@ var adam = (function adam(options = {}) {
   }))));
 });
 var sgd = (function sgd(options) {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = {
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = optionsOf("make sgd", {
     ...options
-  };
+  }, {
+    learningRate: "0.1",
+    momentum: null,
+    dampening: null,
+    nesterov: null,
+    weightDecay: null
+  });
   checkOption("sgd", "learningRate", learningRate);
   checkOption("sgd", "momentum", momentum);
   checkOption("sgd", "dampening", dampening);
@@ -6010,6 +6033,9 @@ function hessian(f) {
 }
 
 
+// src/ops/options.ts
+
+
 // src/autodiff/check_gradients.ts
 var GradientError = class extends UsageError {
 };
@@ -6017,7 +6043,12 @@ function checkGradients(f, inputs, options = {}) {
   if (typeof f !== "function" || !Array.isArray(inputs)) {
     throw new UsageError(`Cannot check gradients of ${describe(f)} at ${describe(inputs)}: it takes a function and an array of tensors`);
   }
-  const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = options;
+  const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = optionsOf("check gradients", options, {
+    order: "2",
+    epsilon: null,
+    tolerance: null,
+    random: null
+  });
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
     return input.detach().clone();
@@ -7401,9 +7432,6 @@ function sameAttributes(a, b) {
   return fields === 0;
 }
 
-// src/ops/options.ts
-
-
 // src/ops/moves.ts
 
 
@@ -8215,7 +8243,9 @@ var Rearrangements = class Rearrangements extends Functions {
   }
   /** With `value` before and after along each axis: `padding` holds `[before, after]` of each. */
   pad(padding, options = {}) {
-    const { value: value2 = 0 } = optionsOf("pad", options, "value: 1");
+    const { value: value2 = 0 } = optionsOf("pad", options, {
+      value: "1"
+    });
     if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
       throw new ShapeError(`Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and after, for each of its ${this.rank} axes`);
     }
@@ -8237,7 +8267,9 @@ var Rearrangements = class Rearrangements extends Functions {
   }
   /** This tensor and `others` one after the other along an axis. */
   concat(others, options = {}) {
-    const { axis = 0 } = optionsOf("concat", options, "axis: 1");
+    const { axis = 0 } = optionsOf("concat", options, {
+      axis: "1"
+    });
     this.checkOperands("concat", others);
     if (others.length === 0) return this;
     return this.call(concat, others, {
@@ -8253,7 +8285,9 @@ var Rearrangements = class Rearrangements extends Functions {
   }
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
   split(lengths, options = {}) {
-    const { axis = 0 } = optionsOf("split", options, "axis: 1");
+    const { axis = 0 } = optionsOf("split", options, {
+      axis: "1"
+    });
     const along2 = resolveAxis("split", axis, this.shape);
     checkShape("split into", lengths);
     const total = lengths.reduce((sum3, length) => sum3 + length, 0);
@@ -8375,7 +8409,9 @@ broadcastTo: (function (shape) {
 var Indexing = class extends Rearrangements {
   /** Whole slices along an axis, which gives way to the axes of `index` (int32). */
   take(index, options = {}) {
-    const { axis = 0 } = optionsOf("take", options, "axis: 1");
+    const { axis = 0 } = optionsOf("take", options, {
+      axis: "1"
+    });
     return this.call(take, [
       index
     ], {
@@ -8509,7 +8545,9 @@ var Indexing = class extends Rearrangements {
    * names, several at one place adding up: `out[index[i]] += source[i]` along axis 0.
    */
   indexAdd(index, source2, options = {}) {
-    const { axis = 0 } = optionsOf("indexAdd", options, "axis: 1");
+    const { axis = 0 } = optionsOf("indexAdd", options, {
+      axis: "1"
+    });
     this.checkOperands("indexAdd", [
       index,
       source2
@@ -8522,7 +8560,10 @@ var Indexing = class extends Rearrangements {
 static {
   methodsOf(this.prototype, {
 oneHot: (function (classes, options = {}) {
-    const { dtype = "float32", asker = "oneHot" } = optionsOf("oneHot", options, 'dtype: "float64"');
+    const { dtype = "float32", asker = "oneHot" } = optionsOf("oneHot", options, {
+      dtype: '"float64"',
+      asker: null
+    });
     return this.call(oneHot, [], {
       classes,
       dtype,
@@ -8533,6 +8574,13 @@ oneHot: (function (classes, options = {}) {
 };
 
 // src/values/reductions.ts
+var reductionOptions = {
+  keepDims: "true"
+};
+var varianceOptions = {
+  ...reductionOptions,
+  ddof: null
+};
 var Reductions = class extends Indexing {
   /** Applies an operation that takes a run of neighbouring axes, whichever axes are meant. */
   
@@ -8550,22 +8598,22 @@ var Reductions = class extends Indexing {
   
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
   max(axes, options = {}) {
-    const { keepDims = false } = optionsOf("max", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("max", options, reductionOptions);
     return this.reduce(max, axes, keepDims);
   }
   /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
   min(axes, options = {}) {
-    const { keepDims = false } = optionsOf("min", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("min", options, reductionOptions);
     return this.reduce(min, axes, keepDims);
   }
   /** The index of the largest element along an axis, or in the flattened array; int32. */
   argmax(axis = null, options = {}) {
-    const { keepDims = false } = optionsOf("argmax", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("argmax", options, reductionOptions);
     return this.extremeIndex(argmax, axis, keepDims);
   }
   /** The index of the smallest element along an axis, or in the flattened array; int32. */
   argmin(axis = null, options = {}) {
-    const { keepDims = false } = optionsOf("argmin", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("argmin", options, reductionOptions);
     return this.extremeIndex(argmin, axis, keepDims);
   }
   /** Where the extreme number is, along one axis or in all of the tensor. */
@@ -8576,7 +8624,7 @@ var Reductions = class extends Indexing {
   }
   /** The product, multiplied up as a tree so that its derivatives are right with zeros too. */
   prod(axes, options = {}) {
-    const { keepDims = false } = optionsOf("prod", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("prod", options, reductionOptions);
     const reduced = resolveAxes("prod", axes, this.shape);
     const kept2 = this.shape.filter((_, axis) => !reduced.includes(axis));
     let factors = this.gathered(reduced).reshape([
@@ -8613,7 +8661,7 @@ var Reductions = class extends Indexing {
   }
   /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
   var(axes, options = {}) {
-    const { keepDims = false, ddof = 0 } = optionsOf("var", options, "keepDims: true");
+    const { keepDims = false, ddof = 0 } = optionsOf("var", options, varianceOptions);
     floatDType("var", [
       this.dtype
     ]);
@@ -8627,13 +8675,16 @@ var Reductions = class extends Indexing {
   }
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes, options = {}) {
-    optionsOf("std", options, "keepDims: true");
+    optionsOf("std", options, varianceOptions);
     resolveAxes("std", axes, this.shape);
     return this.var(axes, options).root(2);
   }
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
   norm(axes, options = {}) {
-    const { p = 2, keepDims = false } = optionsOf("norm", options, "p: 1");
+    const { p = 2, keepDims = false } = optionsOf("norm", options, {
+      p: "1",
+      keepDims: null
+    });
     resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, {
       keepDims
@@ -8653,7 +8704,7 @@ var Reductions = class extends Indexing {
   }
   /** Whether any element is nonzero. */
   any(axes, options = {}) {
-    const { keepDims = false } = optionsOf("any", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("any", options, reductionOptions);
     resolveAxes("any", axes, this.shape);
     return this.nonzero().sum(axes, {
       keepDims
@@ -8661,7 +8712,7 @@ var Reductions = class extends Indexing {
   }
   /** Whether all elements are nonzero. */
   all(axes, options = {}) {
-    const { keepDims = false } = optionsOf("all", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("all", options, reductionOptions);
     const count = this.count("all", axes);
     return this.nonzero().sum(axes, {
       keepDims
@@ -8673,7 +8724,7 @@ var Reductions = class extends Indexing {
   }
   /** `log(sum(e^x))`, without overflow. */
   logsumexp(axes, options = {}) {
-    const { keepDims = false } = optionsOf("logsumexp", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("logsumexp", options, reductionOptions);
     return this.reduce(logsumexp, axes, keepDims);
   }
   /** `e^x` divided by its sum along an axis, without overflow. */
@@ -8686,7 +8737,9 @@ var Reductions = class extends Indexing {
   
   /** The running sum along an axis, or from its end. */
   cumsum(axis, options = {}) {
-    const { reverse: reverse2 = false } = optionsOf("cumsum", options, "reverse: true");
+    const { reverse: reverse2 = false } = optionsOf("cumsum", options, {
+      reverse: "true"
+    });
     const along2 = resolveAxis("cumsum", axis, this.shape);
     return this.call(cumsum, [], {
       axis: along2,
@@ -8713,7 +8766,9 @@ var Reductions = class extends Indexing {
   }
   /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
   argsort(axis = -1, options = {}) {
-    const { descending = false } = optionsOf("argsort", options, "descending: true");
+    const { descending = false } = optionsOf("argsort", options, {
+      descending: "true"
+    });
     const along2 = resolveAxis("argsort", axis, this.shape);
     return this.call(argsort, [], {
       axis: along2,
@@ -8722,7 +8777,9 @@ var Reductions = class extends Indexing {
   }
   /** The elements in order along an axis; NaN counts as the largest. */
   sort(axis = -1, options = {}) {
-    const { descending = false } = optionsOf("sort", options, "descending: true");
+    const { descending = false } = optionsOf("sort", options, {
+      descending: "true"
+    });
     return this.gather(this.argsort(axis, {
       descending
     }), {
@@ -8731,7 +8788,9 @@ var Reductions = class extends Indexing {
   }
   /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
   topK(k, options = {}) {
-    const { axis = -1 } = optionsOf("topK", options, "axis: 1");
+    const { axis = -1 } = optionsOf("topK", options, {
+      axis: "1"
+    });
     const along2 = resolveAxis("topK", axis, this.shape);
     if (!Number.isInteger(k) || k < 0 || k > this.shape[along2]) {
       throw new ShapeError(`Cannot topK ${formatShape(this.shape)} for ${k} elements: axis ${along2} has length ${this.shape[along2]}`);
@@ -8768,11 +8827,11 @@ reduce: (function (op, axes, keepDims) {
     return result.reshape(this.shape.map(((length, axis) => reduced.includes(axis) ? 1 : length)));
   }),
 sum: (function (axes, options = {}) {
-    const { keepDims = false } = optionsOf("sum", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("sum", options, reductionOptions);
     return this.reduce(sum, axes, keepDims);
   }),
 mean: (function (axes, options = {}) {
-    optionsOf("mean", options, "keepDims: true");
+    optionsOf("mean", options, reductionOptions);
     floatDType("mean", [
       this.dtype
     ]);
@@ -8792,6 +8851,10 @@ count: (function (name3, axes) {
 
 
 // src/values/matrices.ts
+var matmulOptions = {
+  transposeA: "true",
+  transposeB: null
+};
 var Matrices = class Matrices extends Reductions {
   // Products
   /**
@@ -8824,7 +8887,10 @@ var Matrices = class Matrices extends Reductions {
    * axis; `offset` counts diagonals above (or, if negative, below) the main one.
    */
   diagonal(offset2 = 0, options = {}) {
-    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, "axis1: 0");
+    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, {
+      axis1: "0",
+      axis2: null
+    });
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {
@@ -8904,7 +8970,7 @@ var Matrices = class Matrices extends Reductions {
 static {
   methodsOf(this.prototype, {
 matmul: (function (other2, options = {}) {
-    const { transposeA = false, transposeB = false } = optionsOf("matmul", options, "transposeA: true");
+    const { transposeA = false, transposeB = false } = optionsOf("matmul", options, matmulOptions);
     if (!(other2 instanceof Matrices)) {
       throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other2)}`);
     }
@@ -8945,6 +9011,11 @@ matmul: (function (other2, options = {}) {
 };
 
 // src/values/windows.ts
+var windowOptions = {
+  stride: "2",
+  padding: null,
+  dilation: null
+};
 var Windows = class extends Matrices {
   /** The numbers of windows over the last axes, in new axes. */
   unfold({ lengths, strides, dilations, axes }) {
@@ -9011,25 +9082,34 @@ function perAxis(name3, option, given, rank, least2) {
 }
 
 // src/values/pooling.ts
+var maxPoolOptions = {
+  ...windowOptions,
+  ceilMode: null
+};
+var avgPoolOptions = {
+  stride: "2",
+  padding: null,
+  countIncludePad: null
+};
 var Pooling = class extends Windows {
   /** The largest number of each window over the last axis; `stride` is `size` unless given. */
   maxPool1d(size, options = {}) {
-    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, "stride: 2"));
+    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, maxPoolOptions));
   }
   /**
    * The largest number of each window over the last two axes, which are `[height, width]` as pairs in
    * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
    */
   maxPool2d(size, options = {}) {
-    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, "stride: 2"));
+    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, maxPoolOptions));
   }
   /** The mean of each window over the last axis; `stride` is `size` unless given. */
   avgPool1d(size, options = {}) {
-    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, "stride: 2"));
+    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, avgPoolOptions));
   }
   /** The mean of each window over the last two axes; `stride` is `size` unless given. */
   avgPool2d(size, options = {}) {
-    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, "stride: 2"));
+    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, avgPoolOptions));
   }
   /** The greatest number of each window over the last `rank` axes. */
   maxPool(name3, rank, size, { ceilMode = false, ...options }) {
@@ -9097,6 +9177,11 @@ function windowsFirst(rank, windowRank) {
 }
 
 // src/values/convolutions.ts
+var convolutionOptions = {
+  ...windowOptions,
+  groups: null,
+  bias: null
+};
 var Convolutions = class Convolutions extends Pooling {
   /**
    * The cross-correlation of `[batch, channels, length]` with a weight `[outputs, channels / groups,
@@ -9129,7 +9214,7 @@ var Convolutions = class Convolutions extends Pooling {
   }
   /** The weights by the windows, in whichever of two ways is faster. */
   convolve(name3, rank, weight, options) {
-    const { groups = 1, bias = null } = optionsOf(name3, options, "stride: 2");
+    const { groups = 1, bias = null } = optionsOf(name3, options, convolutionOptions);
     this.checkWeight(name3, rank, weight);
     const [batch, channels] = this.shape;
     const [outputs, depth, ...lengths] = weight.shape;
@@ -9166,7 +9251,10 @@ var Convolutions = class Convolutions extends Pooling {
   }
   /** The adjoint of that product, each row added where its window lies. */
   convolveBack(name3, rank, weight, options) {
-    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name3, options, "stride: 2");
+    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name3, options, {
+      ...convolutionOptions,
+      outputPadding: null
+    });
     this.checkWeight(name3, rank, weight);
     const [batch, channels, ...counts] = this.shape;
     const [inputs, width, ...lengths] = weight.shape;
@@ -13739,6 +13827,15 @@ call: (function (op, others, attributes) {
 
 
 // src/values/creation.ts
+var tensorOptions = {
+  dtype: '"float64"',
+  requiresGrad: null,
+  name: null
+};
+var dataOptions = {
+  ...tensorOptions,
+  shape: null
+};
 function ownDType(data) {
   if (data instanceof Float64Array) return "float64";
   if (data instanceof Float32Array) return "float32";
@@ -13746,7 +13843,7 @@ function ownDType(data) {
 }
 
 function tensor(values, options = {}) {
-  optionsOf("make a tensor", options, 'dtype: "float64"');
+  optionsOf("make a tensor", options, dataOptions);
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [
     values.length
@@ -13791,7 +13888,7 @@ function ones(shape, options = {}) {
   return full(shape, 1, options);
 }
 function arange(start, stop, step = 1, options = {}) {
-  optionsOf("arange", options, 'dtype: "float64"');
+  optionsOf("arange", options, tensorOptions);
   const [from, to] = stop === void 0 ? [
     0,
     start
@@ -13810,7 +13907,7 @@ function arange(start, stop, step = 1, options = {}) {
   ], dtype, options);
 }
 function linspace(start, stop, count, options = {}) {
-  optionsOf("linspace", options, 'dtype: "float64"');
+  optionsOf("linspace", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers3 = new Float64Array(sizeOf(checkShape("make", [
     count
@@ -13834,7 +13931,9 @@ function oneHot2(labels, classes, options = {}) {
   checkTensors("oneHot", [
     labels
   ]);
-  optionsOf("oneHot", options, 'dtype: "float64"');
+  optionsOf("oneHot", options, {
+    dtype: '"float64"'
+  });
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32")
   });
@@ -14145,7 +14244,11 @@ var Random = class {
 static {
   methodsOf(this.prototype, {
 uniform: (function (shape, options = {}) {
-    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, "low: -1, high: 1");
+    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, {
+      low: "-1",
+      high: "1",
+      ...tensorOptions
+    });
     const result = zeros(shape, rest);
     draw(this.#state, result.numbers.array, result.size, {
       low,
@@ -14154,7 +14257,11 @@ uniform: (function (shape, options = {}) {
     return result;
   }),
 normal: (function (shape, options = {}) {
-    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, "mean: 1, std: 2");
+    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, {
+      mean: "1",
+      std: "2",
+      ...tensorOptions
+    });
     const result = zeros(shape, rest);
     this.#drawNormal(result.numbers.array, {
       mean,
@@ -15295,7 +15402,10 @@ var notations = /* @__PURE__ */ new Map([
 var longest = 1e4;
 var deepest = 200;
 var shortened = 500;
-function formula(value2, { style = "text" } = {}) {
+function formula(value2, options = {}) {
+  const { style = "text" } = optionsOf("print a formula", options, {
+    style: '"latex"'
+  });
   if (!(value2 instanceof Value)) {
     throw new UsageError(`Cannot print the formula of ${described(value2)}: formulas are made of Values`);
   }
@@ -16525,7 +16635,11 @@ function blis(functions) {
 }
 
 // src/backends/blas/library.ts
-function openBlas2({ path, threads = 1 } = {}) {
+function openBlas2(options = {}) {
+  const { path, threads = 1 } = optionsOf("open a BLAS", options, {
+    path: null,
+    threads: "1"
+  });
   if (!(Number.isInteger(threads) && threads > 0)) {
     throw new UsageError(`Cannot open a BLAS on ${describe(threads)} threads: it takes a whole number above zero`);
   }
@@ -16718,7 +16832,11 @@ function unpackFours(floats, to, bytes2, fours, from, until) {
 // src/data/dataset.ts
 function batches(dataset, options) {
   const count = exampleCount(dataset);
-  const { batchSize, random, dropLast = false } = optionsOf("make batches", options, "batchSize: 32");
+  const { batchSize, random, dropLast = false } = optionsOf("make batches", options, {
+    batchSize: "32",
+    random: null,
+    dropLast: null
+  });
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(`Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`);
@@ -16733,7 +16851,9 @@ function* cut(dataset, order, batchSize, end) {
 }
 function splitDataset(dataset, first2, options = {}) {
   const count = exampleCount(dataset);
-  optionsOf("split a dataset", options, "random: new Random(0)");
+  optionsOf("split a dataset", options, {
+    random: "new Random(0)"
+  });
   const at = first2 > 0 && first2 < 1 ? Math.round(first2 * count) : first2;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(`Cannot split ${count} examples at ${first2}: expected a fraction between 0 and 1, or a whole number, that leaves an example on each side`);
@@ -16964,7 +17084,12 @@ function draw2(pieces, { radius, softness }, image, at, side2) {
 
 // src/data/digits.ts
 function digits2(options = {}) {
-  const { train = 5e3, validation = 500, test = 1e3, seed = 0 } = options;
+  const { train = 5e3, validation = 500, test = 1e3, seed = 0 } = optionsOf("draw digits", options, {
+    train: "500",
+    validation: null,
+    test: null,
+    seed: null
+  });
   for (const [name3, count] of Object.entries({
     train,
     validation,
@@ -17250,7 +17375,10 @@ var flowers = {
 };
 var flowersPerClass = 50;
 function iris(options = {}) {
-  const { seed = 0, test = 0.2 } = options;
+  const { seed = 0, test = 0.2 } = optionsOf("load iris", options, {
+    test: "0.3",
+    seed: null
+  });
   const testPerClass = Math.round(flowersPerClass * test);
   if (!(testPerClass >= 1 && testPerClass < flowersPerClass)) {
     throw new DataError(`Cannot keep ${test} of the iris flowers for testing: expected a fraction between 0 and 1 that leaves at least one of ${flowersPerClass} on each side`);
@@ -17306,8 +17434,11 @@ function select2(rows, random) {
 
 // src/data/mnist.ts
 async function loadMnist(directory, options = {}) {
+  const { flatten: flatten2 } = optionsOf("load MNIST", options, {
+    flatten: "false"
+  });
   await checkDirectory(directory);
-  const shape = options.flatten === false ? [
+  const shape = flatten2 === false ? [
     1,
     28,
     28
@@ -17587,26 +17718,49 @@ function xavierStd(shape, gain2 = 1) {
   return gain2 * Math.sqrt(2 / (fanIn + fanOut));
 }
 function xavierUniform(options = {}) {
-  const { gain: gain2 = 1 } = optionsOf("xavierUniform", options, "gain: 2");
+  const { gain: gain2 = 1 } = optionsOf("xavierUniform", options, {
+    gain: "2"
+  });
   return (shape, random, dtype) => uniform(Math.sqrt(3) * xavierStd(shape, gain2))(shape, random, dtype);
 }
 function xavierNormal(options = {}) {
-  const { gain: gain2 = 1 } = optionsOf("xavierNormal", options, "gain: 2");
+  const { gain: gain2 = 1 } = optionsOf("xavierNormal", options, {
+    gain: "2"
+  });
   return (shape, random, dtype) => normal(xavierStd(shape, gain2))(shape, random, dtype);
 }
+function kaimingOptions(options) {
+  const known2 = {
+    mode: '"fanOut"',
+    nonlinearity: null,
+    slope: null
+  };
+  return optionsOf("make weights", options, known2);
+}
 function kaimingStd(shape, options = {}) {
-  const { mode = "fanIn", nonlinearity = "relu", slope } = options;
+  const { mode = "fanIn", nonlinearity = "relu", slope } = kaimingOptions(options);
   return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
 }
 function kaimingUniform(options = {}) {
+  kaimingOptions(options);
   return (shape, random, dtype) => uniform(Math.sqrt(3) * kaimingStd(shape, options))(shape, random, dtype);
 }
 function kaimingNormal(options = {}) {
+  kaimingOptions(options);
   return (shape, random, dtype) => normal(kaimingStd(shape, options))(shape, random, dtype);
 }
 
 // src/nn/layers.ts
 var unseeded = new Random(0);
+var layerOptions = {
+  random: null,
+  dtype: null
+};
+var weightOptions = {
+  bias: "false",
+  initializer: null,
+  ...layerOptions
+};
 
 var Linear = class extends Layer {
   /** The weights, `[outputs, inputs]`. */
@@ -17616,7 +17770,7 @@ var Linear = class extends Layer {
   /** Makes a layer with random weights. */
   constructor(inputs, outputs, options = {}) {
     super();
-    optionsOf("make a Linear", options, "bias: false");
+    optionsOf("make a Linear", options, weightOptions);
     for (const width of [
       inputs,
       outputs
@@ -17730,7 +17884,12 @@ var Convolution = class extends Layer {
   constructor([inputs, outputs, size, rank], options) {
     super();
     const name3 = `make a Conv${rank}d`;
-    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = optionsOf(name3, options, "stride: 2");
+    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = optionsOf(name3, options, {
+      ...windowOptions,
+      groups: null,
+      ...weightOptions,
+      bias: null
+    });
     const isWhole = [
       inputs,
       outputs,
@@ -17807,7 +17966,7 @@ var MaxPool2d = class extends Layer {
   /** Makes a layer that takes the maximum; `stride` is `size` unless given. */
   constructor(size, options = {}) {
     super();
-    optionsOf("make a MaxPool2d", options, "stride: 2");
+    optionsOf("make a MaxPool2d", options, maxPoolOptions);
     perAxis("make a MaxPool2d", "size", size, 2, 1);
     placement("make a MaxPool2d", 2, options);
     this.size = size;
@@ -17829,7 +17988,7 @@ var AvgPool2d = class extends Layer {
   /** Makes a layer that takes the mean; `stride` is `size` unless given. */
   constructor(size, options = {}) {
     super();
-    optionsOf("make an AvgPool2d", options, "stride: 2");
+    optionsOf("make an AvgPool2d", options, avgPoolOptions);
     perAxis("make an AvgPool2d", "size", size, 2, 1);
     placement("make an AvgPool2d", 2, options);
     this.size = size;
@@ -17977,6 +18136,9 @@ function aligned(rows) {
 }
 
 // src/nn/losses.ts
+var lossOptions = {
+  reduction: '"sum"'
+};
 
 
 
@@ -17985,23 +18147,36 @@ function rootMeanSquaredError(outputs, targets) {
   return outputs.sub(targets).norm().div(Math.sqrt(outputs.size));
 }
 function meanAbsoluteError(outputs, targets, options = {}) {
-  const { reduction } = optionsOf("meanAbsoluteError", options, 'reduction: "sum"');
+  const { reduction } = optionsOf("meanAbsoluteError", options, lossOptions);
   checkShapes("meanAbsoluteError", outputs, targets);
   return reduce4(outputs.sub(targets).abs(), reduction);
 }
+var crossEntropyOptions = {
+  ...lossOptions,
+  weights: null,
+  ignoreIndex: null,
+  labelSmoothing: null
+};
 
 
 
 
 function binaryCrossEntropyWithLogits(logits, targets, options = {}) {
-  const { reduction, positiveWeight = 1 } = optionsOf("binaryCrossEntropyWithLogits", options, 'reduction: "sum"');
+  const { reduction, positiveWeight = 1 } = optionsOf("binaryCrossEntropyWithLogits", options, {
+    ...lossOptions,
+    positiveWeight: null
+  });
   checkShapes("binaryCrossEntropyWithLogits", logits, targets);
   const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
   const negative2 = targets.neg().add(1).mul(logits.softplus());
   return reduce4(positive.add(negative2), reduction);
 }
 function hinge(scores, targets, options = {}) {
-  const { reduction, margin = 1, power: power5 = 1 } = optionsOf("hinge", options, 'reduction: "sum"');
+  const { reduction, margin = 1, power: power5 = 1 } = optionsOf("hinge", options, {
+    ...lossOptions,
+    margin: null,
+    power: null
+  });
   checkShapes("hinge", scores, targets);
   const short = scores.mul(targets).neg().add(margin).relu();
   return reduce4(power5 === 1 ? short : short.pow(power5), reduction);
@@ -18028,7 +18203,10 @@ function correctCount(outputs, labels) {
   return noGrad(() => areClasses(labels) ? correctMask(outputs, labels)?.sum().item() ?? null : null);
 }
 async function evaluate(model, dataset, options = {}) {
-  const { loss = crossEntropy, batchSize = 1e3 } = optionsOf("evaluate", options, "batchSize: 100");
+  const { loss = crossEntropy, batchSize = 1e3 } = optionsOf("evaluate", options, {
+    batchSize: "100",
+    loss: null
+  });
   checkModel("evaluate", model);
   return evaluateNow(model, dataset, {
     loss,
@@ -18054,7 +18232,9 @@ function evaluateNow(model, dataset, { loss, batchSize }) {
   };
 }
 function predict(model, examples, options = {}) {
-  const { batchSize = 1e3 } = optionsOf("predict", options, "batchSize: 100");
+  const { batchSize = 1e3 } = optionsOf("predict", options, {
+    batchSize: "100"
+  });
   checkModel("predict with", model);
   const dataset = examples instanceof Tensor ? {
     inputs: examples,
@@ -18367,8 +18547,16 @@ async function fit2(model, dataset, options) {
   return shown(history2);
 }
 function checkOptions2(options) {
-  const example = "loss: nn.crossEntropy, optimizer: optim.adam()";
-  const { loss, optimizer } = optionsOf("fit", options, example);
+  const { loss, optimizer } = optionsOf("fit", options, {
+    loss: "nn.crossEntropy",
+    optimizer: "optim.adam()",
+    epochs: null,
+    batchSize: null,
+    validation: null,
+    random: null,
+    shuffle: null,
+    progress: null
+  });
   if (typeof loss !== "function") {
     throw new UsageError(`Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`);
   }
@@ -18525,6 +18713,13 @@ update: (function (model, gradients2, state) {
 
 // src/optim/adam.ts
 
+var adamOptions = {
+  learningRate: "0.01",
+  betas: null,
+  epsilon: null,
+  weightDecay: null,
+  amsgrad: null
+};
 var defaults = {
   learningRate: 1e-3,
   betas: [
@@ -18537,7 +18732,7 @@ var defaults = {
 };
 
 function adamW(options = {}) {
-  const given = optionsOf("make adamW", options, "learningRate: 0.01");
+  const given = optionsOf("make adamW", options, adamOptions);
   const all = {
     ...defaults,
     weightDecay: 0.01,

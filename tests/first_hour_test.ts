@@ -8,7 +8,7 @@
  * one, and the result of a compiled function that was handed back to it and so replaced.
  */
 
-import { assertEquals, assertInstanceOf } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import {
   batches,
   checkGradients,
@@ -16,9 +16,11 @@ import {
   DataError,
   DTypeError,
   einsum,
+  formula,
   grad,
   gradients,
   IndexError,
+  iris,
   jacobian,
   jvp,
   nn,
@@ -431,6 +433,58 @@ Deno.test("and habits from elsewhere: inputs and labels side by side, names for 
     assertEquals(error.message, message);
     assertPointsInto(import.meta.url, error);
   }
+});
+
+Deno.test("and habits from elsewhere: options by other names, which would be nothing said", async () => {
+  const x = zeros([2, 2]), index = zeros([2], int32);
+  const image = zeros([1, 1, 4, 4]);
+  const named = (options: object) => options as Record<never, never>; // none of these is known
+  const weights = "bias, initializer, random, dtype";
+  const loss = { loss: nn.crossEntropy, optimizer: optim.adam() };
+  const calls: Record<string, () => unknown> = {
+    'sum with the option "keepdims": there is keepDims': () => x.sum(0, named({ keepdims: true })),
+    'var with the option "unbiased": there are keepDims, ddof': () =>
+      x.var(0, named({ unbiased: true })),
+    'take with the option "dim": there is axis': () => x.take(index, named({ dim: 1 })),
+    'matmul with the option "transpose_b": there are transposeA, transposeB': () =>
+      x.matmul(x, named({ transpose_b: true })),
+    'maxPool2d with the option "strides": there are stride, padding, dilation, ceilMode': () =>
+      image.maxPool2d(2, named({ strides: 1 })),
+    'make a tensor with the option "type": there are dtype, requiresGrad, name': () =>
+      zeros([2], named({ type: "int32" })),
+    'make a tensor with the option "requires_grad": there are dtype, requiresGrad, name, shape':
+      () => tensor([1], named({ requires_grad: true })),
+    'make adam with the option "lr": there are learningRate, betas, epsilon, weightDecay, amsgrad':
+      () => optim.adam(named({ lr: 0.1 })),
+    'make sgd with the option "lr": there are learningRate, momentum, dampening, nesterov, weightDecay':
+      () => optim.sgd({ learningRate: 1, ...named({ lr: 0.1 }) }),
+    [`make a Linear with the option "useBias": there are ${weights}`]: () =>
+      new nn.Linear(2, 3, named({ useBias: false })),
+    'make an mlp with the option "bias": there are activation, random, dtype': () =>
+      nn.mlp([2, 3], named({ bias: false })),
+    'crossEntropy with the option "weight": there are reduction, weights, ignoreIndex, labelSmoothing':
+      () => nn.crossEntropy(x, index, named({ weight: x })),
+    'make batches with the option "shuffle": there are batchSize, random, dropLast': () =>
+      batches({ inputs: x, labels: index }, { batchSize: 1, ...named({ shuffle: true }) }),
+    'compile with the option "thread": there are threads, reproducible, backend, reuseResults, blas':
+      () => compile((x: Tensor) => x, named({ thread: 1 })),
+    'load iris with the option "train": there are test, seed': () => iris(named({ train: 0.5 })),
+    'print a formula with the option "format": there is style': () =>
+      formula(value(1), named({ format: "latex" })),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertThrowsHere(call, UsageError, `Cannot ${message}`);
+  }
+  const fitted = nn.fit(nn.mlp([2, 2]), { inputs: x, labels: index }, {
+    ...loss,
+    ...named({ batch_size: 1 }),
+  });
+  await assertRejects(
+    () => fitted,
+    UsageError,
+    'Cannot fit with the option "batch_size": there are loss, optimizer, epochs, batchSize, ' +
+      "validation, random, shuffle, progress",
+  );
 });
 
 Deno.test("and habits from elsewhere: options by their place, which would be nothing said", async () => {

@@ -3,6 +3,7 @@
 import { type DType, DTypeError } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, stridesOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { withRecording } from "./recording.ts";
@@ -75,7 +76,11 @@ export function checkGradients(
         "an array of tensors",
     );
   }
-  const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = options;
+  const { order = 1, epsilon = 1e-5, tolerance = 1e-6, random = sines() } = optionsOf(
+    "check gradients",
+    options,
+    { order: "2", epsilon: null, tolerance: null, random: null },
+  );
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
     return input.detach().clone();

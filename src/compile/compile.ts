@@ -71,7 +71,13 @@ export function compile<Arguments extends unknown[], Result>(
   if (typeof f !== "function") {
     throw new UsageError(`Cannot compile ${describe(f)}: it takes a function of tensors or Values`);
   }
-  optionsOf("compile", options, "threads: 1");
+  optionsOf("compile", options, {
+    threads: "1",
+    reproducible: null,
+    backend: null,
+    reuseResults: null,
+    blas: null,
+  });
   if (options.reproducible && options.blas) {
     const { name } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name}: its sums are its own`);

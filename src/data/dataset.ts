@@ -81,7 +81,7 @@ export function batches(dataset: Dataset, options: BatchOptions): Generator<Data
   const { batchSize, random, dropLast = false } = optionsOf(
     "make batches",
     options,
-    "batchSize: 32",
+    { batchSize: "32", random: null, dropLast: null },
   );
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
   if (!Number.isInteger(batchSize) || batchSize < 1) {
@@ -127,7 +127,7 @@ export function splitDataset(
   options: { readonly random?: Random | undefined } = {},
 ): [Dataset, Dataset] {
   const count = exampleCount(dataset);
-  optionsOf("split a dataset", options, "random: new Random(0)");
+  optionsOf("split a dataset", options, { random: "new Random(0)" });
   const at = first > 0 && first < 1 ? Math.round(first * count) : first;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(

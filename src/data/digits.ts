@@ -1,5 +1,6 @@
 /** Handwritten digits that a program draws: data to learn from without any file. */
 
+import { optionsOf } from "../ops/options.ts";
 import { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import type { Dataset, DatasetParts } from "./dataset.ts";
@@ -42,7 +43,11 @@ export interface DigitsOptions {
  * ```
  */
 export function digits(options: DigitsOptions = {}): DatasetParts {
-  const { train = 5000, validation = 500, test = 1000, seed = 0 } = options;
+  const { train = 5000, validation = 500, test = 1000, seed = 0 } = optionsOf(
+    "draw digits",
+    options,
+    { train: "500", validation: null, test: null, seed: null },
+  );
   for (const [name, count] of Object.entries({ train, validation, test })) {
     if (!Number.isInteger(count) || count < 0) {
       throw new DataError(

@@ -1,5 +1,6 @@
 /** Iris: Fisher's measurements of 150 flowers, kept in this file. */
 
+import { optionsOf } from "../ops/options.ts";
 import { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import type { Dataset } from "./dataset.ts";
@@ -71,7 +72,7 @@ export interface IrisOptions {
  * ```
  */
 export function iris(options: IrisOptions = {}): Iris {
-  const { seed = 0, test = 0.2 } = options;
+  const { seed = 0, test = 0.2 } = optionsOf("load iris", options, { test: "0.3", seed: null });
   const testPerClass = Math.round(flowersPerClass * test);
   if (!(testPerClass >= 1 && testPerClass < flowersPerClass)) {
     throw new DataError(

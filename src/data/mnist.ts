@@ -1,5 +1,6 @@
 /** MNIST: 70,000 handwritten digits, read from the four files in which they are published. */
 
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, sizeOf } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import type { DatasetParts } from "./dataset.ts";
@@ -41,8 +42,9 @@ export async function loadMnist(
   directory: string | URL,
   options: MnistOptions = {},
 ): Promise<DatasetParts> {
+  const { flatten } = optionsOf("load MNIST", options, { flatten: "false" });
   await checkDirectory(directory);
-  const shape = options.flatten === false ? [1, 28, 28] : [784];
+  const shape = flatten === false ? [1, 28, 28] : [784];
   // one after the other, so that only one file's compressed bytes are held at a time
   const all = await readExamples(directory, "train");
   const test = await readExamples(directory, "t10k");

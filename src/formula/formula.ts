@@ -1,6 +1,7 @@
 /** formula: how a graph reads. */
 
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { Value } from "../values/value.ts";
 import type { Sum } from "./expression.ts";
 import { latex } from "./latex.ts";
@@ -48,7 +49,8 @@ const shortened = 500; // about how many symbols are printed of what is longer o
  * assertEquals(formula(m.div(b).tanh(), { style: "latex" }), "\\tanh\\left(\\frac{m}{b}\\right)");
  * ```
  */
-export function formula(value: Value, { style = "text" }: FormulaOptions = {}): string {
+export function formula(value: Value, options: FormulaOptions = {}): string {
+  const { style = "text" } = optionsOf("print a formula", options, { style: '"latex"' });
   if (!(value instanceof Value)) {
     throw new UsageError(
       `Cannot print the formula of ${described(value)}: formulas are made of Values`,

@@ -4,11 +4,16 @@ import { declareRecord } from "../autodiff/tree.ts";
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
 import type { ConvolutionOptions } from "../values/convolutions.ts";
-import type { AvgPoolOptions, MaxPoolOptions } from "../values/pooling.ts";
+import {
+  type AvgPoolOptions,
+  avgPoolOptions,
+  type MaxPoolOptions,
+  maxPoolOptions,
+} from "../values/pooling.ts";
 import type { Tensor } from "../values/tensor.ts";
-import { type PerAxis, perAxis, placement } from "../values/windows.ts";
+import { type PerAxis, perAxis, placement, windowOptions } from "../values/windows.ts";
 import { Layer } from "./layer.ts";
-import { startingParameters, type WeightOptions } from "./layers.ts";
+import { startingParameters, type WeightOptions, weightOptions } from "./layers.ts";
 
 /** How a convolutional layer convolves, and where its first weights come from. */
 export interface ConvolutionLayerOptions
@@ -33,7 +38,7 @@ abstract class Convolution extends Layer {
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = optionsOf(
       name,
       options,
-      "stride: 2",
+      { ...windowOptions, groups: null, ...weightOptions, bias: null },
     );
     const isWhole = [inputs, outputs, groups].every((n) => Number.isInteger(n) && n > 0);
     if (!isWhole || inputs % groups !== 0 || outputs % groups !== 0) {
@@ -140,7 +145,7 @@ export class MaxPool2d extends Layer {
   /** Makes a layer that takes the maximum; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: MaxPoolOptions = {}) {
     super();
-    optionsOf("make a MaxPool2d", options, "stride: 2");
+    optionsOf("make a MaxPool2d", options, maxPoolOptions);
     perAxis("make a MaxPool2d", "size", size, 2, 1);
     placement("make a MaxPool2d", 2, options);
     this.size = size;
@@ -178,7 +183,7 @@ export class AvgPool2d extends Layer {
   /** Makes a layer that takes the mean; `stride` is `size` unless given. */
   constructor(size: PerAxis, options: AvgPoolOptions = {}) {
     super();
-    optionsOf("make an AvgPool2d", options, "stride: 2");
+    optionsOf("make an AvgPool2d", options, avgPoolOptions);
     perAxis("make an AvgPool2d", "size", size, 2, 1);
     placement("make an AvgPool2d", 2, options);
     this.size = size;

@@ -117,8 +117,16 @@ export async function fit(
 
 /** Throws unless the options say what to make small, and how. */
 function checkOptions(options: FitOptions): void {
-  const example = "loss: nn.crossEntropy, optimizer: optim.adam()";
-  const { loss, optimizer }: Partial<FitOptions> = optionsOf("fit", options, example);
+  const { loss, optimizer }: Partial<FitOptions> = optionsOf("fit", options, {
+    loss: "nn.crossEntropy",
+    optimizer: "optim.adam()",
+    epochs: null,
+    batchSize: null,
+    validation: null,
+    random: null,
+    shuffle: null,
+    progress: null,
+  });
   if (typeof loss !== "function") {
     throw new UsageError(
       `Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`,

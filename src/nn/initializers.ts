@@ -119,7 +119,7 @@ export function xavierStd(shape: Shape, gain = 1): number {
  * ```
  */
 export function xavierUniform(options: { gain?: number } = {}): Initializer {
-  const { gain = 1 } = optionsOf("xavierUniform", options, "gain: 2");
+  const { gain = 1 } = optionsOf("xavierUniform", options, { gain: "2" });
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * xavierStd(shape, gain))(shape, random, dtype);
 }
@@ -137,7 +137,7 @@ export function xavierUniform(options: { gain?: number } = {}): Initializer {
  * ```
  */
 export function xavierNormal(options: { gain?: number } = {}): Initializer {
-  const { gain = 1 } = optionsOf("xavierNormal", options, "gain: 2");
+  const { gain = 1 } = optionsOf("xavierNormal", options, { gain: "2" });
   return (shape, random, dtype) => normal(xavierStd(shape, gain))(shape, random, dtype);
 }
 
@@ -149,6 +149,11 @@ export interface KaimingOptions {
   readonly nonlinearity?: Nonlinearity;
   /** The slope of a leaky ReLU. */
   readonly slope?: number;
+}
+
+function kaimingOptions(options: KaimingOptions): KaimingOptions {
+  const known = { mode: '"fanOut"', nonlinearity: null, slope: null };
+  return optionsOf("make weights", options, known);
 }
 
 /**
@@ -163,7 +168,7 @@ export interface KaimingOptions {
  * ```
  */
 export function kaimingStd(shape: Shape, options: KaimingOptions = {}): number {
-  const { mode = "fanIn", nonlinearity = "relu", slope } = options;
+  const { mode = "fanIn", nonlinearity = "relu", slope } = kaimingOptions(options);
   return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
 }
 
@@ -181,6 +186,7 @@ export function kaimingStd(shape: Shape, options: KaimingOptions = {}): number {
  * ```
  */
 export function kaimingUniform(options: KaimingOptions = {}): Initializer {
+  kaimingOptions(options);
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * kaimingStd(shape, options))(shape, random, dtype);
 }
@@ -198,5 +204,6 @@ export function kaimingUniform(options: KaimingOptions = {}): Initializer {
  * ```
  */
 export function kaimingNormal(options: KaimingOptions = {}): Initializer {
+  kaimingOptions(options);
   return (shape, random, dtype) => normal(kaimingStd(shape, options))(shape, random, dtype);
 }

@@ -4,7 +4,7 @@ import { declareRecord } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
@@ -25,6 +25,8 @@ export interface LayerOptions {
   readonly dtype?: DType;
 }
 
+const layerOptions: KnownOptions<LayerOptions> = { random: null, dtype: null };
+
 /** What the first weights of a layer are, and whether it has biases. */
 export interface WeightOptions extends LayerOptions {
   /** Whether there are biases; so it is unless this is false. */
@@ -32,6 +34,13 @@ export interface WeightOptions extends LayerOptions {
   /** Makes the first weights: evenly spread between ±1/sqrt(fanIn) unless told otherwise. */
   readonly initializer?: Initializer;
 }
+
+/** The options of layers with weights. */
+export const weightOptions: KnownOptions<WeightOptions> = {
+  bias: "false",
+  initializer: null,
+  ...layerOptions,
+};
 
 /** Weights of a shape `[outputs, inputs, ...size]`, and biases evenly between ±1/sqrt(fanIn). */
 export function startingParameters(
@@ -73,7 +82,7 @@ export class Linear extends Layer {
     options: WeightOptions = {},
   ) {
     super();
-    optionsOf("make a Linear", options, "bias: false");
+    optionsOf("make a Linear", options, weightOptions);
     for (const width of [inputs, outputs]) {
       if (!Number.isInteger(width) || width < 1) {
         throw new UsageError(`Cannot make a Linear of ${inputs} inputs and ${outputs} outputs`);
@@ -256,7 +265,7 @@ export function mlp(
   const { activation = "relu", random = unseeded, ...rest } = optionsOf(
     "make an mlp",
     options,
-    'activation: "tanh"',
+    { activation: '"tanh"', ...layerOptions },
   );
   const layers: Layer[] = [];
   for (let i = 1; i < widths.length; i++) {

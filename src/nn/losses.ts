@@ -2,7 +2,7 @@
 
 import { DTypeError, isFloat } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "../values/check_tensors.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -18,6 +18,8 @@ export interface LossOptions {
   /** The mean of the elements' losses (unless told otherwise), their sum, or all of them. */
   readonly reduction?: Reduction;
 }
+
+const lossOptions: KnownOptions<LossOptions> = { reduction: '"sum"' };
 
 function reduce(losses: Tensor, reduction: Reduction = "mean"): Tensor {
   switch (reduction) {
@@ -60,7 +62,7 @@ export function meanSquaredError(
   targets: Tensor,
   options: LossOptions = {},
 ): Tensor {
-  const { reduction } = optionsOf("meanSquaredError", options, 'reduction: "sum"');
+  const { reduction } = optionsOf("meanSquaredError", options, lossOptions);
   checkShapes("meanSquaredError", outputs, targets);
   return reduce(outputs.sub(targets).square(), reduction);
 }
@@ -99,7 +101,7 @@ export function meanAbsoluteError(
   targets: Tensor,
   options: LossOptions = {},
 ): Tensor {
-  const { reduction } = optionsOf("meanAbsoluteError", options, 'reduction: "sum"');
+  const { reduction } = optionsOf("meanAbsoluteError", options, lossOptions);
   checkShapes("meanAbsoluteError", outputs, targets);
   return reduce(outputs.sub(targets).abs(), reduction);
 }
@@ -113,6 +115,13 @@ export interface CrossEntropyOptions extends LossOptions {
   /** How much of each target is spread evenly over all classes, from 0 to 1. */
   readonly labelSmoothing?: number;
 }
+
+const crossEntropyOptions: KnownOptions<CrossEntropyOptions> = {
+  ...lossOptions,
+  weights: null,
+  ignoreIndex: null,
+  labelSmoothing: null,
+};
 
 /**
  * The cross-entropy of the softmax of `logits` against the targets, in nats. `logits` are
@@ -140,7 +149,7 @@ export function crossEntropy(
   options: CrossEntropyOptions = {},
 ): Tensor {
   checkTensors("crossEntropy", [logits, targets]);
-  optionsOf("crossEntropy", options, 'reduction: "sum"');
+  optionsOf("crossEntropy", options, crossEntropyOptions);
   const axis = logits.rank === 1 ? 0 : 1;
   const classes = logits.shape[axis];
   const positions = logits.shape.filter((_, i) => i !== axis);
@@ -208,8 +217,8 @@ function classLosses(
   smoothing: { share: number; classes: number } | null,
 ): Tensor {
   const counts = ignoreIndex === undefined ? null : targets.notEqual(ignoreIndex);
-  const known = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = known.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
+  const lossOptions = counts === null ? targets : targets.where(counts, 0);
+  const isTarget = lossOptions.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
   const pick = (x: Tensor) => x.broadcastTo(logs.shape).where(isTarget, 0).sum(-1);
   const keep = (x: Tensor) => counts === null ? x : x.where(counts, 0);
   const weight = weights === undefined ? null : keep(pick(weights));
@@ -254,7 +263,7 @@ export function binaryCrossEntropyWithLogits(
   const { reduction, positiveWeight = 1 } = optionsOf(
     "binaryCrossEntropyWithLogits",
     options,
-    'reduction: "sum"',
+    { ...lossOptions, positiveWeight: null },
   );
   checkShapes("binaryCrossEntropyWithLogits", logits, targets);
   const positive = targets.mul(positiveWeight).mul(logits.neg().softplus());
@@ -287,7 +296,11 @@ export function hinge(
   targets: Tensor,
   options: HingeOptions = {},
 ): Tensor {
-  const { reduction, margin = 1, power = 1 } = optionsOf("hinge", options, 'reduction: "sum"');
+  const { reduction, margin = 1, power = 1 } = optionsOf("hinge", options, {
+    ...lossOptions,
+    margin: null,
+    power: null,
+  });
   checkShapes("hinge", scores, targets);
   const short = scores.mul(targets).neg().add(margin).relu();
   return reduce(power === 1 ? short : short.pow(power), reduction);

@@ -88,7 +88,7 @@ export async function evaluate(
   const { loss = crossEntropy, batchSize = 1000 } = optionsOf(
     "evaluate",
     options,
-    "batchSize: 100",
+    { batchSize: "100", loss: null },
   );
   checkModel("evaluate", model);
   return evaluateNow(model, dataset, { loss, batchSize });
@@ -132,7 +132,7 @@ export function predict(
   examples: Dataset | Tensor,
   options: { readonly batchSize?: number } = {},
 ): Tensor {
-  const { batchSize = 1000 } = optionsOf("predict", options, "batchSize: 100");
+  const { batchSize = 1000 } = optionsOf("predict", options, { batchSize: "100" });
   checkModel("predict with", model);
   const dataset = examples instanceof Tensor
     ? { inputs: examples, labels: zeros(examples.shape.slice(0, 1)) } // which nobody looks at

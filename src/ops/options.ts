@@ -3,13 +3,28 @@
 import { describe } from "./describe.ts";
 import { UsageError } from "./error.ts";
 
+/** All options that there are: what each is in an example, or null where the example has none. */
+export type KnownOptions<O> = { readonly [K in keyof O]-?: string | null };
+
 /**
  * The options of a call. Throws where a bare axis, kind or truth value stands in their place, which
- * would be nothing said otherwise; `example` shows how it is said here.
+ * would be nothing said otherwise, and where one is named that there is not: of all that anybody may
+ * call a learning rate, only `learningRate` is one here.
  */
-export function optionsOf<O extends object>(name: string, options: O, example: string): O {
-  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new UsageError(
-    `Cannot ${name} with ${describe(options)} for options: they are named, as in { ${example} }`,
-  );
+export function optionsOf<O extends object>(name: string, options: O, known: KnownOptions<O>): O {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const example = Object.entries(known).filter(([, text]) => text !== null);
+    throw new UsageError(
+      `Cannot ${name} with ${describe(options)} for options: they are named, as in ` +
+        `{ ${example.map((entry) => entry.join(": ")).join(", ")} }`,
+    );
+  }
+  for (const option in options) {
+    if (Object.hasOwn(known, option)) continue;
+    const all = Object.keys(known), are = all.length === 1 ? "is" : "are";
+    throw new UsageError(
+      `Cannot ${name} with the option "${option}": there ${are} ${all.join(", ")}`,
+    );
+  }
+  return options;
 }

@@ -3,7 +3,7 @@
 import type { Tensor } from "../values/tensor.ts";
 import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 
 /** The options of `adam` and `adamW`. */
 export interface AdamOptions {
@@ -56,6 +56,14 @@ function adamRule(
   };
 }
 
+const adamOptions: KnownOptions<AdamOptions> = {
+  learningRate: "0.01",
+  betas: null,
+  epsilon: null,
+  weightDecay: null,
+  amsgrad: null,
+};
+
 const defaults = {
   learningRate: 1e-3,
   betas: [0.9, 0.999] as const,
@@ -81,7 +89,7 @@ const defaults = {
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const all = { ...defaults, ...optionsOf("make adam", options, "learningRate: 0.01") };
+  const all = { ...defaults, ...optionsOf("make adam", options, adamOptions) };
   return new Optimizer(adamRule("adam", all, (parameter, gradient) => ({
     parameter,
     gradient: all.weightDecay === 0 ? gradient : gradient.add(parameter.mul(all.weightDecay)),
@@ -104,7 +112,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
  * ```
  */
 export function adamW(options: AdamOptions = {}): Optimizer {
-  const given = optionsOf("make adamW", options, "learningRate: 0.01");
+  const given = optionsOf("make adamW", options, adamOptions);
   const all = { ...defaults, weightDecay: 0.01, ...given };
   return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
     parameter: parameter.mul(1 - all.learningRate * all.weightDecay),

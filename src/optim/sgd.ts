@@ -1,6 +1,7 @@
 /** Stochastic gradient descent. */
 
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { checkOption, Optimizer } from "./optimizer.ts";
 
 /** The options of `sgd`. */
@@ -34,9 +35,14 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(options: SgdOptions): Optimizer {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = {
-    ...options, // without any, the learning rate is what is missing
-  };
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } =
+    optionsOf("make sgd", { ...options }, {
+      learningRate: "0.1",
+      momentum: null,
+      dampening: null,
+      nesterov: null,
+      weightDecay: null,
+    });
   checkOption("sgd", "learningRate", learningRate);
   checkOption("sgd", "momentum", momentum);
   checkOption("sgd", "dampening", dampening);

@@ -6,7 +6,7 @@ import { optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { windowCounts, type WindowPlacement } from "../ops/window.ts";
 import { Pooling } from "./pooling.ts";
-import { type PerAxis, perAxis, placement, type WindowOptions } from "./windows.ts";
+import { type PerAxis, perAxis, placement, type WindowOptions, windowOptions } from "./windows.ts";
 
 /** How to convolve. */
 export interface ConvolutionOptions<T> extends WindowOptions {
@@ -21,6 +21,8 @@ export interface TransposedConvolutionOptions<T> extends ConvolutionOptions<T> {
   /** How much longer each axis of the result is at its end: a stride leaves a choice. */
   readonly outputPadding?: PerAxis;
 }
+
+const convolutionOptions = { ...windowOptions, groups: null, bias: null };
 
 /** An array of numbers that can be convolved along its last axes. */
 export abstract class Convolutions extends Pooling {
@@ -64,7 +66,7 @@ export abstract class Convolutions extends Pooling {
     weight: this,
     options: ConvolutionOptions<this>,
   ): this {
-    const { groups = 1, bias = null } = optionsOf(name, options, "stride: 2");
+    const { groups = 1, bias = null } = optionsOf(name, options, convolutionOptions);
     this.checkWeight(name, rank, weight);
     const [batch, channels] = this.shape as [number, number];
     const [outputs, depth, ...lengths] = weight.shape as [number, number, ...number[]];
@@ -93,7 +95,10 @@ export abstract class Convolutions extends Pooling {
     weight: this,
     options: TransposedConvolutionOptions<this>,
   ): this {
-    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name, options, "stride: 2");
+    const { groups = 1, bias = null, outputPadding = 0 } = optionsOf(name, options, {
+      ...convolutionOptions,
+      outputPadding: null,
+    });
     this.checkWeight(name, rank, weight);
     const [batch, channels, ...counts] = this.shape as [number, number, ...number[]];
     const [inputs, width, ...lengths] = weight.shape as [number, number, ...number[]];

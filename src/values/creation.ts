@@ -3,7 +3,7 @@
 import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { checkTensors } from "./check_tensors.ts";
 import { Tensor } from "./tensor.ts";
@@ -21,6 +21,15 @@ export interface TensorOptions {
   /** What it is called when it is printed. */
   readonly name?: string;
 }
+
+/** The options of new tensors. */
+export const tensorOptions: KnownOptions<TensorOptions> = {
+  dtype: '"float64"',
+  requiresGrad: null,
+  name: null,
+};
+
+const dataOptions = { ...tensorOptions, shape: null };
 
 /** The kind that a typed array already has. */
 function ownDType(data: unknown): DType {
@@ -57,7 +66,7 @@ export function tensor(
   values: Nested | ArrayBufferView & ArrayLike<number>,
   options: TensorOptions & { readonly shape?: Shape } = {},
 ): Tensor {
-  optionsOf("make a tensor", options, 'dtype: "float64"');
+  optionsOf("make a tensor", options, dataOptions);
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [(values as ArrayLike<number>).length] : shapeOf(values);
   const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
@@ -130,7 +139,7 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
  * ```
  */
 export function full(shape: Shape, number: number, options: TensorOptions = {}): Tensor {
-  optionsOf("make a tensor", options, 'dtype: "float64"');
+  optionsOf("make a tensor", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const own = [...checkShape("make", shape)];
   const [entry] = store(dtype, [number]);
@@ -186,7 +195,7 @@ export function arange(
   step = 1,
   options: TensorOptions = {},
 ): Tensor {
-  optionsOf("arange", options, 'dtype: "float64"');
+  optionsOf("arange", options, tensorOptions);
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) {
     throw new UsageError(`Cannot arange from ${from} to ${to} in steps of ${step}`);
@@ -214,7 +223,7 @@ export function linspace(
   count: number,
   options: TensorOptions = {},
 ): Tensor {
-  optionsOf("linspace", options, 'dtype: "float64"');
+  optionsOf("linspace", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
   const numbers = new Float64Array(sizeOf(checkShape("make", [count])));
   for (let i = 0; i < count; i++) {
@@ -261,7 +270,7 @@ export function oneHot(
   options: { readonly dtype?: DType } = {},
 ): Tensor {
   checkTensors("oneHot", [labels]);
-  optionsOf("oneHot", options, 'dtype: "float64"');
+  optionsOf("oneHot", options, { dtype: '"float64"' });
   return labels.oneHot(classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
   });

@@ -13,7 +13,7 @@ export abstract class Indexing extends Rearrangements {
 
   /** Whole slices along an axis, which gives way to the axes of `index` (int32). */
   take(index: this, options: { axis?: number } = {}): this {
-    const { axis = 0 } = optionsOf("take", options, "axis: 1");
+    const { axis = 0 } = optionsOf("take", options, { axis: "1" });
     return this.call(take, [index], { axis: resolveAxis("take", axis, this.shape) });
   }
 
@@ -41,7 +41,7 @@ export abstract class Indexing extends Rearrangements {
     const { dtype = "float32", asker = "oneHot" } = optionsOf(
       "oneHot",
       options,
-      'dtype: "float64"',
+      { dtype: '"float64"', asker: null },
     );
     return this.call(oneHot, [], { classes, dtype, asker });
   }
@@ -120,7 +120,7 @@ export abstract class Indexing extends Rearrangements {
    * names, several at one place adding up: `out[index[i]] += source[i]` along axis 0.
    */
   indexAdd(index: this, source: this, options: { axis?: number } = {}): this {
-    const { axis = 0 } = optionsOf("indexAdd", options, "axis: 1");
+    const { axis = 0 } = optionsOf("indexAdd", options, { axis: "1" });
     this.checkOperands("indexAdd", [index, source]);
     const along = resolveAxis("indexAdd", axis, this.shape);
     return this.add(source.putInto(this.shape, index, { axis: along }));

@@ -3,10 +3,12 @@
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { band } from "../ops/structural.ts";
 import { Reductions } from "./reductions.ts";
+
+const matmulOptions: KnownOptions<Transposition> = { transposeA: "true", transposeB: null };
 
 /** An array of numbers whose axes can be those of vectors and matrices. */
 export abstract class Matrices extends Reductions {
@@ -24,7 +26,7 @@ export abstract class Matrices extends Reductions {
     const { transposeA = false, transposeB = false } = optionsOf(
       "matmul",
       options,
-      "transposeA: true",
+      matmulOptions,
     );
     if (!(other instanceof Matrices)) {
       throw new UsageError(`Cannot matmul ${formatShape(this.shape)} by ${describe(other)}`);
@@ -78,7 +80,7 @@ export abstract class Matrices extends Reductions {
     offset = 0,
     options: { readonly axis1?: number; readonly axis2?: number } = {},
   ): this {
-    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, "axis1: 0");
+    const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, { axis1: "0", axis2: null });
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {

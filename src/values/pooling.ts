@@ -1,9 +1,16 @@
 /** The methods of a tensor that make one number of each window: pooling. */
 
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, ShapeError } from "../ops/shape.ts";
 import { windowCounts, type WindowPlacement } from "../ops/window.ts";
-import { type PerAxis, perAxis, placement, type WindowOptions, Windows } from "./windows.ts";
+import {
+  type PerAxis,
+  perAxis,
+  placement,
+  type WindowOptions,
+  windowOptions,
+  Windows,
+} from "./windows.ts";
 
 /** How to take the maximum of windows. */
 export interface MaxPoolOptions extends WindowOptions {
@@ -17,11 +24,21 @@ export interface AvgPoolOptions extends Omit<WindowOptions, "dilation"> {
   readonly countIncludePad?: boolean;
 }
 
+/** The options of maxima of windows. */
+export const maxPoolOptions: KnownOptions<MaxPoolOptions> = { ...windowOptions, ceilMode: null };
+
+/** The options of means of windows. */
+export const avgPoolOptions: KnownOptions<AvgPoolOptions> = {
+  stride: "2",
+  padding: null,
+  countIncludePad: null,
+};
+
 /** An array of numbers that can be pooled over its last axes. */
 export abstract class Pooling extends Windows {
   /** The largest number of each window over the last axis; `stride` is `size` unless given. */
   maxPool1d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, "stride: 2"));
+    return this.maxPool("maxPool1d", 1, size, optionsOf("maxPool1d", options, maxPoolOptions));
   }
 
   /**
@@ -29,17 +46,17 @@ export abstract class Pooling extends Windows {
    * the options are; `stride` is `size` unless given. Of equal numbers the first has the derivative.
    */
   maxPool2d(size: PerAxis, options: MaxPoolOptions = {}): this {
-    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, "stride: 2"));
+    return this.maxPool("maxPool2d", 2, size, optionsOf("maxPool2d", options, maxPoolOptions));
   }
 
   /** The mean of each window over the last axis; `stride` is `size` unless given. */
   avgPool1d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, "stride: 2"));
+    return this.avgPool("avgPool1d", 1, size, optionsOf("avgPool1d", options, avgPoolOptions));
   }
 
   /** The mean of each window over the last two axes; `stride` is `size` unless given. */
   avgPool2d(size: PerAxis, options: AvgPoolOptions = {}): this {
-    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, "stride: 2"));
+    return this.avgPool("avgPool2d", 2, size, optionsOf("avgPool2d", options, avgPoolOptions));
   }
 
   /** The greatest number of each window over the last `rank` axes. */

@@ -4,7 +4,7 @@ import type { TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
 import type { Shape } from "../ops/shape.ts";
-import { type TensorOptions, zeros } from "./creation.ts";
+import { type TensorOptions, tensorOptions, zeros } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Ends of a range of numbers, the upper one never reached. */
@@ -91,7 +91,11 @@ export class Random {
    * unless asked otherwise.
    */
   uniform(shape: Shape, options: TensorOptions & { low?: number; high?: number } = {}): Tensor {
-    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, "low: -1, high: 1");
+    const { low = 0, high = 1, ...rest } = optionsOf("draw numbers", options, {
+      low: "-1",
+      high: "1",
+      ...tensorOptions,
+    });
     const result = zeros(shape, rest);
     draw(this.#state, result.numbers.array, result.size, { low, high });
     return result;
@@ -102,7 +106,11 @@ export class Random {
    * otherwise.
    */
   normal(shape: Shape, options: TensorOptions & { mean?: number; std?: number } = {}): Tensor {
-    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, "mean: 1, std: 2");
+    const { mean = 0, std = 1, ...rest } = optionsOf("draw numbers", options, {
+      mean: "1",
+      std: "2",
+      ...tensorOptions,
+    });
     const result = zeros(shape, rest);
     this.#drawNormal(result.numbers.array, { mean, std });
     return result;

@@ -170,7 +170,7 @@ export abstract class Rearrangements extends Functions {
     padding: readonly (readonly [before: number, after: number])[],
     options: { value?: number } = {},
   ): this {
-    const { value = 0 } = optionsOf("pad", options, "value: 1");
+    const { value = 0 } = optionsOf("pad", options, { value: "1" });
     if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
       throw new ShapeError(
         `Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and ` +
@@ -201,7 +201,7 @@ export abstract class Rearrangements extends Functions {
 
   /** This tensor and `others` one after the other along an axis. */
   concat(others: readonly this[], options: { axis?: number } = {}): this {
-    const { axis = 0 } = optionsOf("concat", options, "axis: 1");
+    const { axis = 0 } = optionsOf("concat", options, { axis: "1" });
     this.checkOperands("concat", others);
     if (others.length === 0) return this;
     return this.call(ops.concat, others, { axis: resolveAxis("concat", axis, this.shape) });
@@ -218,7 +218,7 @@ export abstract class Rearrangements extends Functions {
 
   /** Pieces of the given lengths along an axis, which must add up to the whole. */
   split(lengths: readonly number[], options: { axis?: number } = {}): this[] {
-    const { axis = 0 } = optionsOf("split", options, "axis: 1");
+    const { axis = 0 } = optionsOf("split", options, { axis: "1" });
     const along = resolveAxis("split", axis, this.shape);
     checkShape("split into", lengths);
     const total = lengths.reduce((sum, length) => sum + length, 0);

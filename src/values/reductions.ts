@@ -2,7 +2,7 @@
 
 import { floatDType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
-import { optionsOf } from "../ops/options.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import * as ops from "../ops/reduction.ts";
 import { formatShape, resolveAxes, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { type Run, sum } from "../ops/structural.ts";
@@ -16,6 +16,10 @@ export interface ReductionOptions {
   /** Keep the axes, with length 1, so that the result broadcasts against the original. */
   readonly keepDims?: boolean;
 }
+
+const reductionOptions: KnownOptions<ReductionOptions> = { keepDims: "true" };
+
+const varianceOptions = { ...reductionOptions, ddof: null };
 
 /** An array of numbers that can be added up, compared and normalised along its axes. */
 export abstract class Reductions extends Indexing {
@@ -40,13 +44,13 @@ export abstract class Reductions extends Indexing {
 
   /** The sum. */
   sum(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("sum", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("sum", options, reductionOptions);
     return this.reduce(sum, axes, keepDims);
   }
 
   /** The mean; NaN where there is nothing to average. */
   mean(axes?: Axes, options: ReductionOptions = {}): this {
-    optionsOf("mean", options, "keepDims: true");
+    optionsOf("mean", options, reductionOptions);
     floatDType("mean", [this.dtype]);
     const count = this.count("mean", axes);
     return this.sum(axes, options).div(count);
@@ -54,25 +58,25 @@ export abstract class Reductions extends Indexing {
 
   /** The largest element; ties share the derivative evenly. NaN is larger than everything. */
   max(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("max", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("max", options, reductionOptions);
     return this.reduce(ops.max, axes, keepDims);
   }
 
   /** The smallest element; ties share the derivative evenly. NaN is smaller than everything. */
   min(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("min", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("min", options, reductionOptions);
     return this.reduce(ops.min, axes, keepDims);
   }
 
   /** The index of the largest element along an axis, or in the flattened array; int32. */
   argmax(axis: number | null = null, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("argmax", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("argmax", options, reductionOptions);
     return this.extremeIndex(ops.argmax, axis, keepDims);
   }
 
   /** The index of the smallest element along an axis, or in the flattened array; int32. */
   argmin(axis: number | null = null, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("argmin", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("argmin", options, reductionOptions);
     return this.extremeIndex(ops.argmin, axis, keepDims);
   }
 
@@ -85,7 +89,7 @@ export abstract class Reductions extends Indexing {
 
   /** The product, multiplied up as a tree so that its derivatives are right with zeros too. */
   prod(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("prod", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("prod", options, reductionOptions);
     const reduced = resolveAxes("prod", axes, this.shape);
     const kept = this.shape.filter((_, axis) => !reduced.includes(axis));
     let factors = this.gathered(reduced).reshape([this.count("prod", axes), ...kept]);
@@ -109,7 +113,7 @@ export abstract class Reductions extends Indexing {
     axes?: Axes,
     options: ReductionOptions & { ddof?: number } = {},
   ): this {
-    const { keepDims = false, ddof = 0 } = optionsOf("var", options, "keepDims: true");
+    const { keepDims = false, ddof = 0 } = optionsOf("var", options, varianceOptions);
     floatDType("var", [this.dtype]);
     const count = this.count("var", axes);
     const deviation = this.sub(this.mean(axes, { keepDims: true }));
@@ -118,14 +122,14 @@ export abstract class Reductions extends Indexing {
 
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes?: Axes, options: ReductionOptions & { ddof?: number } = {}): this {
-    optionsOf("std", options, "keepDims: true");
+    optionsOf("std", options, varianceOptions);
     resolveAxes("std", axes, this.shape);
     return this.var(axes, options).root(2);
   }
 
   /** The p-norm; the 2-norm of a zero vector has derivative 0. */
   norm(axes?: Axes, options: ReductionOptions & { p?: number } = {}): this {
-    const { p = 2, keepDims = false } = optionsOf("norm", options, "p: 1");
+    const { p = 2, keepDims = false } = optionsOf("norm", options, { p: "1", keepDims: null });
     resolveAxes("norm", axes, this.shape);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
@@ -141,14 +145,14 @@ export abstract class Reductions extends Indexing {
 
   /** Whether any element is nonzero. */
   any(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("any", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("any", options, reductionOptions);
     resolveAxes("any", axes, this.shape);
     return this.nonzero().sum(axes, { keepDims }).greater(0);
   }
 
   /** Whether all elements are nonzero. */
   all(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("all", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("all", options, reductionOptions);
     const count = this.count("all", axes);
     return this.nonzero().sum(axes, { keepDims }).equal(count);
   }
@@ -160,7 +164,7 @@ export abstract class Reductions extends Indexing {
 
   /** `log(sum(e^x))`, without overflow. */
   logsumexp(axes?: Axes, options: ReductionOptions = {}): this {
-    const { keepDims = false } = optionsOf("logsumexp", options, "keepDims: true");
+    const { keepDims = false } = optionsOf("logsumexp", options, reductionOptions);
     return this.reduce(ops.logsumexp, axes, keepDims);
   }
 
@@ -176,7 +180,7 @@ export abstract class Reductions extends Indexing {
 
   /** The running sum along an axis, or from its end. */
   cumsum(axis: number, options: { reverse?: boolean } = {}): this {
-    const { reverse = false } = optionsOf("cumsum", options, "reverse: true");
+    const { reverse = false } = optionsOf("cumsum", options, { reverse: "true" });
     const along = resolveAxis("cumsum", axis, this.shape);
     return this.call(ops.cumsum, [], { axis: along, reverse });
   }
@@ -197,20 +201,20 @@ export abstract class Reductions extends Indexing {
 
   /** The indices (int32) that put each lane along an axis in order; equal elements keep theirs. */
   argsort(axis = -1, options: { descending?: boolean } = {}): this {
-    const { descending = false } = optionsOf("argsort", options, "descending: true");
+    const { descending = false } = optionsOf("argsort", options, { descending: "true" });
     const along = resolveAxis("argsort", axis, this.shape);
     return this.call(ops.argsort, [], { axis: along, descending });
   }
 
   /** The elements in order along an axis; NaN counts as the largest. */
   sort(axis = -1, options: { descending?: boolean } = {}): this {
-    const { descending = false } = optionsOf("sort", options, "descending: true");
+    const { descending = false } = optionsOf("sort", options, { descending: "true" });
     return this.gather(this.argsort(axis, { descending }), { axis });
   }
 
   /** The `k` largest elements along an axis, in descending order, and their indices (int32). */
   topK(k: number, options: { axis?: number } = {}): [values: this, indices: this] {
-    const { axis = -1 } = optionsOf("topK", options, "axis: 1");
+    const { axis = -1 } = optionsOf("topK", options, { axis: "1" });
     const along = resolveAxis("topK", axis, this.shape);
     if (!Number.isInteger(k) || k < 0 || k > this.shape[along]!) {
       throw new ShapeError(

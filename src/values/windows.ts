@@ -2,6 +2,7 @@
 
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import type { KnownOptions } from "../ops/options.ts";
 import { formatShape, type Shape } from "../ops/shape.ts";
 import { fold, unfold, type WindowPlacement } from "../ops/window.ts";
 import { Matrices } from "./matrices.ts";
@@ -18,6 +19,13 @@ export interface WindowOptions {
   /** How far apart two numbers of a window lie. */
   readonly dilation?: PerAxis;
 }
+
+/** The options of windows. */
+export const windowOptions: KnownOptions<WindowOptions> = {
+  stride: "2",
+  padding: null,
+  dilation: null,
+};
 
 /** An array of numbers over whose last axes windows can slide. */
 export abstract class Windows extends Matrices {

@@ -5,6 +5,7 @@ import { describe } from "../../ops/describe.ts";
 import { UsageError } from "../../ops/error.ts";
 import { matmul, productSizes, type Transposition } from "../../ops/linalg.ts";
 import type { Block } from "../../ops/op.ts";
+import { optionsOf } from "../../ops/options.ts";
 import { formatShape, sameShape, ShapeError, sizeOf } from "../../ops/shape.ts";
 import { candidatesOf } from "./candidates.ts";
 import { type Functions, type OpenLibrary, openLibrary, systemName } from "./foreign.ts";
@@ -62,7 +63,8 @@ export interface Blas extends Disposable {
  * product(zeros([512, 512]), zeros([512, 512]));
  * ```
  */
-export function openBlas({ path, threads = 1 }: BlasOptions = {}): Blas {
+export function openBlas(options: BlasOptions = {}): Blas {
+  const { path, threads = 1 } = optionsOf("open a BLAS", options, { path: null, threads: "1" });
   if (!(Number.isInteger(threads) && threads > 0)) {
     throw new UsageError(
       `Cannot open a BLAS on ${describe(threads)} threads: it takes a whole number above zero`,
