@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: dfad9985b74a7612d95652340b986d5759dcf127f45624655c7e20acba5ae07d
+// Written by "deno task build" from src/: 72edb10375a7e2e30b5a48d1a839eeb474ee3fcd2808aae915a9c0850d886c71
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2111,7 +2111,7 @@ var layoutMatmul = (function layoutMatmul(shape, plan, vector) {
     panelRow,
     panel,
     leftGroup,
-    splitUnit: splitUnit(plan, vector),
+    splitUnit: splitUnit(shape, plan, vector),
     dense: {
       tileRows,
       tileVectors,
@@ -2137,10 +2137,11 @@ var layoutMatmul = (function layoutMatmul(shape, plan, vector) {
     })
   };
 });
-var splitUnit = (function splitUnit({ split, tileRows, tileVectors, panelColumns, blockRows, sparseBelow: sparseBelow2 }, { lanes }) {
+var splitUnit = (function splitUnit({ transposeA }, { split, tileRows, tileVectors, panelColumns, blockRows, sparseBelow: sparseBelow2, listRows }, { lanes }) {
   if (split === "depth") return blockRows / 2;
   if (split === "columns") return sparseBelow2 > 0 ? panelColumns : tileVectors * lanes;
-  return sparseBelow2 > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
+  if (sparseBelow2 === 0) return tileRows;
+  return leastCommonMultiple(tileRows, transposeA ? lanes : listRows);
 });
 var oddLines = (function oddLines(bytes2) {
   return (Math.ceil(bytes2 / 64) | 1) * 64;
@@ -2924,7 +2925,7 @@ var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB },
   const costs = {
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
-    rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) + (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
+    rows: larger(m, sparse && transposeA ? 2 * tileRows : tileRows) * (1 + lists) + (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
     depth: stretch >= k || undivided ? Infinity : larger(k, stretch) * (1 + lists) + 20 / k + 16e4 / (m * k * n) + fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0)
   };
   const splits = [

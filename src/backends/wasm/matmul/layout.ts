@@ -69,7 +69,7 @@ export function layoutMatmul(
     panelRow,
     panel,
     leftGroup,
-    splitUnit: splitUnit(plan, vector),
+    splitUnit: splitUnit(shape, plan, vector),
     dense: {
       tileRows,
       tileVectors,
@@ -94,12 +94,14 @@ export function layoutMatmul(
 
 /** So many that what is left over is left over in one place, at the end of the matrix. */
 function splitUnit(
-  { split, tileRows, tileVectors, panelColumns, blockRows, sparseBelow }: MatmulPlan,
+  { transposeA }: MatmulShape,
+  { split, tileRows, tileVectors, panelColumns, blockRows, sparseBelow, listRows }: MatmulPlan,
   { lanes }: VectorType,
 ): number {
   if (split === "depth") return blockRows / 2; // for each, all of the right operand is copied
   if (split === "columns") return sparseBelow > 0 ? panelColumns : tileVectors * lanes;
-  return sparseBelow > 0 ? leastCommonMultiple(tileRows, lanes) : tileRows;
+  if (sparseBelow === 0) return tileRows;
+  return leastCommonMultiple(tileRows, transposeA ? lanes : listRows); // as many are listed at once
 }
 
 /** An odd number of lines of a cache, so that neighbours do not meet in the same sets of it. */

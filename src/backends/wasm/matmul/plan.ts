@@ -142,7 +142,7 @@ function cheapestSplit(
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) +
       (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
-    rows: larger(m, sparse ? 2 * tileRows : tileRows) * (1 + lists) +
+    rows: larger(m, sparse && transposeA ? 2 * tileRows : tileRows) * (1 + lists) +
       (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
     depth: stretch >= k || undivided
       ? Infinity
