@@ -1,7 +1,7 @@
 /** Who takes part, and how each is started. */
 
 import type { Options, PeerName } from "./options.ts";
-import { findPython, installPackages } from "./packages.ts";
+import { findPython, findPyTorch, installPackages } from "./packages.ts";
 import { readProcessor } from "./processor.ts";
 import type { Kind } from "./tasks.ts";
 
@@ -128,10 +128,10 @@ export async function findParticipants(
     }
   }
   if (isAsked("torch", withoutScalars)) {
-    const python = await findPython("torch");
+    const found = await findPyTorch();
     const miss = (text: string) => leftOut.push({ kinds: withoutScalars, text });
-    if (python !== null) implementations.push(...pyTorch(python, isTunable));
-    else miss("python3-torch is not installed: PyTorch is left out");
+    if (typeof found === "string") miss(found);
+    else implementations.push(...pyTorch(found.python, isTunable));
     if (!isTunable) miss("this CPU has no AVX-512: PyTorch tuned is left out");
   }
   if (isAsked("python", ["scalar"])) {

@@ -5,7 +5,7 @@
  * reach 96 % of the test images.
  */
 
-import { findPython, runProgram } from "./packages.ts";
+import { findPyTorch, runProgram } from "./packages.ts";
 
 const epochs = 5;
 const leastAccuracy = 96;
@@ -36,15 +36,15 @@ async function runnersOf(directory: string): Promise<Runner[]> {
     { name: "examples/mnist.ts", command: Deno.execPath(), args: [...deno, ...example] },
     { name: "turunan, epochs alone", command: Deno.execPath(), args: [...deno, ...worker] },
   ];
-  const python = await findPython("torch");
-  if (python === null) {
-    console.error("python3-torch is not installed: PyTorch is left out");
+  const found = await findPyTorch();
+  if (typeof found === "string") {
+    console.error(found);
     return ours;
   }
   const args = ["-B", here("workers/mnist.py"), directory, `${epochs}`];
   const peers = [1, navigator.hardwareConcurrency].map((threads): Runner => ({
     name: `PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`,
-    command: python,
+    command: found.python,
     args,
     env: {
       OMP_NUM_THREADS: `${threads}`,

@@ -87,6 +87,30 @@ export async function findPython(module: string): Promise<string | null> {
   return null;
 }
 
+/** Prints how many billions of operations a second PyTorch does in a product, at its best of five. */
+const productSpeed = `
+import time, torch
+a = torch.rand(512, 512)
+def seconds():
+    start = time.perf_counter()
+    a @ a
+    return time.perf_counter() - start
+print(2 * 512**3 / min(seconds() for _ in range(5)) / 1e9)
+`;
+
+/**
+ * A Python that has PyTorch, or why it has to be left out. Debian installs it with the reference
+ * BLAS, which is twenty times as slow as any other: nobody who trains would leave it at that.
+ */
+export async function findPyTorch(): Promise<{ readonly python: string } | string> {
+  const python = await findPython("torch");
+  if (python === null) return "python3-torch is not installed: PyTorch is left out";
+  const speed = Number((await runProgram(python, ["-c", productSpeed])).stdout);
+  if (speed > 10) return { python };
+  return `PyTorch multiplies at ${speed.toFixed(1)} GFLOP/s, since libopenblas0-pthread is not ` +
+    "installed: it is left out";
+}
+
 /** What an error's text says in the end. */
 export function lastLine(text: string): string {
   // deno-lint-ignore no-control-regex

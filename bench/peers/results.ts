@@ -49,7 +49,7 @@ Written by \`deno task bench:peers --write\`; what it keeps of each group of tas
 \`peers/results.json\`. To reproduce:
 
 \`\`\`
-apt-get install python3-torch libopenblas0-pthread  # without them PyTorch is left out, or slow
+apt-get install python3-torch libopenblas0-pthread  # without them PyTorch is left out
 deno task bench:peers                # all of it, most of an hour; --help says how to do less
 deno task bench:peers --quick        # a few minutes, to see that everything runs
 \`\`\`
