@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 72edb10375a7e2e30b5a48d1a839eeb474ee3fcd2808aae915a9c0850d886c71
+// Written by "deno task build" from src/: 4b35bd74e08714e8441b1b68e066f705ebe0afbd5939e3af3a1ca937ce478084
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -3026,10 +3026,7 @@ var plain = (function plain({ vector, columns: columns2 }) {
 var productEmitter = (function productEmitter(program2, step) {
   const product2 = productOf2(program2, step);
   if (product2 === null) return null;
-  const [operands, others] = [
-    step.inputs.slice(0, 2),
-    step.inputs.slice(2)
-  ];
+  const operands = step.inputs.slice(0, 2), others = step.inputs.slice(2);
   let callsOut = false;
   return {
     follows: operands.filter(((value2) => !others.includes(value2))),
@@ -3952,6 +3949,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
   emitRunOne(module, stages, kernels);
   const roomAt = scratch2 + Math.ceil(scratchBytes / 64) * 64;
   const bytes2 = roomAt + room;
+  if (bytes2 > mostPages * pageBytes) throw memoryError(bytes2);
   const pages = Math.ceil(bytes2 / pageBytes);
   module.requirePages(pages, given === void 0 ? pages : mostPages);
   const arena = given ?? makeMemory(pages, isShared, bytes2);

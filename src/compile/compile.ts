@@ -34,7 +34,7 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * handed back to the function it is used up, so keep a `clone` of what you want to keep. Arguments
  * are copied into the program's memory, but not again where they are the same as in the last call and
  * nobody has had their `data` in hand. Factors of products that are given in turn, as a list of
- * batches is, stay there, up to 128 MiB of them, where several threads share the program.
+ * batches is, stay there, up to 128 MiB for each argument, where several threads share the program.
  *
  * A function of `Value`s becomes straight code over an array of numbers, some hundred times as fast
  * as the graph. Instead of calling `backward` it returns what `gradients` or `grad` gives.

@@ -28,7 +28,7 @@ export interface Product {
 export function productEmitter(program: Program, step: Step): Emitter | null {
   const product = productOf(program, step);
   if (product === null) return null;
-  const [operands, others] = [step.inputs.slice(0, 2), step.inputs.slice(2)];
+  const operands = step.inputs.slice(0, 2), others = step.inputs.slice(2);
   let callsOut = false;
   return {
     follows: operands.filter((value) => !others.includes(value)),

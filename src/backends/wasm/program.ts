@@ -94,6 +94,7 @@ export function emitProgram(
   emitRunOne(module, stages, kernels);
   const roomAt = scratch + Math.ceil(scratchBytes / 64) * 64;
   const bytes = roomAt + room;
+  if (bytes > mostPages * pageBytes) throw memoryError(bytes);
   const pages = Math.ceil(bytes / pageBytes);
   // Offsets below the size need one bounds check, not two. The size of a shared memory that could
   // grow would be read anew for each check, which makes products a seventh slower.
