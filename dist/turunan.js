@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 9d973398e55d97a7c59ee3f94ec970d748d0b23bb7ea858acd2663d5d8807d1a
+// Written by "deno task build" from src/: 2334ea1019a282cd26dd551dc2f64792fbcd1e8ce24c972f77180b1e2f01b156
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -5413,8 +5413,8 @@ var checkOptions = (function checkOptions(classes, targets, { weights, ignoreInd
 });
 var classLosses = (function classLosses(logs, targets, { weights, ignoreIndex, reduction = "mean" }, smoothing) {
   const counts = ignoreIndex === void 0 ? null : targets.notEqual(ignoreIndex);
-  const lossOptions2 = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = lossOptions2.oneHot(logs.shape.at(-1), {
+  const known2 = counts === null ? targets : targets.where(counts, 0);
+  const isTarget = known2.oneHot(logs.shape.at(-1), {
     dtype: "bool",
     asker: "crossEntropy"
   });
@@ -5514,9 +5514,8 @@ var adam = (function adam(options = {}) {
   }))));
 });
 var sgd = (function sgd(options) {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = optionsOf("make sgd", {
-    ...options
-  }, {
+  const given = options ?? {};
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = optionsOf("make sgd", given, {
     learningRate: "0.1",
     momentum: null,
     dampening: null,

@@ -534,6 +534,10 @@ Deno.test("and habits from elsewhere: options by their place, which would be not
       optim.adam,
       0.01,
     ),
+    "make sgd with 0.1 for options: they are named, as in { learningRate: 0.1 }": call(
+      optim.sgd,
+      0.1,
+    ),
     "make a Conv2d with 2 for options: they are named, as in { stride: 2 }": construct(
       nn.Conv2d,
       1,

@@ -105,8 +105,8 @@ print(2 * 512**3 / min(seconds() for _ in range(5)) / 1e9)
 export async function findPyTorch(): Promise<{ readonly python: string } | string> {
   const python = await findPython("torch");
   if (python === null) return "python3-torch is not installed: PyTorch is left out";
-  const speed = Number((await runProgram(python, ["-c", productSpeed])).stdout);
-  if (speed > 10) return { python };
+  const speed = parseFloat((await runProgram(python, ["-c", productSpeed])).stdout);
+  if (!(speed <= 10)) return { python }; // where it cannot be told, the worker says why
   return `PyTorch multiplies at ${speed.toFixed(1)} GFLOP/s, since libopenblas0-pthread is not ` +
     "installed: it is left out";
 }

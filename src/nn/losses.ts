@@ -217,8 +217,8 @@ function classLosses(
   smoothing: { share: number; classes: number } | null,
 ): Tensor {
   const counts = ignoreIndex === undefined ? null : targets.notEqual(ignoreIndex);
-  const lossOptions = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = lossOptions.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
+  const known = counts === null ? targets : targets.where(counts, 0);
+  const isTarget = known.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
   const pick = (x: Tensor) => x.broadcastTo(logs.shape).where(isTarget, 0).sum(-1);
   const keep = (x: Tensor) => counts === null ? x : x.where(counts, 0);
   const weight = weights === undefined ? null : keep(pick(weights));

@@ -35,8 +35,9 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(options: SgdOptions): Optimizer {
+  const given = options ?? ({} as SgdOptions); // without any, the learning rate is what is missing
   const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } =
-    optionsOf("make sgd", { ...options }, {
+    optionsOf("make sgd", given, {
       learningRate: "0.1",
       momentum: null,
       dampening: null,
