@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2334ea1019a282cd26dd551dc2f64792fbcd1e8ce24c972f77180b1e2f01b156
+// Written by "deno task build" from src/: def1d62381abc8e950ef320af446736df9c1c33280752ba6af782115e6a0d3fc
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2876,25 +2876,20 @@ var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder
   const wide2 = (listRows === 2 ? 96 : 128) / bytes2;
   const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8);
   const cut2 = ((total) => {
-    if (dots) return {
-      depth: Math.ceil(total / 8) * 8,
-      packLeft: false
-    };
-    const depth2 = evenParts(total, 1664 / bytes2, 8);
-    const packLeft2 = m > tileRows && n >= wide2 && isLeftScattered(shape, depth2, bytes2);
+    const depth = dots ? Math.ceil(total / 8) * 8 : evenParts(total, 1664 / bytes2, 8);
+    const blockRows = (depth * bytes2 > 1024 ? 8 : 16) * tileRows;
+    const isScattered2 = isLeftScattered(shape, depth, bytes2);
     return {
-      depth: depth2,
-      packLeft: packLeft2
+      depth,
+      blockRows,
+      packLeft: !dots && m > tileRows && n >= wide2 && isScattered2
     };
   });
-  const { depth, packLeft } = cut2(k);
   const plan = {
     tileRows,
     tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
-    depth,
-    packLeft,
+    ...cut2(k),
     stretch,
-    blockRows: (depth * bytes2 > 1024 ? 8 : 16) * tileRows,
     panelColumns: wide2,
     dots,
     packRight: !dots && (transposeB || isRightScattered(shape, bytes2)),
@@ -2927,7 +2922,7 @@ var cheapestSplit = (function cheapestSplit({ m, k, n, transposeA, transposeB },
     // Pairs change the order of sums: whether there are any must not depend on a share's columns.
     columns: listRows === 2 ? Infinity : larger(n, sparse ? panelColumns : tileColumns) + (packLeft ? 5 / n : 0) + lists + fetch(1 / 2, transposeB ? 0 : 1 / 4),
     rows: larger(m, sparse && transposeA ? 2 * tileRows : tileRows) * (1 + lists) + (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
-    depth: stretch >= k || undivided ? Infinity : larger(k, stretch) * (1 + lists) + 20 / k + 16e4 / (m * k * n) + fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0)
+    depth: stretch >= k || undivided ? Infinity : larger(k, stretch) * (1 + lists) + 30 / k + 16e4 / (m * k * n) + fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0)
   };
   const splits = [
     "columns",

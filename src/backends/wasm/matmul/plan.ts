@@ -78,20 +78,17 @@ export function planMatmul(
   const listRows = sparse && mayPair ? 2 : 1;
   const wide = (listRows === 2 ? 96 : 128) / bytes;
   const stretch = Math.max(8, Math.ceil(k / 2 / 8) * 8); // two: more of them are more to add last
-  const cut = (total: number): Pick<MatmulPlan, "depth" | "packLeft"> => {
-    if (dots) return { depth: Math.ceil(total / 8) * 8, packLeft: false };
-    const depth = evenParts(total, 1664 / bytes, 8);
-    const packLeft = m > tileRows && n >= wide && isLeftScattered(shape, depth, bytes);
-    return { depth, packLeft };
+  const cut = (total: number): Pick<MatmulPlan, "depth" | "blockRows" | "packLeft"> => {
+    const depth = dots ? Math.ceil(total / 8) * 8 : evenParts(total, 1664 / bytes, 8);
+    const blockRows = (depth * bytes > 1024 ? 8 : 16) * tileRows; // that stay in the second cache
+    const isScattered = isLeftScattered(shape, depth, bytes);
+    return { depth, blockRows, packLeft: !dots && m > tileRows && n >= wide && isScattered };
   };
-  const { depth, packLeft } = cut(k);
   const plan: Omit<MatmulPlan, "split"> = {
     tileRows,
     tileVectors: dots ? Math.ceil(Math.min(4, n) / lanes) : 2,
-    depth,
-    packLeft,
+    ...cut(k),
     stretch,
-    blockRows: (depth * bytes > 1024 ? 8 : 16) * tileRows, // that stay in the second cache
     panelColumns: wide,
     dots,
     packRight: !dots && (transposeB || isRightScattered(shape, bytes)),
@@ -121,7 +118,7 @@ function areDotsFaster({ m, k, n, transposeA, transposeB }: MatmulShape, bytes: 
 /**
  * Which way two threads finish first: the larger share, plus what both of them have to do. To copy
  * a number takes about as long as to multiply it by five others, to store and read again a part of
- * a sum as ten multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
+ * a sum as fifteen multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
  * Each has written half of the rows of either operand, and what the other has written is fetched
  * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right;
  * with few columns each multiplication takes longer. Before parts of sums are added the threads meet,
@@ -147,7 +144,7 @@ function cheapestSplit(
       (packRight || sparse ? 5 / m : 0) + fetch(transposeA ? 1 / 4 : 0, 1 / 2),
     depth: stretch >= k || undivided
       ? Infinity
-      : larger(k, stretch) * (1 + lists) + 20 / k + 160_000 / (m * k * n) +
+      : larger(k, stretch) * (1 + lists) + 30 / k + 160_000 / (m * k * n) +
         fetch(transposeA ? 0 : 1 / 4, transposeB ? 1 / 4 : 0),
   };
   const splits = ["columns", "rows", "depth"] as const;
