@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: def1d62381abc8e950ef320af446736df9c1c33280752ba6af782115e6a0d3fc
+// Written by "deno task build" from src/: fb5f17a2c22cc6997cbd2843cadb2e6dcd9148a180022f02b142bb030c70d274
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4192,8 +4192,17 @@ var fromData = (function fromData(data, shape, dtype, options) {
     name: name3
   });
 });
+var areAllOf = (function areAllOf(dtype, entries) {
+  if (!ArrayBuffer.isView(entries) || typeof entries[0] !== "number") return false;
+  if (dtype === "int32") return wholeNumbers.some((kind) => entries instanceof kind);
+  return dtype !== "bool";
+});
 var store2 = (function store2(dtype, entries) {
   const data = allocate(dtype, entries.length);
+  if (areAllOf(dtype, entries)) {
+    data.set(entries);
+    return data;
+  }
   for (let i = 0; i < data.length; i++) {
     const entry2 = entries[i];
     if (typeof entry2 !== "number" && typeof entry2 !== "boolean") {
@@ -13854,6 +13863,15 @@ function tensor(values, options = {}) {
   }
   return fromData(data, target, dtype, options);
 }
+var wholeNumbers = [
+  Int32Array,
+  Int16Array,
+  Int8Array,
+  Uint16Array,
+  Uint8Array,
+  Uint8ClampedArray
+];
+
 
 function shapeOf(values) {
   const shape = [];

@@ -83,9 +83,30 @@ export function tensor(
   return fromData(data, target, dtype, options);
 }
 
+/** The typed arrays of which every number is an `int32`. */
+const wholeNumbers = [
+  Int32Array,
+  Int16Array,
+  Int8Array,
+  Uint16Array,
+  Uint8Array,
+  Uint8ClampedArray,
+];
+
+/** Whether entries are a typed array of which every number becomes one of a kind. */
+function areAllOf(dtype: DType, entries: ArrayLike<unknown>): entries is ArrayLike<number> {
+  if (!ArrayBuffer.isView(entries) || typeof entries[0] !== "number") return false;
+  if (dtype === "int32") return wholeNumbers.some((kind) => entries instanceof kind);
+  return dtype !== "bool";
+}
+
 /** The entries as numbers of a kind; throws where one is no number or not one of the kind. */
 function store(dtype: DType, entries: ArrayLike<unknown>): TypedArray {
   const data = allocate(dtype, entries.length);
+  if (areAllOf(dtype, entries)) {
+    data.set(entries);
+    return data;
+  }
   for (let i = 0; i < data.length; i++) {
     const entry = entries[i];
     if (typeof entry !== "number" && typeof entry !== "boolean") {

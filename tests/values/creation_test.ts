@@ -41,6 +41,31 @@ Deno.test("tensor() copies a typed array and keeps its kind", () => {
   ]);
 });
 
+Deno.test("tensor() makes the same of a typed array and of its numbers one by one", () => {
+  const kinds = [Float64Array, Float32Array, Int32Array, Int16Array, Int8Array];
+  const others = [Uint32Array, Uint16Array, Uint8Array, Uint8ClampedArray];
+  const numbers = [0, 1, 0.1, 200, -3, 2 ** 31, 1e300, NaN];
+  for (const kind of [...kinds, ...others]) {
+    const typed = kind.from(numbers).subarray(1);
+    for (const dtype of ["float32", "float64", "int32", "bool"] as const) {
+      const made = (values: typeof typed | number[]) => {
+        try {
+          return tensor(values as number[], { dtype }).data;
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      assertEquals(made(typed), made([...typed]), `${kind.name} as ${dtype}`);
+    }
+  }
+  assertMistake(
+    here,
+    () => tensor(new BigInt64Array(2) as unknown as Nested),
+    DTypeError,
+    "Cannot make a tensor: entry 0 is 0, not a number",
+  );
+});
+
 Deno.test("tensor() turns numbers into the kind that was asked for", () => {
   assertEquals(tensor([1, 0, 0.5, 256], { dtype: "bool" }).toArray(), [true, false, true, true]);
   assertEquals(tensor([true, false], { dtype: "int32" }).toArray(), [1, 0]);
