@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: fb5f17a2c22cc6997cbd2843cadb2e6dcd9148a180022f02b142bb030c70d274
+// Written by "deno task build" from src/: fcf2411cb93fd3c7aef2830c446f824d0fc6842db42bd42140a3ff3be9e09ab3
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -13152,6 +13152,7 @@ var hopelessly = 0.7;
 var Pace = class {
   #way = "together";
   #isTrial = true;
+  #isAloneTried = false;
   #patience = patience.first;
   #windowsLeft = patience.first;
   #settling = settling;
@@ -13178,6 +13179,7 @@ var Pace = class {
     if (!isLong2 && (this.#steps < windowSteps || this.#sum < windowTime)) return;
     const time = (this.#sum - this.#slowest) / (this.#steps - 1);
     this.#times[this.#way] = time;
+    this.#isAloneTried ||= this.#way === "alone";
     this.#steps = this.#sum = this.#slowest = 0;
     this.#decide(time, this.#times[this.#other]);
   }
@@ -13198,7 +13200,8 @@ var Pace = class {
   }
   /** Whether to go the other way for a while could be worth it. */
   #mayGain(time) {
-    return this.#way === "alone" || !(time < hopelessly * this.#times.alone);
+    const isHopeless = this.#isAloneTried && time < hopelessly * this.#times.alone;
+    return this.#way === "alone" || !isHopeless;
   }
   #turn() {
     this.#way = this.#other;

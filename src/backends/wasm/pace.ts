@@ -20,6 +20,7 @@ type Way = "alone" | "together";
 export class Pace {
   #way: Way = "together";
   #isTrial = true;
+  #isAloneTried = false; // or known from cold code only, which is slower
   #patience = patience.first;
   #windowsLeft = patience.first;
   #settling = settling;
@@ -49,6 +50,7 @@ export class Pace {
     if (!isLong && (this.#steps < windowSteps || this.#sum < windowTime)) return;
     const time = (this.#sum - this.#slowest) / (this.#steps - 1);
     this.#times[this.#way] = time;
+    this.#isAloneTried ||= this.#way === "alone";
     this.#steps = this.#sum = this.#slowest = 0;
     this.#decide(time, this.#times[this.#other]);
   }
@@ -72,7 +74,8 @@ export class Pace {
 
   /** Whether to go the other way for a while could be worth it. */
   #mayGain(time: number): boolean {
-    return this.#way === "alone" || !(time < hopelessly * this.#times.alone);
+    const isHopeless = this.#isAloneTried && time < hopelessly * this.#times.alone;
+    return this.#way === "alone" || !isHopeless;
   }
 
   #turn(): void {

@@ -49,6 +49,15 @@ Deno.test("Pace changes with the times of either way", () => {
   assert(share(taken.slice(5000)) > 0.9);
 });
 
+Deno.test("Pace finds out that one thread is quicker than it was while its code was cold", () => {
+  const taken = decisions({
+    steps: 2000,
+    alone: (step) => step === 0 ? 14 : 5,
+    together: () => 9,
+  });
+  assert(share(taken.slice(200)) < 0.1, `${share(taken.slice(200))}`);
+});
+
 Deno.test("Pace does not mind a first step that is slow, nor a few in a great many", () => {
   const slowFirst = (step: number) => step === 0 ? 500 : 1;
   assertEquals(
