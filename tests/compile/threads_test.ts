@@ -70,6 +70,13 @@ const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor 
     },
     x: random.normal([130, 130]),
   },
+  "products whose depth is divided, with what follows them": {
+    f: (x) => [
+      x.matmul(x, { transposeA: true }).add(1).relu(),
+      x.relu().matmul(x, { transposeA: true }).mul(0.1).sub(x.sum(0)),
+    ],
+    x: random.normal([3000, 48]),
+  },
   "products of stacks, of many matrices and of few": {
     f: (x) => {
       const y = x.slice([{ start: 0, stop: 1 }]).add(1);
