@@ -10,6 +10,8 @@ export interface Options {
   /** The peers to measure, or null for all of them. */
   readonly peers: readonly string[] | null;
   readonly rounds: number;
+  /** How long a process waits until two cores are worth two, in seconds. */
+  readonly patience: number;
   readonly timing: Timing;
   /** The folder with MNIST's four files, or null for the built-in digits. */
   readonly data: string | null;
@@ -34,6 +36,8 @@ export const usage = `deno task bench:peers [options]
                                          ../shared/data/mnist; "digits" for the built-in ones
   --warm-up-ms 400 --repeats 9 --repeat-ms 60
                                          how long each thing is timed
+  --patience 30                          seconds to wait before a process until two cores are worth
+                                         two of one, where they are not; 0 for not at all
   --quick                                one short round, to see that everything works
   --limit 600                            seconds that a process may take
   --write                                write the tables to bench/RESULTS.md; a network, or one of
@@ -42,7 +46,7 @@ export const usage = `deno task bench:peers [options]
 /** Reads the command line; null where it asks for help. Throws an `OptionError`. */
 export function readOptions(args: readonly string[]): Options | null {
   const unknown: string[] = [];
-  const texts = ["only", "configs", "peers", "rounds", "data", "limit"];
+  const texts = ["only", "configs", "peers", "rounds", "patience", "data", "limit"];
   const numbers = ["warm-up-ms", "repeats", "repeat-ms"];
   const given = parseArgs(args, {
     string: [...texts, ...numbers],
@@ -55,16 +59,18 @@ export function readOptions(args: readonly string[]): Options | null {
   }
   if (given.write && given.quick) throw new OptionError("Quick rounds are not written");
   const quick = given.quick === true;
-  const number = (name: string, usual: number) => {
+  const number = (name: string, usual: number, least = Number.MIN_VALUE) => {
     const value = Number(given[name] ?? usual);
-    if (value > 0) return value;
-    throw new OptionError(`--${name} is ${given[name]}, not a number above 0`);
+    if (value >= least) return value;
+    const range = least === 0 ? "from 0 on" : "above 0";
+    throw new OptionError(`--${name} is ${given[name]}, not a number ${range}`);
   };
   return {
     only: chosen("only", given.only, kinds),
     configs: chosen("configs", given.configs, Object.keys(networks)),
     peers: given.peers === undefined ? null : chosen("peers", given.peers, peerNames),
     rounds: number("rounds", quick ? 1 : 5),
+    patience: number("patience", quick ? 0 : 30, 0),
     timing: {
       warmUpMs: number("warm-up-ms", quick ? 20 : 400),
       repeats: number("repeats", quick ? 3 : 9),

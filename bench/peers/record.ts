@@ -29,6 +29,8 @@ export interface GroupRecord extends Circumstances {
   /** The nodes of each graph of scalars. */
   readonly nodes: Readonly<Record<string, number>>;
   readonly leftOut: readonly string[];
+  /** What two cores were worth of one before each process, where that was looked at. */
+  readonly cores?: readonly number[];
 }
 
 /** What was measured of one group, in the order of its tasks. */
@@ -52,6 +54,7 @@ export function recordOf(
       const filled = cells.filter(([, of]) => of.length > 0);
       return [key, Object.fromEntries(filled.map(([name, of]) => [name, pick(of)]))];
     }));
+  const cores = own.flatMap(({ cores }) => cores === undefined ? [] : [Number(cores.toFixed(2))]);
   const everyRound = Array.from({ length: circumstances.rounds }, (_, round) => round);
   return {
     name,
@@ -67,5 +70,6 @@ export function recordOf(
     checks: table((of) => of[0]!.check),
     nodes: Object.fromEntries(own.flatMap(({ key, nodes }) => nodes ? [[key, nodes]] : [])),
     leftOut,
+    ...(cores.length === 0 ? {} : { cores }),
   };
 }

@@ -58,8 +58,11 @@ deno task bench:peers --quick        # a few minutes, to see that everything run
 round, in another order each round. In a process: 20 steps (they are compared, see below), 0.4 s of
 warm-up, then the median of 9 repeats of at least 60 ms. A ratio is taken within a round; tables
 give the median over the rounds, and the least and the most. Run it with nothing else running. A
-machine in a cloud shares its cores all the same: there, a loop of multiply-adds ran 2.0 times as
-fast on two cores as on one, or 1.0 times, and from one tenth of a second to the next it changed.
+machine in a cloud shares its cores all the same: for minutes a loop of multiply-adds runs no faster
+on two of them than on one. So that is looked at before each process, which waits for up to half a
+minute (\`--patience\`) until two cores are worth 1.8 of one; "two cores over one" under a table says
+what they were worth, as the median and the least and the most. Tables without it were measured
+before this was looked at.
 
 **What is the same for all.** The first weights, random inputs and operands come from one linear
 congruential generator, written in each language; the images are read from the same file. Losses

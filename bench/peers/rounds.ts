@@ -1,5 +1,6 @@
 /** Interleaved rounds: a fresh process for each implementation in each round. */
 
+import { Cores } from "./cores.ts";
 import { type Implementation, packagesFolder } from "./implementations.ts";
 import type { Options } from "./options.ts";
 import { lastLine, runProgram } from "./packages.ts";
@@ -9,6 +10,8 @@ import type { Answer, DigitFiles, Group, Job, Refusal } from "./tasks.ts";
 export interface Measurement extends Answer {
   readonly implementation: string;
   readonly round: number;
+  /** What two cores were worth of one just before, where there are two. */
+  readonly cores?: number;
 }
 
 /** All that was measured, and what could not be. */
@@ -27,8 +30,8 @@ export interface Absence {
 /** Measures all groups in rounds; the order changes from round to round. */
 export async function measureRounds(
   groups: readonly Group[],
-  { implementations, digits, rounds, timing, limit }:
-    & Pick<Options, "rounds" | "timing" | "limit">
+  { implementations, digits, rounds, patience, timing, limit }:
+    & Pick<Options, "rounds" | "patience" | "timing" | "limit">
     & {
       readonly implementations: readonly Implementation[];
       readonly digits: DigitFiles;
@@ -36,6 +39,7 @@ export async function measureRounds(
 ): Promise<Measured> {
   const measurements: Measurement[] = [];
   const leftOut = new Map<string, Absence>();
+  const both = await Cores.open();
   for (let round = 0; round < rounds; round++) {
     for (const group of groups) {
       const able = implementations.filter((one) =>
@@ -45,12 +49,18 @@ export async function measureRounds(
       for (const one of [...able.slice(first), ...able.slice(0, first)]) {
         if (leftOut.has(`${group.name}: ${one.name}`)) continue;
         show(`round ${round + 1} of ${rounds}, ${group.name}: ${one.name}`);
+        const cores = await both?.settled(patience);
         const { threads, mode } = one;
         const { tasks } = group;
         const job = { threads, mode, packages: packagesFolder, digits, timing, tasks };
         const { answers, refusals, failure } = await ask(one, { job, seconds: limit });
         measurements.push(
-          ...answers.map((answer) => ({ ...answer, implementation: one.name, round })),
+          ...answers.map((answer) => ({
+            ...answer,
+            implementation: one.name,
+            round,
+            ...(cores === undefined ? {} : { cores }),
+          })),
         );
         const miss = (what: string, why: string) =>
           leftOut.set(`${what}: ${one.name}`, {
@@ -64,6 +74,7 @@ export async function measureRounds(
     }
   }
   show("");
+  both?.close();
   return { measurements, leftOut: [...leftOut.values()] };
 }
 

@@ -174,7 +174,7 @@ function nanosecondsPerNode(record: GroupRecord, key: string, ms: number): numbe
 function circumstances(records: readonly GroupRecord[]): string {
   const names = new Map<string, string[]>();
   for (const record of records) {
-    const { date, machine, runtime, digits, rounds, versions, kind } = record;
+    const { date, machine, runtime, digits, rounds, versions, kind, cores = [] } = record;
     const versionsOfPeers = Object.entries(versions)
       .filter(([name]) => !name.startsWith(ours))
       .map(([name, version]) => `${name.replace(/( tuned)?,.*| tuned/, "")} ${version}`);
@@ -182,6 +182,7 @@ function circumstances(records: readonly GroupRecord[]): string {
       `${date}, ${machine}, ${runtime}`,
       `${rounds} ${rounds === 1 ? "round" : "rounds"}`,
       ...(kind === "mlp" ? [`images: ${digits}`] : []),
+      ...(cores.length > 0 ? [`two cores over one: ${rangeOf(cores, ratioText)}`] : []),
       ...new Set(versionsOfPeers),
     ].join("; ");
     names.set(line, [...names.get(line) ?? [], record.name]);

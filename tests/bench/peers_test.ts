@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { disagreements, spread } from "../../bench/peers/agreement.ts";
+import { Cores } from "../../bench/peers/cores.ts";
 import { OptionError, readOptions } from "../../bench/peers/options.ts";
 import { type GroupRecord, recordOf } from "../../bench/peers/record.ts";
 import type { Measurement } from "../../bench/peers/rounds.ts";
@@ -49,6 +50,25 @@ Deno.test("sectionsOf() shows medians with their spread, losses, and who was lef
   assertStringIncludes(section!.text, "| 0.700000 |");
   assertStringIncludes(section!.text, "PyTorch 1.2");
   assertStringIncludes(section!.text, "- jax-js: broken");
+  assert(!section!.text.includes("two cores")); // nobody looked
+});
+
+Deno.test("sectionsOf() says what two cores were worth, where that was looked at", () => {
+  const looked = measurements.map((one, i) => ({ ...one, cores: 1.5 + i / 10 }));
+  const { leftOut, ...circumstances } = record();
+  const kept = recordOf(group, { measurements: looked, leftOut, circumstances });
+  assertStringIncludes(sectionsOf([kept])[0]!.text, "two cores over one: 1.80 [1.50-2.10]");
+});
+
+Deno.test({
+  name: "Cores finds that two cores are worth something between one and two",
+  ignore: navigator.hardwareConcurrency < 2,
+  fn: async () => {
+    const cores = (await Cores.open())!;
+    const worth = await cores.settled(0);
+    cores.close();
+    assert(worth > 0.2 && worth < 8, `${worth}`); // other programs may have one of them
+  },
 });
 
 Deno.test("disagreements() names every implementation where losses lie apart", () => {
@@ -81,10 +101,12 @@ Deno.test("readOptions() says what there is where it is asked for something else
   assertEquals(readOptions(["--help"]), null);
   assertEquals(readOptions(["--only", "matmul,mlp", "--rounds", "2"])?.only, ["mlp", "matmul"]);
   assertEquals(readOptions(["--quick", "--repeats", "5"])?.timing.repeats, 5);
+  assertEquals(readOptions(["--patience", "0"])?.patience, 0);
   const wrong = (args: string[], text: string) =>
     assertThrows(() => readOptions(args), OptionError, text);
   wrong(["--configs", "v"], "--configs v: there are i, ii, iii, iv");
   wrong(["--rounds", "none"], "--rounds is none, not a number above 0");
+  wrong(["--patience=-1"], "--patience is -1, not a number from 0 on");
   wrong(["--nonsense"], "There is no option --nonsense");
   wrong(["--quick", "--write"], "Quick rounds are not written");
 });
