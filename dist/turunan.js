@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: fcf2411cb93fd3c7aef2830c446f824d0fc6842db42bd42140a3ff3be9e09ab3
+// Written by "deno task build" from src/: bb8d8565469388adc34db1c642310a2442ecf32b42eaad919a2a760f33922cb4
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -13148,7 +13148,7 @@ var patience = {
   most: 640
 };
 var clearly = 1.1;
-var hopelessly = 0.7;
+var hopelessly = 0.85;
 var Pace = class {
   #way = "together";
   #isTrial = true;
