@@ -62,7 +62,8 @@ machine in a cloud shares its cores all the same: for minutes a loop of multiply
 on two of them than on one. So that is looked at before each process, which waits for up to half a
 minute (\`--patience\`) until two cores are worth 1.8 of one; "two cores over one" under a table says
 what they were worth, as the median and the least and the most. Tables without it were measured
-before this was looked at.
+before this was looked at. The loop stays in registers: caches and memory that others use as well
+slow large steps down, by a half at times, while it still finds two cores.
 
 **What is the same for all.** The first weights, random inputs and operands come from one linear
 congruential generator, written in each language; the images are read from the same file. Losses
