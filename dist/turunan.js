@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: bb8d8565469388adc34db1c642310a2442ecf32b42eaad919a2a760f33922cb4
+// Written by "deno task build" from src/: 5be7664d3fd506dcdcd1c9de5de70b09cc4c1682a026f61d421a6222cbaf9b81
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

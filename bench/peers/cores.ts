@@ -4,6 +4,7 @@
  */
 
 import { f32x4, ModuleBuilder } from "../../src/backends/wasm/assembler.ts";
+import { median } from "./tables.ts";
 
 /** What two cores are worth at least when they are two. */
 const two = 1.8;
@@ -26,8 +27,9 @@ export class Cores {
   static async open(): Promise<Cores | null> {
     if (navigator.hardwareConcurrency < 2) return null;
     const url = new URL("./workers/looping.ts", import.meta.url);
-    const cores = new Cores(new Worker(url, { type: "module" }), looping(loopBytes()));
-    await cores.#other(loopBytes());
+    const bytes = loopBytes();
+    const cores = new Cores(new Worker(url, { type: "module" }), looping(bytes));
+    await cores.#other(bytes);
     await cores.#compare(); // the engine optimises the loops
     return cores;
   }
@@ -36,10 +38,10 @@ export class Cores {
   async worth(): Promise<number> {
     const found: number[] = [];
     for (let i = 0; i < comparisons; i++) found.push(await this.#compare());
-    return found.sort((a, b) => a - b)[comparisons >> 1]!;
+    return median(found)!;
   }
 
-  /** Waits until two cores are worth two, but no longer than so many seconds: what they are worth. */
+  /** What two cores are worth, when they are worth two or after so many seconds. */
   async settled(seconds: number): Promise<number> {
     const started = performance.now();
     for (;;) {

@@ -198,7 +198,8 @@ function present(record: GroupRecord, key: string, name: string): number[] {
   return (record.times[key]![name] ?? []).filter((time) => time !== null);
 }
 
-function median(numbers: readonly number[]): number | null {
+/** The middle one of some numbers, or what lies between the two; null where there is none. */
+export function median(numbers: readonly number[]): number | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return null;

@@ -61,7 +61,7 @@ Deno.test("sectionsOf() says what two cores were worth, where that was looked at
 });
 
 Deno.test({
-  name: "Cores finds that two cores are worth something between one and two",
+  name: "Cores compares loops on one core and on two",
   ignore: navigator.hardwareConcurrency < 2,
   fn: async () => {
     const cores = (await Cores.open())!;

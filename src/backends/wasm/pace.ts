@@ -11,7 +11,7 @@ const longWindow = { steps: 3, time: 50 };
 const patience = { first: 4, most: 640 };
 /** How much quicker the other way has to have been to be tried before its time. */
 const clearly = 1.1;
-/** What share of the time alone several threads take at most where going alone is not worth a trial. */
+/** Several threads that take no more than this share of the time alone are left in peace. */
 const hopelessly = 0.85;
 
 type Way = "alone" | "together";

@@ -118,8 +118,8 @@ function areDotsFaster({ m, k, n, transposeA, transposeB }: MatmulShape, bytes: 
 /**
  * Which way two threads finish first: the larger share, plus what both of them have to do. To copy
  * a number takes about as long as to multiply it by five others, to store and read again a part of
- * a sum as fifteen multiplications, and to list a row without its zeros as 32 columns more, in pairs 64.
- * Each has written half of the rows of either operand, and what the other has written is fetched
+ * a sum as fifteen multiplications, and to list a row without its zeros as 32 columns more, in pairs
+ * 64. Each has written half of the rows of either operand, and what the other has written is fetched
  * from its cache, which takes as long as 12 multiplications a number on the left, 20 on the right;
  * with few columns each multiplication takes longer. Before parts of sums are added the threads meet,
  * for as long as 160,000 multiplications.
