@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 5be7664d3fd506dcdcd1c9de5de70b09cc4c1682a026f61d421a6222cbaf9b81
+// Written by "deno task build" from src/: 8c27072057dab26bb5a7599edc512b5e1dd5d1e392602ca8206447259670ba73
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -1570,6 +1570,15 @@ var validates = (function validates(effect, shared = false) {
   module.function({}, ((f) => f.do(effect())));
   return WebAssembly.validate(module.bytes());
 });
+var emitBounds = (function emitBounds(f, size, reads2) {
+  const zero2 = f.let(i32.shiftRightUnsigned(size, 31));
+  for (const read2 of reads2(zero2)) f.drop(read2);
+});
+var times = (function times(count, make2) {
+  const made2 = [];
+  for (let index = 0; index < count; index++) made2.push(make2(index));
+  return made2;
+});
 var vectorType = (function vectorType(dtype, fused2) {
   const lanes = dtype === "float32" ? f32x4 : f64x2;
   return {
@@ -1622,6 +1631,7 @@ var emitCopyRows = (function emitCopyRows(f, vector, { to, from, rows, columns: 
     f.store(target, value2, position * 16);
     visit(value2);
   });
+  emitBounds(f, rows, ((zero2) => times(piece.vectors, ((position) => v128.load(zero2, position * 16)))));
   f.for(row, {
     below: rows
   }, (() => {
@@ -1770,11 +1780,6 @@ var emitPackTiles = (function emitPackTiles(f, vector, { to, from, rows, columns
   }));
   if (rest > 0) f.if(toGo, (() => copy(rest)));
 });
-var times = (function times(count, make2) {
-  const made2 = [];
-  for (let index = 0; index < count; index++) made2.push(make2(index));
-  return made2;
-});
 var layoutLists = (function layoutLists(vector, rows, { depth, rightStep }) {
   const array = (depth + 2 * vector.lanes) * vector.bytes;
   const unrolled = depth < 256 || rows === 2 ? 2 : 4;
@@ -1830,16 +1835,22 @@ var emitCompressRows = (function emitCompressRows(f, layout, { lists, ends, tabl
   const { vector } = layout;
   const source2 = f.local("i32"), offsets = f.local("v128"), rowsToGo = f.let(rows);
   const start = f.let(left), list2 = f.let(lists), end = f.let(ends), stop = f.local("i32");
+  const constants = emitConstants(f, layout);
+  emitBounds(f, rows, ((zero2) => [
+    ...times(layout.rows, ((row) => v128.load(zero2, row * leftRow))),
+    ...times(layout.rows + 1, ((j) => v128.load(zero2, j * layout.array)))
+  ]));
   const group = ((count) => {
     const at = beginLists(f, layout, list2);
     const round3 = ((known2) => {
       const values = times(count, ((row) => f.let(loadLanes(vector, source2, known2, row * leftRow))));
       append(f, layout, {
+        ...constants,
         table,
         at,
         offsets
       }, values);
-      f.set(offsets, nextOffsets(layout, offsets));
+      f.set(offsets, nextOffsets(layout, offsets, constants));
     });
     f.set(source2, start);
     f.set(offsets, firstOffsets(layout));
@@ -1866,11 +1877,13 @@ var emitCompressColumns = (function emitCompressColumns(f, layout, { lists, ends
   const { vector } = layout;
   const source2 = f.local("i32"), offsets = f.local("v128"), stepsToGo = f.local("i32");
   const start = f.let(left), list2 = f.let(lists), end = f.let(ends), rowsToGo = f.let(rows);
+  const constants = emitConstants(f, layout);
   const square2 = ((count) => {
     const groups = Math.ceil(count / layout.rows);
     const at = times(groups, ((g) => beginLists(f, layout, list2, g * layout.group)));
     const round3 = ((known2) => {
       appendSquare(f, layout, {
+        ...constants,
         table,
         at,
         source: source2,
@@ -1880,7 +1893,7 @@ var emitCompressColumns = (function emitCompressColumns(f, layout, { lists, ends
         count,
         known: known2
       });
-      f.set(offsets, nextOffsets(layout, offsets));
+      f.set(offsets, nextOffsets(layout, offsets, constants));
       f.increase(source2, vector.lanes * leftStep);
     });
     f.set(source2, start);
@@ -1902,7 +1915,7 @@ var emitCompressColumns = (function emitCompressColumns(f, layout, { lists, ends
   f.while(i32.greaterEqual(rowsToGo, vector.lanes), (() => square2(vector.lanes)));
   if (restRows > 0) f.if(rowsToGo, () => square2(restRows));
 });
-var appendSquare = (function appendSquare(f, layout, { table, at, source: source2, offsets }, { leftStep, count, known: known2 }) {
+var appendSquare = (function appendSquare(f, layout, { at, source: source2, ...others }, { leftStep, count, known: known2 }) {
   const { vector } = layout;
   const columns2 = times(vector.lanes, ((k) => {
     if (k >= known2) return f.let(vector.splat(0));
@@ -1914,9 +1927,8 @@ var appendSquare = (function appendSquare(f, layout, { table, at, source: source
     at.forEach(((pointers, g) => {
       const values = rows.slice(g * layout.rows, (g + 1) * layout.rows);
       append(f, layout, {
-        table,
-        at: pointers,
-        offsets
+        ...others,
+        at: pointers
       }, values);
     }));
   }));
@@ -1924,9 +1936,9 @@ var appendSquare = (function appendSquare(f, layout, { table, at, source: source
 var beginLists = (function beginLists(f, { lists }, group, more = 0) {
   return lists.map((({ start }) => f.let(i32.add(group, start + more))));
 });
-var append = (function append(f, { vector, lists, array }, { table, at, offsets }, rows) {
+var append = (function append(f, { vector, lists, array }, { table, at, offsets, zeros: zeros3 }, rows) {
   const swizzle = vector.fused ? i8x16.relaxedSwizzle : i8x16.swizzle;
-  const masks = rows.map(((row) => f.let(vector.bitmask(vector.notEqual(row, vector.splat(0))))));
+  const masks = rows.map(((row) => f.let(vector.bitmask(vector.notEqual(row, zeros3)))));
   lists.forEach(((list2, i) => {
     if (list2.rows.some(((row) => row >= rows.length))) return;
     const where3 = masks.map(((mask2, row) => list2.rows.includes(row) ? mask2 : i32.xor(mask2, (1 << vector.lanes) - 1)));
@@ -1964,9 +1976,15 @@ var firstOffsets = (function firstOffsets({ vector, rightStep }) {
     ...new Uint8Array(offsets.buffer)
   ]);
 });
-var nextOffsets = (function nextOffsets({ vector, rightStep }, offsets) {
+var nextOffsets = (function nextOffsets({ vector }, offsets, { more }) {
+  return vector.bytes === 4 ? i32x4.add(offsets, more) : i64x2.add(offsets, more);
+});
+var emitConstants = (function emitConstants(f, { vector, rightStep }) {
   const more = vector.lanes * rightStep;
-  return vector.bytes === 4 ? i32x4.add(offsets, i32x4.splat(more)) : i64x2.add(offsets, i64x2.splat(i64.const(BigInt(more))));
+  return {
+    zeros: f.let(vector.splat(0)),
+    more: f.let(vector.bytes === 4 ? i32x4.splat(more) : i64x2.splat(i64.const(BigInt(more))))
+  };
 });
 var emitKernel = (function emitKernel(f, context, parts, operands) {
   const { shape: { m, k, n }, plan, layout, result: { vector } } = context;
@@ -2556,7 +2574,11 @@ var emitGroup = (function emitGroup(f, result, { lists, rows, array, unrolled },
   const a = times(height, (() => f.local("v128")));
   const start = emitAddress(f, result, place2);
   emitStart(f, result, sums2, place2, start);
-  times(Math.min(vectors2, near), ((v) => f.drop(v128.load(right, v * 16))));
+  emitBounds(f, list2, ((zero2) => [
+    ...times(Math.min(vectors2, near), ((v) => v128.load(zero2, v * 16))),
+    ...times(height, ((row) => vector.loadSplat(zero2, row * array))),
+    ...times(height, ((row) => i32.load(zero2, (row + 1) * array)))
+  ]));
   const multiply2 = ((those) => {
     const offset2 = i32.load(at, those.length * array);
     addresses.forEach(((address, i) => f.set(address, i === 0 ? i32.add(right, offset2) : i32.add(addresses[0], i * near * 16))));
@@ -2662,10 +2684,15 @@ var emitPackRight2 = (function emitPackRight2({ module, shape, plan, layout, res
   }));
 });
 var finiteness = (function finiteness(f, vector) {
-  const zeros3 = f.let(vector.splat(0));
+  const zero2 = f.let(vector.splat(0)), sums2 = times(4, (() => f.let(zero2)));
+  let turn2 = 0;
+  const all = sums2.slice(1).reduce(vector.add, sums2[0]);
   return {
-    visit: ((value2) => f.set(zeros3, v128.or(zeros3, vector.mul(value2, vector.splat(0))))),
-    result: i32.equal(vector.bitmask(vector.equal(zeros3, zeros3)), (1 << vector.lanes) - 1)
+    visit: ((value2) => {
+      const sum3 = sums2[turn2++ % sums2.length];
+      f.set(sum3, vector.multiplyAdd(value2, zero2, sum3));
+    }),
+    result: i32.equal(vector.bitmask(vector.equal(all, zero2)), (1 << vector.lanes) - 1)
   };
 });
 var emitPackLeft = (function emitPackLeft({ module, shape, plan, layout, result: { vector } }) {
@@ -12125,6 +12152,12 @@ var found;
 
 
 
+// src/backends/wasm/matmul/bounds.ts
+
+
+// src/backends/wasm/matmul/times.ts
+
+
 // src/backends/wasm/vector.ts
 
 
@@ -12136,10 +12169,8 @@ var found;
 
 
 
-// src/backends/wasm/matmul/times.ts
-
-
 // src/backends/wasm/matmul/compress.ts
+
 
 
 

@@ -2,6 +2,7 @@
 
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32, i32x4, i64, i64x2, i8x16, v128 } from "../assembler.ts";
+import { emitBounds } from "./bounds.ts";
 import { transposed } from "./packing.ts";
 import { times } from "./times.ts";
 import type { VectorType } from "../vector.ts";
@@ -105,13 +106,18 @@ export function emitCompressRows(
   const { vector } = layout;
   const source = f.local("i32"), offsets = f.local("v128"), rowsToGo = f.let(rows);
   const start = f.let(left), list = f.let(lists), end = f.let(ends), stop = f.local("i32");
+  const constants = emitConstants(f, layout);
+  emitBounds(f, rows, (zero) => [
+    ...times(layout.rows, (row) => v128.load(zero, row * leftRow)),
+    ...times(layout.rows + 1, (j) => v128.load(zero, j * layout.array)),
+  ]);
 
   const group = (count: number): void => {
     const at = beginLists(f, layout, list);
     const round = (known: number): void => {
       const values = times(count, (row) => f.let(loadLanes(vector, source, known, row * leftRow)));
-      append(f, layout, { table, at, offsets }, values);
-      f.set(offsets, nextOffsets(layout, offsets));
+      append(f, layout, { ...constants, table, at, offsets }, values);
+      f.set(offsets, nextOffsets(layout, offsets, constants));
     };
     f.set(source, start);
     f.set(offsets, firstOffsets(layout));
@@ -150,13 +156,18 @@ export function emitCompressColumns(
   const { vector } = layout;
   const source = f.local("i32"), offsets = f.local("v128"), stepsToGo = f.local("i32");
   const start = f.let(left), list = f.let(lists), end = f.let(ends), rowsToGo = f.let(rows);
+  const constants = emitConstants(f, layout);
 
   const square = (count: number): void => {
     const groups = Math.ceil(count / layout.rows);
     const at = times(groups, (g) => beginLists(f, layout, list, g * layout.group));
     const round = (known: number): void => {
-      appendSquare(f, layout, { table, at, source, offsets }, { leftStep, count, known });
-      f.set(offsets, nextOffsets(layout, offsets));
+      appendSquare(f, layout, { ...constants, table, at, source, offsets }, {
+        leftStep,
+        count,
+        known,
+      });
+      f.set(offsets, nextOffsets(layout, offsets, constants));
       f.increase(source, vector.lanes * leftStep);
     };
     f.set(source, start);
@@ -176,7 +187,7 @@ export function emitCompressColumns(
 }
 
 /** Where the next numbers of a block's rows are, and the lists of its groups they go to. */
-interface Square {
+interface Square extends Constants {
   readonly table: Local<"i32">;
   readonly at: readonly (readonly Local<"i32">[])[];
   readonly source: Local<"i32">;
@@ -187,7 +198,7 @@ interface Square {
 function appendSquare(
   f: FunctionBuilder,
   layout: ListLayout,
-  { table, at, source, offsets }: Square,
+  { at, source, ...others }: Square,
   { leftStep, count, known }: {
     readonly leftStep: number;
     readonly count: number;
@@ -204,13 +215,13 @@ function appendSquare(
     const rows = transposed(f, vector, columns).slice(0, count);
     at.forEach((pointers, g) => {
       const values = rows.slice(g * layout.rows, (g + 1) * layout.rows);
-      append(f, layout, { table, at: pointers, offsets }, values);
+      append(f, layout, { ...others, at: pointers }, values);
     });
   });
 }
 
 /** The lists of a group, each with the address at which it goes on. */
-interface Lists {
+interface Lists extends Constants {
   readonly table: Local<"i32">;
   readonly at: readonly Local<"i32">[];
   readonly offsets: Local<"v128">;
@@ -230,11 +241,11 @@ function beginLists(
 function append(
   f: FunctionBuilder,
   { vector, lists, array }: ListLayout,
-  { table, at, offsets }: Lists,
+  { table, at, offsets, zeros }: Lists,
   rows: readonly Local<"v128">[],
 ): void {
   const swizzle = vector.fused ? i8x16.relaxedSwizzle : i8x16.swizzle;
-  const masks = rows.map((row) => f.let(vector.bitmask(vector.notEqual(row, vector.splat(0)))));
+  const masks = rows.map((row) => f.let(vector.bitmask(vector.notEqual(row, zeros))));
   lists.forEach((list, i) => {
     if (list.rows.some((row) => row >= rows.length)) return; // the last group may lack a row
     const where = masks.map((mask, row) =>
@@ -282,11 +293,24 @@ function firstOffsets({ vector, rightStep }: ListLayout): Expression<"v128"> {
 }
 
 function nextOffsets(
-  { vector, rightStep }: ListLayout,
+  { vector }: ListLayout,
   offsets: Expression<"v128">,
+  { more }: Constants,
 ): Expression<"v128"> {
+  return vector.bytes === 4 ? i32x4.add(offsets, more) : i64x2.add(offsets, more);
+}
+
+/** What every round needs. */
+interface Constants {
+  readonly zeros: Local<"v128">;
+  /** By how much the offsets of one vector's numbers are beyond those of the one before. */
+  readonly more: Local<"v128">;
+}
+
+function emitConstants(f: FunctionBuilder, { vector, rightStep }: ListLayout): Constants {
   const more = vector.lanes * rightStep;
-  return vector.bytes === 4
-    ? i32x4.add(offsets, i32x4.splat(more))
-    : i64x2.add(offsets, i64x2.splat(i64.const(BigInt(more))));
+  return {
+    zeros: f.let(vector.splat(0)),
+    more: f.let(vector.bytes === 4 ? i32x4.splat(more) : i64x2.splat(i64.const(BigInt(more)))),
+  };
 }

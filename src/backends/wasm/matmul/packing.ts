@@ -1,7 +1,9 @@
 /** Copies of blocks of the operands, laid out in the order in which tiles read them. */
 
 import type { FunctionBuilder, Local } from "../assembler.ts";
-import { i32 } from "../assembler.ts";
+import { i32, v128 } from "../assembler.ts";
+import { emitBounds } from "./bounds.ts";
+import { times } from "./times.ts";
 import type { VectorType } from "../vector.ts";
 import { loadLanes } from "../vector.ts";
 
@@ -44,6 +46,7 @@ export function emitCopyRows(
     f.store(target, value, position * 16);
     visit(value);
   };
+  emitBounds(f, rows, (zero) => times(piece.vectors, (position) => v128.load(zero, position * 16)));
   f.for(row, { below: rows }, () => {
     f.set(source, start);
     f.set(target, end);

@@ -1,7 +1,7 @@
 /** The functions that a product is made of, each for one block or panel. */
 
 import type { Callee, Expression, FunctionBuilder, Local, ModuleBuilder } from "../assembler.ts";
-import { i32, least, v128 } from "../assembler.ts";
+import { i32, least } from "../assembler.ts";
 import { emitCompressColumns, emitCompressRows } from "./compress.ts";
 import { emitDense } from "./dense.ts";
 import type { MatmulLayout } from "./layout.ts";
@@ -9,6 +9,7 @@ import { emitCopyRows, emitPackTiles, emitTranspose } from "./packing.ts";
 import type { MatmulPlan, MatmulShape } from "./plan.ts";
 import type { Result } from "./result.ts";
 import { emitIsSparse, emitSparse } from "./sparse.ts";
+import { times } from "./times.ts";
 import type { VectorType } from "../vector.ts";
 
 /** All that is known of a product. */
@@ -51,15 +52,23 @@ function emitPackRight(
   });
 }
 
-/** Finds out whether numbers are finite: times zero they are zero, and all others NaN. */
+/**
+ * Finds out whether numbers are finite: times zero they are zero, and all others NaN. Sums of these
+ * take turns, so that none waits for the one before.
+ */
 function finiteness(f: FunctionBuilder, vector: VectorType): {
   readonly visit: (value: Local<"v128">) => void;
   readonly result: Expression<"i32">;
 } {
-  const zeros = f.let(vector.splat(0));
+  const zero = f.let(vector.splat(0)), sums = times(4, () => f.let(zero));
+  let turn = 0;
+  const all = sums.slice(1).reduce<Expression<"v128">>(vector.add, sums[0]!);
   return {
-    visit: (value) => f.set(zeros, v128.or(zeros, vector.mul(value, vector.splat(0)))),
-    result: i32.equal(vector.bitmask(vector.equal(zeros, zeros)), (1 << vector.lanes) - 1),
+    visit: (value) => {
+      const sum = sums[turn++ % sums.length]!;
+      f.set(sum, vector.multiplyAdd(value, zero, sum));
+    },
+    result: i32.equal(vector.bitmask(vector.equal(all, zero)), (1 << vector.lanes) - 1),
   };
 }
 

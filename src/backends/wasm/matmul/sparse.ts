@@ -2,6 +2,7 @@
 
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32, v128 } from "../assembler.ts";
+import { emitBounds } from "./bounds.ts";
 import type { VectorType } from "../vector.ts";
 import type { ListLayout } from "./compress.ts";
 import type { Result, TilePlace } from "./result.ts";
@@ -81,7 +82,11 @@ function emitGroup(
   const a = times(height, () => f.local("v128"));
   const start = emitAddress(f, result, place);
   emitStart(f, result, sums, place, start);
-  times(Math.min(vectors, near), (v) => f.drop(v128.load(right, v * 16))); // their bounds, once
+  emitBounds(f, list, (zero) => [
+    ...times(Math.min(vectors, near), (v) => v128.load(zero, v * 16)),
+    ...times(height, (row) => vector.loadSplat(zero, row * array)),
+    ...times(height, (row) => i32.load(zero, (row + 1) * array)),
+  ]);
 
   const multiply = (those: readonly number[]): void => {
     const offset = i32.load(at, those.length * array);
