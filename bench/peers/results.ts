@@ -58,12 +58,14 @@ deno task bench:peers --quick        # a few minutes, to see that everything run
 round, in another order each round. In a process: 20 steps (they are compared, see below), 0.4 s of
 warm-up, then the median of 9 repeats of at least 60 ms. A ratio is taken within a round; tables
 give the median over the rounds, and the least and the most. Run it with nothing else running. A
-machine in a cloud shares its cores all the same: for minutes a loop of multiply-adds runs no faster
-on two of them than on one. So that is looked at before each process, which waits for up to half a
-minute (\`--patience\`) until two cores are worth 1.8 of one; "two cores over one" under a table says
-what they were worth, as the median and the least and the most. Tables without it were measured
-before this was looked at. The loop stays in registers: caches and memory that others use as well
-slow large steps down, by a half at times, while it still finds two cores.
+machine in a cloud shares its cores all the same: for minutes two of them may be the halves of one,
+or another machine has the other half of each. A core that does half as much for us is not seen by
+whoever multiplies 8 or 16 numbers in one instruction, and slows those down by up to a half who need
+several instructions for that, as WebAssembly does. So a loop that needs all of a core runs before each
+process, on one core and on two. The process waits for up to half a minute (\`--patience\`) until two
+cores are worth 1.8 of a whole one, the fastest that was seen; "two cores over one" under a table says
+what they were worth, as the median and the least and the most. Tables without it were measured before
+this was looked at.
 
 **What is the same for all.** The first weights, random inputs and operands come from one linear
 congruential generator, written in each language; the images are read from the same file. Losses
