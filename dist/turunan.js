@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 8c27072057dab26bb5a7599edc512b5e1dd5d1e392602ca8206447259670ba73
+// Written by "deno task build" from src/: 334c793e3b3e094d5579e536f474f431fcc5b039e92677e591d537b57b0eca91
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -1570,8 +1570,8 @@ var validates = (function validates(effect, shared = false) {
   module.function({}, ((f) => f.do(effect())));
   return WebAssembly.validate(module.bytes());
 });
-var emitBounds = (function emitBounds(f, size, reads2) {
-  const zero2 = f.let(i32.shiftRightUnsigned(size, 31));
+var emitBounds = (function emitBounds(f, number, reads2) {
+  const zero2 = f.let(i32.shiftRightUnsigned(number, 31));
   for (const read2 of reads2(zero2)) f.drop(read2);
 });
 var times = (function times(count, make2) {

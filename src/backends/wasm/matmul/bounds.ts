@@ -4,15 +4,17 @@ import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
 
 /**
- * Reads something for nothing. Where memory has no guard pages V8 compares every address with a
- * bound for its offset and width, which it works out where it first needs it, also in each round of
- * a loop; those of what was read before are known in it, from whatever address that was.
+ * Reads something for nothing, from near address 0. Where memory has no guard pages V8 compares
+ * every address with a bound for its offset and width, and works the bound out where it first needs
+ * it, also in each round of a loop. What was read before a loop, from whatever address, has its
+ * bound known there. The address comes from a number, any one, since one that is known to be 0 would
+ * not be compared at all.
  */
 export function emitBounds(
   f: FunctionBuilder,
-  size: Local<"i32">,
+  number: Local<"i32">,
   reads: (zero: Local<"i32">) => readonly Expression<"v128" | "i32">[],
 ): void {
-  const zero = f.let(i32.shiftRightUnsigned(size, 31)); // no constant, whose bounds need no looking
+  const zero = f.let(i32.shiftRightUnsigned(number, 31)); // 1 if it is an address beyond 2 GiB
   for (const read of reads(zero)) f.drop(read);
 }
