@@ -33,8 +33,6 @@ export class Cores {
     const cores = new Cores(new Worker(url, { type: "module" }), looping(bytes));
     await cores.#other(bytes);
     await cores.worth(); // the engine optimises the loops, and one core is seen whole, with luck
-    cores.#most = 0;
-    await cores.worth();
     return cores;
   }
 

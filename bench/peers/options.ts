@@ -37,7 +37,7 @@ export const usage = `deno task bench:peers [options]
   --warm-up-ms 400 --repeats 9 --repeat-ms 60
                                          how long each thing is timed
   --patience 30                          seconds to wait before a process until two cores are worth
-                                         two of one, where they are not; 0 for not at all
+                                         two whole ones; 0 for not at all
   --quick                                one short round, to see that everything works
   --limit 600                            seconds that a process may take
   --write                                write the tables to bench/RESULTS.md; a network, or one of

@@ -29,7 +29,7 @@ export interface GroupRecord extends Circumstances {
   /** The nodes of each graph of scalars. */
   readonly nodes: Readonly<Record<string, number>>;
   readonly leftOut: readonly string[];
-  /** What two cores were worth of one before each process, where that was looked at. */
+  /** What two cores were worth of a whole one before each process, where that was looked at. */
   readonly cores?: readonly number[];
 }
 
@@ -54,7 +54,10 @@ export function recordOf(
       const filled = cells.filter(([, of]) => of.length > 0);
       return [key, Object.fromEntries(filled.map(([name, of]) => [name, pick(of)]))];
     }));
-  const cores = own.flatMap(({ cores }) => cores === undefined ? [] : [Number(cores.toFixed(2))]);
+  const processes = new Map(own.map((m) => [`${m.round} ${m.implementation}`, m.cores]));
+  const cores = [...processes.values()].flatMap((worth) =>
+    worth === undefined ? [] : [Number(worth.toFixed(2))]
+  );
   const everyRound = Array.from({ length: circumstances.rounds }, (_, round) => round);
   return {
     name,

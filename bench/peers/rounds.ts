@@ -10,7 +10,7 @@ import type { Answer, DigitFiles, Group, Job, Refusal } from "./tasks.ts";
 export interface Measurement extends Answer {
   readonly implementation: string;
   readonly round: number;
-  /** What two cores were worth of one just before, where there are two. */
+  /** What two cores were worth of a whole one just before the process, where there are two. */
   readonly cores?: number;
 }
 

@@ -58,6 +58,10 @@ Deno.test("sectionsOf() says what two cores were worth, where that was looked at
   const { leftOut, ...circumstances } = record();
   const kept = recordOf(group, { measurements: looked, leftOut, circumstances });
   assertStringIncludes(sectionsOf([kept])[0]!.text, "two cores over one: 1.80 [1.50-2.10]");
+  const other = { ...group, tasks: [...group.tasks, { ...group.tasks[0]!, key: "other" }] };
+  const twice = [...looked, ...looked.map((one) => ({ ...one, key: "other" }))];
+  const both = recordOf(other, { measurements: twice, leftOut, circumstances });
+  assertEquals(both.cores, kept.cores); // a process that did two tasks was looked at once
 });
 
 Deno.test({

@@ -257,6 +257,24 @@ Deno.test("emitMatmul() multiplies zeros by infinities and NaN as arithmetic say
   }
 });
 
+Deno.test("emitMatmul() finds what is not finite wherever it is", () => {
+  for (const transposeB of [false, true]) {
+    for (const dtype of dtypes) {
+      const shape = { m: 128, k: 64, n: 70 };
+      const { a, b, out, run } = product({ ...shape, dtype, transposeB });
+      fill(a, 1, 0.1);
+      fill(b, 2);
+      for (let i = 0; i < b.length; i += i < 150 ? 1 : 97) {
+        const before = b[i]!;
+        b[i] = -Infinity;
+        run();
+        assertEquals(out.some(Number.isNaN), true, `${dtype} at ${i}`); // zero times infinity
+        b[i] = before;
+      }
+    }
+  }
+});
+
 Deno.test("emitMatmul() makes zeros of sums without terms", () => {
   const { out, run } = product({ m: 3, k: 0, n: 5 });
   run();
