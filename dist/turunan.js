@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 334c793e3b3e094d5579e536f474f431fcc5b039e92677e591d537b57b0eca91
+// Written by "deno task build" from src/: 15cf5fc81ed5cb415d5d37341c783646206e712ca568aaa1d629b8294c5bda46
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4561,22 +4561,25 @@ var producerOf = (function producerOf(program2, step) {
   if (step.op === fused) return step.attributes;
   return isByElement(step.op) ? singleFusion(program2, step) : null;
 });
-var turnParameters = (function turnParameters(program2) {
-  return program2.steps.reduce(((turned, step) => {
-    if (!isGradientByData(turned, step)) return turned;
+var turnParameters = (function turnParameters(program2, least2 = worthTurning) {
+  let turned = program2;
+  for (let at = 0; at < program2.steps.length; at++) {
+    const step = turned.steps[at];
+    if (turned.turned?.has(step.outputs[0]) || !isGradientByData(turned, step, least2)) continue;
     const family = familyOf(turned, step);
-    return family === null ? turned : turn(turned, family);
-  }), program2);
+    if (family !== null) turned = turn(turned, family);
+  }
+  return turned;
 });
 var isProduct2 = (function isProduct2({ op }) {
   return op.name === "matmul" || op.name === "fusedMatmul" || isNative(op);
 });
-var isGradientByData = (function isGradientByData({ slots: slots2, inputs }, step) {
+var isGradientByData = (function isGradientByData({ slots: slots2, inputs }, step, least2) {
   if (!isProduct2(step)) return false;
   const [a, b] = step.inputs;
   const { transposeA, transposeB } = step.attributes;
   const work = sizeOf(slots2[step.outputs[0]].shape) * slots2[b].shape[0];
-  return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) && slots2[b].shape.length === 2 && work >= worthTurning;
+  return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) && slots2[b].shape.length === 2 && work >= least2;
 });
 var elementwiseValues = (function elementwiseValues(step) {
   if (isProduct2(step)) return [

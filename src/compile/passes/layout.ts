@@ -14,16 +14,19 @@ import type { Program, Step } from "../program.ts";
 /** Products with fewer multiplications than this gain nothing. */
 const worthTurning = 1 << 20;
 
-/** The program with such parameters, and what is computed with them element by element, turned. */
-export function turnParameters(program: Program): Program {
-  return program.steps.reduce(
-    (turned, step) => {
-      if (!isGradientByData(turned, step)) return turned;
-      const family = familyOf(turned, step);
-      return family === null ? turned : turn(turned, family);
-    },
-    program,
-  );
+/**
+ * The program with such parameters, and what is computed with them element by element, turned: those
+ * whose gradients take at least so many multiplications.
+ */
+export function turnParameters(program: Program, least = worthTurning): Program {
+  let turned = program;
+  for (let at = 0; at < program.steps.length; at++) {
+    const step = turned.steps[at]!; // may have been turned with an earlier one
+    if (turned.turned?.has(step.outputs[0]!) || !isGradientByData(turned, step, least)) continue;
+    const family = familyOf(turned, step);
+    if (family !== null) turned = turn(turned, family);
+  }
+  return turned;
 }
 
 function isProduct({ op }: Step): boolean {
@@ -31,13 +34,13 @@ function isProduct({ op }: Step): boolean {
 }
 
 /** Whether a step multiplies by a batch of inputs on the right, as a weight gradient does. */
-function isGradientByData({ slots, inputs }: Program, step: Step): boolean {
+function isGradientByData({ slots, inputs }: Program, step: Step, least: number): boolean {
   if (!isProduct(step)) return false;
   const [a, b] = step.inputs as [number, number];
   const { transposeA, transposeB } = step.attributes as Transposition;
   const work = sizeOf(slots[step.outputs[0]!]!.shape) * slots[b]!.shape[0]!;
   return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) &&
-    slots[b]!.shape.length === 2 && work >= worthTurning;
+    slots[b]!.shape.length === 2 && work >= least;
 }
 
 /** The values of a step that it reads and writes element by element. */

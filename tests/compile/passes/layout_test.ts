@@ -1,7 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { compile, nn, optim, Random, type Tensor, valueAndGrad } from "../../../src/mod.ts";
-import { optimize } from "../../../src/compile/optimize.ts";
+import { compile, grad, nn, optim, Random, type Tensor, valueAndGrad } from "../../../src/mod.ts";
+import { optimize, passes } from "../../../src/compile/optimize.ts";
+import { turnParameters } from "../../../src/compile/passes/layout.ts";
 import { trace } from "../../../src/compile/trace.ts";
+import { assertAgree } from "../agreement.ts";
+import { runProgram, traceOf } from "../run_program.ts";
 
 const float64 = { dtype: "float64" } as const;
 
@@ -53,4 +56,59 @@ Deno.test("a compiled function with turned parameters equals the function", () =
       parameter.data.forEach((x, i) => assertAlmostEquals(x, expected.data[i]!, 1e-12));
     });
   }
+});
+
+/** A step that learns one weight from one to three batches, read as it is or transposed. */
+function sharedWeight(seed: number) {
+  const random = new Random(seed);
+  const isSquare = random.integer(2) === 0;
+  const shape = isSquare ? [3, 3] : [3, 4];
+  const weight = random.normal(shape, float64);
+  const ways = Array.from({ length: 1 + random.integer(3) }, () => {
+    const transposeB = random.integer(2) === 0;
+    return { transposeB, isLeft: random.integer(4) === 0 };
+  });
+  const batches = ways.map(({ transposeB, isLeft }) => {
+    const [rows, columns] = shape as [number, number];
+    return random.normal(isLeft ? [columns, 2] : [2, transposeB ? columns : rows], float64);
+  });
+  const step = (weight: Tensor, velocity: Tensor, batches: readonly Tensor[]) => {
+    const loss = (w: Tensor) =>
+      ways.map(({ transposeB, isLeft }, i) => {
+        const batch = batches[i]!;
+        return (isLeft ? w.matmul(batch) : batch.matmul(w, { transposeB })).tanh().sum();
+      }).reduce((a, b) => a.add(b));
+    const gradient = grad(loss)(weight);
+    const next = velocity.mul(0.9).add(gradient);
+    return { weight: weight.sub(next.mul(0.1)), velocity: next };
+  };
+  return { step, args: [weight, random.normal(shape, float64), batches] as const };
+}
+
+Deno.test("turnParameters() keeps what is computed with a weight that several batches share", () => {
+  let turnedOnes = 0;
+  for (let seed = 0; seed < 200; seed++) {
+    const { step, args } = sharedWeight(seed);
+    const { program: traced, inputs } = traceOf(step as (...args: never[]) => unknown, args);
+    const before = passes.slice(0, passes.indexOf(turnParameters))
+      .reduce((program, pass) => pass(program), traced);
+    const after = turnParameters(before, 0);
+    turnedOnes += +(after !== before);
+    assertEquals(runProgram(after, inputs), runProgram(before, inputs), `seed ${seed}`);
+  }
+  assert(turnedOnes > 20, `only ${turnedOnes} of the programs were turned`);
+});
+
+Deno.test("a compiled network that sees two batches at once equals the function", () => {
+  const random = new Random(3);
+  const model = nn.mlp([200, 96, 5], { random, ...float64 });
+  const optimizer = optim.sgd({ learningRate: 0.1 });
+  const step = (model: nn.Sequential, first: Tensor, second: Tensor) => {
+    const error = (m: nn.Sequential) =>
+      m.forward(first).square().mean().add(m.forward(second).square().mean());
+    return optimizer.update(model, grad(error)(model), optimizer.init(model)).model;
+  };
+  const batches = [random.normal([64, 200], float64), random.normal([64, 200], float64)] as const;
+  using compiled = compile(step);
+  assertAgree(compiled(model, ...batches), step(model, ...batches));
 });
