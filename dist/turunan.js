@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 15cf5fc81ed5cb415d5d37341c783646206e712ca568aaa1d629b8294c5bda46
+// Written by "deno task build" from src/: 1985b87c0f113dae064f4408cdadf51875a796a0b59cc33eac98d3bfdea3a881
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -18435,7 +18435,7 @@ var Learner = class {
           correct: null
         };
       } catch (error) {
-        if (error instanceof TracingError) this.#compiled = null;
+        if (error instanceof TracingError) this.#giveUpCompiling();
         else if (!(error instanceof NotFinite)) throw error;
       }
     }
@@ -18443,6 +18443,12 @@ var Learner = class {
     const outcome = eagerStep(this.#model, inputs, labels, this.#options, at);
     this.#compiled?.restart();
     return outcome;
+  }
+  /** Goes on by single operations, from where the compiled steps have come to. */
+  #giveUpCompiling() {
+    this.settle();
+    this.dispose();
+    this.#compiled = null;
   }
   /** Puts the parameters back into the model, as they are after the last step. */
   settle() {

@@ -74,7 +74,7 @@ export class Learner {
         const outcome = this.#compiled.run(inputs, labels);
         return areClasses(labels) ? outcome : { ...outcome, correct: null };
       } catch (error) {
-        if (error instanceof TracingError) this.#compiled = null; // it looks at numbers: no program
+        if (error instanceof TracingError) this.#giveUpCompiling(); // it looks at numbers
         else if (!(error instanceof NotFinite)) throw error;
       }
     }
@@ -82,6 +82,13 @@ export class Learner {
     const outcome = eagerStep(this.#model, inputs, labels, this.#options, at);
     this.#compiled?.restart();
     return outcome;
+  }
+
+  /** Goes on by single operations, from where the compiled steps have come to. */
+  #giveUpCompiling(): void {
+    this.settle();
+    this.dispose();
+    this.#compiled = null;
   }
 
   /** Puts the parameters back into the model, as they are after the last step. */
