@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 1985b87c0f113dae064f4408cdadf51875a796a0b59cc33eac98d3bfdea3a881
+// Written by "deno task build" from src/: c6d029bdec11f0d6329f733e6bbf0b41e957bae2071ae1872188b13b2eabaa4e
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -7264,7 +7264,7 @@ var Value = class Value extends NumberCell {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin() {
     if (this.#op === null) return null;
-    const { attributes, third } = this.#details;
+    const { attributes, third, isCut = false } = this.#details;
     const inputs = [
       this.#first
     ];
@@ -7273,7 +7273,8 @@ var Value = class Value extends NumberCell {
     return {
       op: this.#op,
       inputs,
-      attributes
+      attributes,
+      isCut
     };
   }
   /** A scalar has no axes. */
@@ -7385,7 +7386,9 @@ var Value = class Value extends NumberCell {
   }
   /** The same number without a history. */
   detach() {
-    if (this.isSymbolic) return this.apply(stopGradient, []);
+    if (this.isSymbolic || isTracing() && Value.#isTracked(this)) {
+      return this.apply(stopGradient, []);
+    }
     return new Value(this.data, {
       name: this.name
     });
@@ -7406,11 +7409,13 @@ var Value = class Value extends NumberCell {
     const third = c === null ? null : operand(op, c);
     const isKnown = !(first2.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked2 = Value.#isTracked(first2) || second !== null && Value.#isTracked(second) || third !== null && Value.#isTracked(third);
-    const isRemembered = !isKnown || isTracked2 && isRecording();
-    const isUsual = attributes === void 0 && third === null;
+    const isRemembered = !isKnown || isTracked2 && (isRecording() || isTracing());
+    const isCut = !isRecording();
+    const isUsual = attributes === void 0 && third === null && !isCut;
     const details = isUsual || !isRemembered ? none : {
       attributes,
-      third
+      third,
+      isCut
     };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {

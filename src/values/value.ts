@@ -31,6 +31,8 @@ interface Details {
   readonly attributes?: unknown;
   /** The third input of that call. */
   readonly third?: Value | null;
+  /** Whether no derivative flows back through that call, see `Origin`. */
+  readonly isCut?: boolean;
 }
 
 const none: Details = {};
@@ -78,11 +80,11 @@ export class Value extends NumberCell implements Traced {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin(): Origin<Value> | null {
     if (this.#op === null) return null;
-    const { attributes, third } = this.#details;
+    const { attributes, third, isCut = false } = this.#details;
     const inputs = [this.#first!];
     if (this.#second !== null) inputs.push(this.#second);
     if (third) inputs.push(third);
-    return { op: this.#op, inputs, attributes };
+    return { op: this.#op, inputs, attributes, isCut };
   }
 
   /** A scalar has no axes. */
@@ -213,7 +215,9 @@ export class Value extends NumberCell implements Traced {
 
   /** The same number without a history. */
   detach(): this {
-    if (this.isSymbolic) return this.apply(stopGradient, []);
+    if (this.isSymbolic || (isTracing() && Value.#isTracked(this))) {
+      return this.apply(stopGradient, []); // a trace goes on: the number may be another next time
+    }
     return new Value(this.data, { name: this.name }) as this;
   }
 
@@ -246,9 +250,10 @@ export class Value extends NumberCell implements Traced {
     const isKnown = !(first.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked = Value.#isTracked(first) || (second !== null && Value.#isTracked(second)) ||
       (third !== null && Value.#isTracked(third));
-    const isRemembered = !isKnown || (isTracked && isRecording());
-    const isUsual = attributes === undefined && third === null;
-    const details = isUsual || !isRemembered ? none : { attributes, third };
+    const isRemembered = !isKnown || (isTracked && (isRecording() || isTracing()));
+    const isCut = !isRecording(); // what is remembered still, a trace alone will ask for
+    const isUsual = attributes === undefined && third === null && !isCut;
+    const details = isUsual || !isRemembered ? none : { attributes, third, isCut };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {
       Value.#compute(op, attributes, first, second, third);

@@ -1,8 +1,9 @@
 /** Compiled functions of Values: equal to eager ones to the last bit. */
 
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { compile, type CompileOptions, grad, gradients, Random, tensor } from "../../src/mod.ts";
-import { TracingError, UsageError, type Value, value, valueAndGrad } from "../../src/mod.ts";
+import { compile, type CompileOptions, grad, gradients, noGrad, Random } from "../../src/mod.ts";
+import { tensor, TracingError, UsageError, type Value, value } from "../../src/mod.ts";
+import { valueAndGrad } from "../../src/mod.ts";
 import * as elementwise from "../../src/ops/elementwise.ts";
 import type { Elementwise } from "../../src/ops/elementwise_op.ts";
 import { assertMistake } from "../mistake.ts";
@@ -136,6 +137,29 @@ Deno.test("a compiled function reads the Values around it as they are at each ca
   const alone = compile(() => w.square());
   w.data = 6;
   assertEquals(alone().data, 36);
+});
+
+Deno.test("Values around a compiled function are live in noGrad and detached, too", () => {
+  const w = value(2);
+  const uses: Record<string, (x: Value) => Value> = {
+    "in noGrad": (x) => x.mul(noGrad(() => w.mul(3))),
+    "a third operand in noGrad": (x) => noGrad(() => w.greater(3).where(w, 4)).mul(x),
+    detached: (x) => x.mul(w.detach()),
+    "detached later": (x) => x.mul(w.mul(3).detach()),
+  };
+  for (const [how, f] of Object.entries(uses)) {
+    w.data = 2;
+    const compiled = compile(f);
+    assertEquals(compiled(value(3)).data, f(value(3)).data, how);
+    w.data = 5;
+    assertEquals(compiled(value(3)).data, f(value(3)).data, how);
+  }
+});
+
+Deno.test("no derivative flows back through what a compiled function of Values does in noGrad", () => {
+  const f = (x: Value) => gradients(noGrad(() => x.mul(2)).mul(x), [x])[0];
+  assertEquals(f(value(3)).data, 6);
+  assertEquals(compile(f)(value(3)).data, 6);
 });
 
 Deno.test("results of a compiled function are plain, inputs and constants among them", () => {
