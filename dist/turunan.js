@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: c6d029bdec11f0d6329f733e6bbf0b41e957bae2071ae1872188b13b2eabaa4e
+// Written by "deno task build" from src/: e3ffac657d62bc5b15bfaca0d9cd52e8c5fa421bf731373377a0f7feee4a980f
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -5234,7 +5234,7 @@ var numbered = (function numbered(order, inputs, outputs) {
     isLive[place2] = +(input !== void 0 || x.isSymbolic || operands.some((at) => isLive[at]));
     if (input !== void 0) return;
     if (origin === null || !isLive[place2]) {
-      constants.set(numbers3[place2], isValue(x) ? Float64Array.of(x.data) : x.numbers.array);
+      constants.set(numbers3[place2], frozen(x));
     } else {
       const { op, attributes } = origin;
       const inputs2 = operands.map(((at) => numbers3[at]));
@@ -5255,6 +5255,9 @@ var numbered = (function numbered(order, inputs, outputs) {
     steps,
     outputs: outputs.map(((x) => inputNumbers.get(x) ?? numbers3[placeIn(order, x)]))
   };
+});
+var frozen = (function frozen(x) {
+  return isValue(x) ? Float64Array.of(x.data) : x.numbers.array.slice();
 });
 var slotOf = (function slotOf(x) {
   return isValue(x) ? scalarSlot : {
@@ -16532,6 +16535,7 @@ function titleOf(leaf) {
   if (leaf.name === null) return kindOf2(leaf);
   return isValue(leaf) ? leaf.name : `${leaf.name} ${formatShape(leaf.shape)}`;
 }
+
 
 
 

@@ -115,7 +115,7 @@ function numbered(
     isLive[place] = +(input !== undefined || x.isSymbolic || operands.some((at) => isLive[at]));
     if (input !== undefined) return;
     if (origin === null || !isLive[place]) {
-      constants.set(numbers[place], isValue(x) ? Float64Array.of(x.data) : x.numbers.array);
+      constants.set(numbers[place], frozen(x));
     } else {
       const { op, attributes } = origin;
       const inputs = operands.map((at) => numbers[at]!);
@@ -129,6 +129,11 @@ function numbered(
     steps,
     outputs: outputs.map((x) => inputNumbers.get(x) ?? numbers[placeIn(order, x)]!),
   };
+}
+
+/** A copy of the numbers of a leaf, which somebody may overwrite. */
+function frozen(x: Leaf): TypedArray {
+  return isValue(x) ? Float64Array.of(x.data) : x.numbers.array.slice();
 }
 
 const scalarSlot: Slot = { shape: [], dtype: "float64" };

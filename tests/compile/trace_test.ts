@@ -114,6 +114,15 @@ Deno.test("what else a compiled function reads is frozen, random numbers among i
   assertEquals(compiled(tensor([1])).item(), first);
 });
 
+Deno.test("what is frozen stays so where a program is planned anew", () => {
+  const factor = tensor([2]);
+  const compiled = compile((x: Tensor) => x.mul(factor));
+  const x = tensor([1]);
+  compiled(x);
+  factor.data[0] = 100;
+  for (let i = 0; i < 6; i++) assertEquals(compiled(x).item(), 2); // x comes again: no result of it
+});
+
 Deno.test("a gradient by a parameter read from outside is not lost in a compiled function", () => {
   const f = (w: Tensor) => compile((x: Tensor) => x.mul(w).sum())(tensor([2, 3]));
   assertEquals(grad(f)(tensor([1, 1])).toArray(), [2, 3]);
