@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: e3ffac657d62bc5b15bfaca0d9cd52e8c5fa421bf731373377a0f7feee4a980f
+// Written by "deno task build" from src/: db1191f28f0eb83005b92dd9697938b825663ea10a0ca6b33c24faba3acfa021
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4209,7 +4209,7 @@ var checkTensors = (function checkTensors(name3, tensors) {
   if (wrong < 0) return;
   throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
 });
-var fromData = (function fromData(data, shape, dtype, options) {
+var fromData = (function fromData(data, shape, dtype, options = {}) {
   const { requiresGrad = false, name: name3 = null } = options;
   return new Tensor({
     shape,
@@ -13981,7 +13981,7 @@ function eye(size, options = {}) {
     size,
     size
   ], options);
-  for (let i = 0; i < size; i++) result.data[i * (size + 1)] = 1;
+  for (let i = 0; i < size; i++) result.numbers.array[i * (size + 1)] = 1;
   return result;
 }
 function oneHot2(labels, classes, options = {}) {
@@ -16869,14 +16869,10 @@ function unpack({ bytes: bytes2, shape }, order, start, stop) {
     if (fours === null) unpackBytes(floats, to, bytes2, from, from + size);
     else unpackFours(floats, to, bytes2, fours, from >> 2, from + size >> 2);
   }
-  return new Tensor({
-    shape: [
-      stop - start,
-      ...shape
-    ],
-    dtype: "float32",
-    data: floats
-  });
+  return fromData(floats, [
+    stop - start,
+    ...shape
+  ], "float32");
 }
 function unpackBytes(floats, to, bytes2, from, until) {
   for (let i = from; i < until; i++) floats[to++] = unit3[bytes2[i]];
@@ -16958,15 +16954,11 @@ function part(dataset, order, start, stop) {
 }
 function pickRows(values, order, start, stop) {
   const [count, ...shape] = values.shape;
-  const data = copyRows(values.data, values.size / count, order, start, stop);
-  return new Tensor({
-    shape: [
-      stop - start,
-      ...shape
-    ],
-    dtype: values.dtype,
-    data
-  });
+  const data = copyRows(values.numbers.array, values.size / count, order, start, stop);
+  return fromData(data, [
+    stop - start,
+    ...shape
+  ], values.dtype);
 }
 function copyRows(values, rowSize, order, start, stop) {
   if (order === null) return values.slice(start * rowSize, stop * rowSize);
@@ -17171,21 +17163,13 @@ function drawDigits(count, random) {
   const labels = random.permutation(count).map((rank) => rank % 10);
   for (let i = 0; i < count; i++) drawDigit(labels[i], random, inputs, i * pixels);
   return {
-    inputs: new Tensor({
-      shape: [
-        count,
-        pixels
-      ],
-      dtype: "float32",
-      data: inputs
-    }),
-    labels: new Tensor({
-      shape: [
-        count
-      ],
-      dtype: "int32",
-      data: labels
-    })
+    inputs: fromData(inputs, [
+      count,
+      pixels
+    ], "float32"),
+    labels: fromData(labels, [
+      count
+    ], "int32")
   };
 }
 function drawDigit(digit, random, images, at) {
@@ -17472,21 +17456,13 @@ function select2(rows, random) {
     labels[to] = Math.floor(row / flowersPerClass);
   }
   return {
-    inputs: new Tensor({
-      shape: [
-        rows.length,
-        4
-      ],
-      dtype: "float32",
-      data: inputs
-    }),
-    labels: new Tensor({
-      shape: [
-        rows.length
-      ],
-      dtype: "int32",
-      data: labels
-    })
+    inputs: fromData(inputs, [
+      rows.length,
+      4
+    ], "float32"),
+    labels: fromData(labels, [
+      rows.length
+    ], "int32")
   };
 }
 
@@ -17513,13 +17489,9 @@ async function loadMnist(directory, options = {}) {
     return packedDataset({
       bytes: bytes2,
       shape
-    }, new Tensor({
-      shape: [
-        stop - start
-      ],
-      dtype: "int32",
-      data
-    }));
+    }, fromData(data, [
+      stop - start
+    ], "int32"));
   };
   return {
     train: part2(all, 0, split),
@@ -18484,7 +18456,7 @@ function eagerStep(model, inputs, labels, { loss, optimizer }, at) {
   }
   error.backward();
   for (const [path, { grad: grad2 }] of parameters) {
-    const bad = grad2?.data.find((x) => !Number.isFinite(x));
+    const bad = grad2?.numbers.array.find((x) => !Number.isFinite(x));
     if (bad === void 0) continue;
     throw new TrainingError(explain(`the gradient of ${path} holds ${bad}`, inputs, labels, at));
   }

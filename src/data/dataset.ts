@@ -3,6 +3,7 @@
 import { describe } from "../ops/describe.ts";
 import { optionsOf } from "../ops/options.ts";
 import { formatShape } from "../ops/shape.ts";
+import { fromData } from "../values/creation.ts";
 import type { Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import { DataError } from "./error.ts";
@@ -197,8 +198,8 @@ function pickRows(
   stop: number,
 ): Tensor {
   const [count, ...shape] = values.shape;
-  const data = copyRows(values.data, values.size / count!, order, start, stop);
-  return new Tensor({ shape: [stop - start, ...shape], dtype: values.dtype, data });
+  const data = copyRows(values.numbers.array, values.size / count!, order, start, stop);
+  return fromData(data, [stop - start, ...shape], values.dtype);
 }
 
 function copyRows<A extends Copyable<A>>(

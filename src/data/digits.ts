@@ -1,8 +1,8 @@
 /** Handwritten digits that a program draws: data to learn from without any file. */
 
 import { optionsOf } from "../ops/options.ts";
+import { fromData } from "../values/creation.ts";
 import { Random } from "../values/random.ts";
-import { Tensor } from "../values/tensor.ts";
 import type { Dataset, DatasetParts } from "./dataset.ts";
 import { DataError } from "./error.ts";
 import { glyphsOf, type Stroke } from "./glyphs.ts";
@@ -71,8 +71,8 @@ function drawDigits(count: number, random: Random): Dataset {
   const labels = random.permutation(count).map((rank) => rank % 10);
   for (let i = 0; i < count; i++) drawDigit(labels[i]!, random, inputs, i * pixels);
   return {
-    inputs: new Tensor({ shape: [count, pixels], dtype: "float32", data: inputs }),
-    labels: new Tensor({ shape: [count], dtype: "int32", data: labels }),
+    inputs: fromData(inputs, [count, pixels], "float32"),
+    labels: fromData(labels, [count], "int32"),
   };
 }
 

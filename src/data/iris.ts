@@ -1,8 +1,8 @@
 /** Iris: Fisher's measurements of 150 flowers, kept in this file. */
 
 import { optionsOf } from "../ops/options.ts";
+import { fromData } from "../values/creation.ts";
 import { Random } from "../values/random.ts";
-import { Tensor } from "../values/tensor.ts";
 import type { Dataset } from "./dataset.ts";
 import { DataError } from "./error.ts";
 
@@ -108,7 +108,7 @@ function select(rows: readonly number[], random: Random): Dataset {
     labels[to] = Math.floor(row / flowersPerClass);
   }
   return {
-    inputs: new Tensor({ shape: [rows.length, 4], dtype: "float32", data: inputs }),
-    labels: new Tensor({ shape: [rows.length], dtype: "int32", data: labels }),
+    inputs: fromData(inputs, [rows.length, 4], "float32"),
+    labels: fromData(labels, [rows.length], "int32"),
   };
 }

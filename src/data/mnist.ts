@@ -2,7 +2,7 @@
 
 import { optionsOf } from "../ops/options.ts";
 import { formatShape, sizeOf } from "../ops/shape.ts";
-import { Tensor } from "../values/tensor.ts";
+import { fromData } from "../values/creation.ts";
 import type { DatasetParts } from "./dataset.ts";
 import { DataError } from "./error.ts";
 import { readIdx } from "./idx.ts";
@@ -53,10 +53,7 @@ export async function loadMnist(
   const part = ({ pixels, labels }: Examples, start: number, stop: number) => {
     const bytes = pixels.subarray(start * 784, stop * 784);
     const data = Int32Array.from(labels.subarray(start, stop));
-    return packedDataset(
-      { bytes, shape },
-      new Tensor({ shape: [stop - start], dtype: "int32", data }),
-    );
+    return packedDataset({ bytes, shape }, fromData(data, [stop - start], "int32"));
   };
   return {
     train: part(all, 0, split),

@@ -1,7 +1,8 @@
 /** Datasets whose inputs stay the bytes they were read as until someone asks for numbers. */
 
 import { type Shape, sizeOf } from "../ops/shape.ts";
-import { Tensor } from "../values/tensor.ts";
+import { fromData } from "../values/creation.ts";
+import type { Tensor } from "../values/tensor.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Inputs as bytes, of which 0 stands for 0.0 and 255 for 1.0. */
@@ -61,7 +62,7 @@ export function unpack(
     if (fours === null) unpackBytes(floats, to, bytes, from, from + size);
     else unpackFours(floats, to, bytes, fours, from >> 2, (from + size) >> 2);
   }
-  return new Tensor({ shape: [stop - start, ...shape], dtype: "float32", data: floats });
+  return fromData(floats, [stop - start, ...shape], "float32");
 }
 
 function unpackBytes(

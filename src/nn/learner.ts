@@ -127,7 +127,7 @@ function eagerStep(
   }
   error.backward();
   for (const [path, { grad }] of parameters) {
-    const bad = grad?.data.find((x) => !Number.isFinite(x));
+    const bad = grad?.numbers.array.find((x) => !Number.isFinite(x));
     if (bad === undefined) continue;
     throw new TrainingError(explain(`the gradient of ${path} holds ${bad}`, inputs, labels, at));
   }

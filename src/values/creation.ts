@@ -39,7 +39,12 @@ function ownDType(data: unknown): DType {
 }
 
 /** A tensor of numbers that are already in a typed array of its kind, which nobody else has. */
-function fromData(data: TypedArray, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+export function fromData(
+  data: TypedArray,
+  shape: Shape,
+  dtype: DType,
+  options: TensorOptions = {},
+): Tensor {
   const { requiresGrad = false, name = null } = options;
   return new Tensor({ shape, dtype, data: new Numbers(data), requiresGrad, name });
 }
@@ -268,7 +273,7 @@ export function linspace(
  */
 export function eye(size: number, options: TensorOptions = {}): Tensor {
   const result = zeros([size, size], options);
-  for (let i = 0; i < size; i++) result.data[i * (size + 1)] = 1;
+  for (let i = 0; i < size; i++) result.numbers.array[i * (size + 1)] = 1;
   return result;
 }
 

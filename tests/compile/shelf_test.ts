@@ -3,7 +3,18 @@
 import { assertEquals } from "@std/assert";
 import { availableThreads } from "../../src/backends/wasm/threads.ts";
 import { Shelf } from "../../src/compile/shelf.ts";
-import { compile, nn, noGrad, optim, Random, Tensor, tensor, valueAndGrad } from "../../src/mod.ts";
+import {
+  arange,
+  batches,
+  compile,
+  nn,
+  noGrad,
+  optim,
+  Random,
+  Tensor,
+  tensor,
+  valueAndGrad,
+} from "../../src/mod.ts";
 import { Numbers } from "../../src/values/tensor_parts.ts";
 
 const random = new Random(5);
@@ -33,6 +44,23 @@ Deno.test("operands that come again are copied once", () => {
   if (availableThreads() > 1) turns.forEach((a, i) => assertEquals(f(a, b).toArray(), before[i]));
   for (const a of turns) a.numbers.version++;
   for (const a of turns) assertEquals(f(a, b).max().item(), 0);
+});
+
+Deno.test("batches of a dataset are copied once, too, and its own numbers stay unseen", () => {
+  const f = compile((a: Tensor) => product(a, a), { threads: 2 });
+  const dataset = { inputs: integers().concat([integers()]), labels: arange(2 * side) };
+  const turns = [...batches(dataset, { batchSize: side })].map(({ inputs }) => inputs);
+  assertEquals([dataset.inputs, ...turns].map(({ numbers }) => numbers.isExposed), [
+    false,
+    false,
+    false,
+  ]);
+  const before = turns.map((a) => eager(a, a));
+  for (let round = 0; round < 4; round++) {
+    turns.forEach((a, i) => assertEquals(f(a).toArray(), before[i]));
+  }
+  for (const a of turns) a.numbers.array.fill(0); // as nobody may: so it can be told
+  if (availableThreads() > 1) turns.forEach((a, i) => assertEquals(f(a).toArray(), before[i]));
 });
 
 Deno.test("operands that come again are copied when somebody may have written to them", () => {
