@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: db1191f28f0eb83005b92dd9697938b825663ea10a0ca6b33c24faba3acfa021
+// Written by "deno task build" from src/: cd4560f0e02ff221e09183e5e21e17331db2bb6dc6c51ea5f8890a75b939328f
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -13170,7 +13170,7 @@ var KernelContext = class {
       ...inputs,
       result
     ].join();
-    return `${op.name} ${number} ${kinds2} ${attributes ? JSON.stringify(attributes) : ""}`.trim();
+    return `${op.name} ${number} ${kinds2} ${attributesKey(attributes)}`.trim();
   }
 };
 function valueType(dtype) {

@@ -285,8 +285,11 @@ Deno.test("emitFusion() calls out for operations that have no vector form", () =
       nodes: [
         { op, inputs: [0], attributes: { add: 1 }, dtype },
         { op, inputs: [1], attributes: { add: 5 }, dtype },
+        ...dtype.startsWith("float")
+          ? [Infinity, -Infinity].map((add) => ({ op, inputs: [1], attributes: { add }, dtype }))
+          : [],
       ],
-      results: [0, 1],
+      results: dtype.startsWith("float") ? [0, 1, 2, 3] : [0, 1],
     };
     const x = sample(dtype, [7], random, 0);
     if (dtype !== "bool") x.data.forEach((n, i) => x.data[i] = Math.round(n));

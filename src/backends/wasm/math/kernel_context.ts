@@ -2,6 +2,7 @@
 
 import type { DType } from "../../../ops/dtype.ts";
 import type { Elementwise } from "../../../ops/elementwise_op.ts";
+import { attributesKey } from "../../../ops/op.ts";
 import type { Callee, FunctionBuilder, Global, Local, ModuleBuilder } from "../assembler.ts";
 import type { ResultType, ValueType } from "../assembler.ts";
 
@@ -82,7 +83,7 @@ export class KernelContext {
     const number = this.#ops.get(op) ?? this.#ops.size;
     this.#ops.set(op, number);
     const kinds = [...inputs, result].join();
-    return `${op.name} ${number} ${kinds} ${attributes ? JSON.stringify(attributes) : ""}`.trim();
+    return `${op.name} ${number} ${kinds} ${attributesKey(attributes)}`.trim();
   }
 }
 
