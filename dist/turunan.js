@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: cd4560f0e02ff221e09183e5e21e17331db2bb6dc6c51ea5f8890a75b939328f
+// Written by "deno task build" from src/: 48e5f2266d53521206d908d12624f73918367ef0ab66ad36e78e0bccf7d7af6a
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -13299,23 +13299,31 @@ const start = (port) => {
       if (index < 0) return;
     }
   };
-  const learn = ({ module: code, memory, native }) => {
-    const imports = {};
+  const learn = ({ module: code, memory, native, isKnown }) => {
+    const index = programs.push(null) - 1;
+    let products;
     try {
-      imports.blas = openProducts(memory, native, ${JSON.stringify(productSymbols)}).functions;
+      products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
     } catch {
-      return false;
+      return;
     }
+    const imports = { blas: products.functions };
     for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
       (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
     }
-    programs.push(new WebAssembly.Instance(code, imports).exports);
-    return true;
+    const { run } = new WebAssembly.Instance(code, imports).exports;
+    programs[index] = { run, close: products.close };
+    Atomics.store(isKnown, 0, 1);
+  };
+  const forget = (index) => {
+    programs[index]?.close();
+    programs[index] = null;
   };
   port((message) => {
     if (message.control) ({ control, thread } = message);
-    if (message.forget !== undefined) programs[message.forget] = null;
-    if (!message.module || learn(message)) Atomics.store(control, ${heeded}, ++messages);
+    if (message.forget !== undefined) forget(message.forget);
+    if (message.module) learn(message);
+    Atomics.store(control, ${heeded}, ++messages);
     last = message.call;
     serve();
   });
@@ -13333,13 +13341,16 @@ var Helper = class {
       thread
     });
   }
-  /** Tells the worker of a program; it learns it as soon as it is free. */
+  /** Tells the worker of a program; it sets a word as soon as it knows it. */
   teach({ module, memory: memory3, native }) {
+    const isKnown = new Int32Array(new SharedArrayBuffer(4));
     this.#send({
       module,
       memory: memory3,
-      native
+      native,
+      isKnown
     });
+    return isKnown;
   }
   /** Lets the worker drop a program. */
   forget(index) {
@@ -13404,12 +13415,13 @@ var programs = 0;
 function shareProgram(shared, threads) {
   while (helpers.length < availableThreads() - 1) helpers.push(new Helper(helpers.length + 1));
   const index = programs++;
-  for (const helper of helpers) helper.teach(shared);
+  const known2 = helpers.map((helper) => helper.teach(shared));
   let running = [];
   const own = helpers.slice(0, threads - 1);
+  const canHelp = (helper, i) => helper.isReady && Atomics.load(known2[i], 0) === 1;
   return {
     start() {
-      running = own.every((helper) => helper.isReady) ? own : [];
+      running = own.every(canHelp) ? own : [];
       for (const helper of running) helper.start(index, running.length + 1);
       return running.length + 1;
     },

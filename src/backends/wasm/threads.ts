@@ -32,7 +32,7 @@ const heeded = 4; // how many messages the worker has understood and acted on
 
 /**
  * The program of a worker, which has to stand by itself; only the caller calls JavaScript but for
- * products by a BLAS. A worker that cannot open it never gets ready, and programs run without it.
+ * products by a BLAS. Where a worker cannot open that, the program that calls it runs without it.
  */
 const source = `
 const openProducts = ${openProducts};
@@ -52,23 +52,31 @@ const start = (port) => {
       if (index < 0) return;
     }
   };
-  const learn = ({ module: code, memory, native }) => {
-    const imports = {};
+  const learn = ({ module: code, memory, native, isKnown }) => {
+    const index = programs.push(null) - 1;
+    let products;
     try {
-      imports.blas = openProducts(memory, native, ${JSON.stringify(productSymbols)}).functions;
+      products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
     } catch {
-      return false;
+      return;
     }
+    const imports = { blas: products.functions };
     for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
       (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
     }
-    programs.push(new WebAssembly.Instance(code, imports).exports);
-    return true;
+    const { run } = new WebAssembly.Instance(code, imports).exports;
+    programs[index] = { run, close: products.close };
+    Atomics.store(isKnown, 0, 1);
+  };
+  const forget = (index) => {
+    programs[index]?.close();
+    programs[index] = null;
   };
   port((message) => {
     if (message.control) ({ control, thread } = message);
-    if (message.forget !== undefined) programs[message.forget] = null;
-    if (!message.module || learn(message)) Atomics.store(control, ${heeded}, ++messages);
+    if (message.forget !== undefined) forget(message.forget);
+    if (message.module) learn(message);
+    Atomics.store(control, ${heeded}, ++messages);
     last = message.call;
     serve();
   });
@@ -87,9 +95,11 @@ class Helper {
     this.#send({ control: this.#control, thread });
   }
 
-  /** Tells the worker of a program; it learns it as soon as it is free. */
-  teach({ module, memory, native }: SharedProgram): void {
-    this.#send({ module, memory, native });
+  /** Tells the worker of a program; it sets a word as soon as it knows it. */
+  teach({ module, memory, native }: SharedProgram): Int32Array {
+    const isKnown = new Int32Array(new SharedArrayBuffer(4));
+    this.#send({ module, memory, native, isKnown });
+    return isKnown;
   }
 
   /** Lets the worker drop a program. */
@@ -171,12 +181,13 @@ export interface ThreadedProgram {
 export function shareProgram(shared: SharedProgram, threads: number): ThreadedProgram {
   while (helpers.length < availableThreads() - 1) helpers.push(new Helper(helpers.length + 1));
   const index = programs++;
-  for (const helper of helpers) helper.teach(shared);
+  const known = helpers.map((helper) => helper.teach(shared));
   let running: readonly Helper[] = [];
   const own = helpers.slice(0, threads - 1);
+  const canHelp = (helper: Helper, i: number) => helper.isReady && Atomics.load(known[i]!, 0) === 1;
   return {
     start() {
-      running = own.every((helper) => helper.isReady) ? own : [];
+      running = own.every(canHelp) ? own : [];
       for (const helper of running) helper.start(index, running.length + 1);
       return running.length + 1;
     },

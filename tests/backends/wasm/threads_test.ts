@@ -59,6 +59,31 @@ async function runTogether(
 }
 
 Deno.test({
+  name: "a program that a helper cannot open runs alone, and other programs with the helper",
+  ignore,
+  fn: async () => {
+    const broken = counting();
+    const product = {
+      name: "product",
+      path: "/no/such/library",
+      isDouble: false,
+      sizes: [1, 1, 1],
+      transposed: [false, false],
+      offsets: [0, 0, 0],
+    } as const;
+    const alone = shareProgram({ ...broken.shared, native: [product] }, 2);
+    const { shared, words, run } = counting();
+    const threaded = shareProgram(shared, 2);
+    assertEquals(await runTogether(threaded, run), 2);
+    assertEquals(words[lines / 4 + 1], 2);
+    assertEquals(alone.start(), 1);
+    alone.dispose();
+    assertEquals(await runTogether(threaded, run), 2);
+    threaded.dispose();
+  },
+});
+
+Deno.test({
   name: "shareProgram() runs a program on helpers that know it, alone until then",
   ignore,
   fn: async () => {
