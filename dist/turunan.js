@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 48e5f2266d53521206d908d12624f73918367ef0ab66ad36e78e0bccf7d7af6a
+// Written by "deno task build" from src/: 2fdd15d5a5f7bc770596689bfe9e70f2deaae612f48eb033147a9dd6378cfd53
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -7410,6 +7410,8 @@ var Value = class Value extends NumberCell {
   static #call(op, attributes, first2, b, c) {
     const second = b === null ? null : operand(op, b);
     const third = c === null ? null : operand(op, c);
+    const given = third !== null ? 3 : second !== null ? 2 : 1;
+    if (given < op.pullbacks.length) operand(op, null);
     const isKnown = !(first2.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked2 = Value.#isTracked(first2) || second !== null && Value.#isTracked(second) || third !== null && Value.#isTracked(third);
     const isRemembered = !isKnown || isTracked2 && (isRecording() || isTracing());

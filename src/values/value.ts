@@ -247,6 +247,8 @@ export class Value extends NumberCell implements Traced {
   ): Value {
     const second = b === null ? null : operand(op, b);
     const third = c === null ? null : operand(op, c);
+    const given = third !== null ? 3 : second !== null ? 2 : 1;
+    if (given < op.pullbacks.length) operand(op, null); // which stood for one
     const isKnown = !(first.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked = Value.#isTracked(first) || (second !== null && Value.#isTracked(second)) ||
       (third !== null && Value.#isTracked(third));
@@ -285,7 +287,7 @@ export class Value extends NumberCell implements Traced {
 const make = (number: number | null): Value => new Value(number);
 
 /** What stands beside a Value, as one. */
-function operand(op: Elementwise, other: Value | number): Value {
+function operand(op: Elementwise, other: unknown): Value {
   if (typeof other === "number") return new Value(other);
   if (other instanceof Value) return other;
   throw new UsageError(`Cannot ${op.name} a Value and ${describe(other)}: use a number`);

@@ -122,6 +122,15 @@ Deno.test("value() and its operations throw for what is no number", () => {
     UsageError,
     'Cannot add a Value and "2": use a number',
   );
+  const nothing = null as unknown as number;
+  const uses: [string, () => Value][] = [
+    ["mul", () => value(2).mul(nothing)],
+    ["where", () => value(2).where(value(1), nothing)],
+  ];
+  for (const [name, use] of uses) {
+    assertMistake(here, use, UsageError, `Cannot ${name} a Value and null: use a number`);
+  }
+  assertEquals([value(2).mul(3).data, value(2).where(value(0), 3).data], [6, 3]);
   assertMistake(
     here,
     () => value(1).add(tensor([1]) as unknown as Value),
