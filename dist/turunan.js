@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2fdd15d5a5f7bc770596689bfe9e70f2deaae612f48eb033147a9dd6378cfd53
+// Written by "deno task build" from src/: f41f5dbf1fc2161d827e4b02186325b6f6e34c61addae4f0c25f58c8ef19e76d
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -19,6 +19,11 @@ var isDType = (function isDType(name3) {
 var checkDType = (function checkDType(cannot2, dtype) {
   if (isDType(dtype)) return dtype;
   throw new DTypeError(`Cannot ${cannot2} ${String(dtype)}: the kinds are float32, float64, int32 and bool`);
+});
+var checkFits = (function checkFits(name3, number, dtype) {
+  const fits2 = dtype === "int32" ? (number | 0) === number : dtype !== "bool" || number === 0 || number === 1;
+  if (fits2) return;
+  throw new DTypeError(`Cannot ${name3} ${dtype} and ${number}: it is no ${dtype}`);
 });
 var isFloat = (function isFloat(dtype) {
   return dtype === "float32" || dtype === "float64";
@@ -455,6 +460,10 @@ var checkFunction = (function checkFunction(name3, f) {
   if (typeof f === "function") return;
   throw new UsageError(`Cannot ${name3} ${describe(f)}: it takes a function`);
 });
+var checkNumber = (function checkNumber(name3, what, number) {
+  if (typeof number === "number") return;
+  throw new UsageError(`Cannot ${name3}: ${what} is ${describe(number)}, not a number`);
+});
 var optionsOf = (function optionsOf(name3, options, known2) {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     const example = Object.entries(known2).filter(([, text2]) => text2 !== null);
@@ -472,7 +481,7 @@ var unary = (function unary(name3, f, rule, dtype = floatDType) {
     name: name3,
     scalar: f,
     shape: (([x]) => x),
-    dtype: ((dtypes) => dtype(name3, dtypes)),
+    dtype: ((dtypes, attributes) => dtype(name3, dtypes, attributes)),
     forward: ((output, [x], attributes) => mapOne(f, output, x, attributes)),
     pullbacks: [
       rule && (((g, [x], y, a) => rule(g, x, y, a)))
@@ -1998,10 +2007,10 @@ var emitKernel = (function emitKernel(f, context, parts, operands) {
   };
   if (parts.sparse) emitCompressTable(f, vector, i32.add(scratch2, layout.scratch.table));
   const addUp = ((out, from, to) => {
-    const below = to === 0 ? 1 : to;
+    const below2 = to === 0 ? 1 : to;
     f.for(place2.step, {
       from,
-      below,
+      below: below2,
       step: plan.depth
     }, (() => {
       const steps = f.let(least(plan.depth, i32.sub(to, place2.step)));
@@ -2374,8 +2383,8 @@ var emitDotTile = (function emitDotTile(f, result, { rows, vectors: vectors2, la
     }));
   });
   const until = ((end2, most) => {
-    const below = f.let(end2);
-    f.while(i32.lessUnsigned(lefts[0], below), (() => {
+    const below2 = f.let(end2);
+    f.while(i32.lessUnsigned(lefts[0], below2), (() => {
       times(most, ((position) => step(lanes, position)));
       for (const pointer of [
         ...lefts,
@@ -2455,8 +2464,8 @@ var emitTile = (function emitTile(f, result, { rows, vectors: vectors2, lastLane
     }
   });
   const until = ((end2, unrolled2) => {
-    const below = f.let(end2);
-    f.while(i32.lessUnsigned(rights[0], below), (() => {
+    const below2 = f.let(end2);
+    f.while(i32.lessUnsigned(rights[0], below2), (() => {
       for (let position = 0; position < unrolled2; position++) step(position);
       for (const pointer of lefts) f.increase(pointer, unrolled2 * leftStep);
       for (const pointer of rights) f.increase(pointer, unrolled2 * rightStep);
@@ -2606,14 +2615,14 @@ var emitIsSparse = (function emitIsSparse(f, vector, { from, outer, inner, strid
   const apart = 64 / vector.bytes, rowsApart = 4;
   const row = f.let(from), at = f.local("i32"), i = f.local("i32"), j = f.local("i32");
   const nonzeros = f.local("i32"), seen = f.local("i32");
-  const below = f.let(i32.sub(inner, vector.lanes - 1));
+  const below2 = f.let(i32.sub(inner, vector.lanes - 1));
   f.for(i, {
     below: outer,
     step: rowsApart
   }, (() => {
     f.set(at, row);
     f.for(j, {
-      below,
+      below: below2,
       step: apart
     }, (() => {
       const isNonzero = vector.notEqual(v128.load(at), vector.splat(0));
@@ -4167,12 +4176,8 @@ var compute = (function compute(op, inputs, attributes, shape, dtype) {
   return new Numbers(data);
 });
 var lifted = (function lifted(op, number, dtype) {
-  const data = allocate(dtype, 1);
-  data[0] = number;
-  if (!isFloat(dtype) && data[0] !== number) {
-    throw new DTypeError(`Cannot ${op.name} ${dtype} and ${number}: it is no ${dtype}`);
-  }
-  return new Numbers(data);
+  checkFits(op.name, number, dtype);
+  return new Numbers(allocate(dtype, 1).fill(number));
 });
 var applyOp = (function applyOp(op, inputs, given) {
   for (const input of inputs) {
@@ -4257,9 +4262,30 @@ var full = (function full(shape, number, options = {}) {
 var zeros = (function zeros(shape, options = {}) {
   return full(shape, 0, options);
 });
+var rangeOf = (function rangeOf(low, high, dtype) {
+  return {
+    low,
+    high,
+    highest: high > low ? Math.max(low, below(high, dtype)) : Infinity
+  };
+});
+var below = (function below(limit, dtype) {
+  const one2 = allocate(dtype, 1).fill(limit);
+  const bits = dtype === "float64" ? new BigInt64Array(one2.buffer) : new Int32Array(one2.buffer);
+  if (one2[0] < limit || !isFloat(dtype)) return limit;
+  if (one2[0] === 0) return dtype === "float64" ? -Number.MIN_VALUE : -(2 ** -149);
+  if (bits instanceof BigInt64Array) bits[0] += limit > 0 ? -1n : 1n;
+  else bits[0] += limit > 0 ? -1 : 1;
+  return one2[0];
+});
+var checkDrawn = (function checkDrawn({ dtype }) {
+  if (dtype !== "bool") return;
+  throw new DTypeError("Cannot draw numbers of bool: compare them, as in random.uniform(shape).less(0.5)");
+});
 var draw = (function draw(state, into, count, range) {
   let a = state[0], b = state[1], c = state[2], d = state[3];
   const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
+  const highest = range?.highest ?? 0;
   const words2 = range ? 2 * count : count;
   let upper = 0;
   for (let i = 0; i < words2; i++) {
@@ -4274,7 +4300,10 @@ var draw = (function draw(state, into, count, range) {
     d = d << 11 | d >>> 21;
     if (!range) into[i] = word2 >>> 0;
     else if (i % 2 === 0) upper = word2 >>> 5;
-    else into[i >> 1] = low + width * ((upper * 67108864 + (word2 >>> 6)) / 9007199254740992);
+    else {
+      const number = low + width * ((upper * 67108864 + (word2 >>> 6)) / 9007199254740992);
+      into[i >> 1] = number > highest ? highest : number;
+    }
   }
   state[0] = a;
   state[1] = b;
@@ -5650,6 +5679,7 @@ var DTypeError = class extends UsageError {
 
 
 
+
 // src/ops/describe.ts
 function describe(thing) {
   if (typeof thing === "string") return `"${thing}"`;
@@ -5794,7 +5824,9 @@ var scatter = {
   },
   dtype: ([x, index]) => {
     checkIndexDType("scatter", index);
-    return x;
+    return numericDType("scatter", [
+      x
+    ]);
   },
   forward: (output, [x, index], into) => {
     output.data.fill(0);
@@ -5854,7 +5886,9 @@ var put = {
   },
   dtype: ([x, index]) => {
     checkIndexDType("put", index);
-    return x;
+    return numericDType("put", [
+      x
+    ]);
   },
   forward: (output, [x, index], { axis, shape }) => {
     const { outer, length, inner } = lanesAlong(shape, axis);
@@ -6070,6 +6104,7 @@ function hessian(f) {
 
 
 // src/ops/options.ts
+
 
 
 // src/autodiff/check_gradients.ts
@@ -6401,12 +6436,12 @@ var large = {
 function quotient({ numerator, denominator }, x) {
   const last2 = numerator.length - 1;
   let above = numerator[last2] * x;
-  let below = x;
+  let below2 = x;
   for (let i = 0; i < last2 - 1; i++) {
     above = (above + numerator[i]) * x;
-    below = (below + denominator[i]) * x;
+    below2 = (below2 + denominator[i]) * x;
   }
-  return (above + numerator[last2 - 1]) / (below + denominator[last2 - 1]);
+  return (above + numerator[last2 - 1]) / (below2 + denominator[last2 - 1]);
 }
 function gaussian(x, factor = 1) {
   const coarse2 = Math.trunc(x * 16) / 16;
@@ -6472,8 +6507,9 @@ var neg = unary("neg", ((x) => -x), ((g) => g.neg()), numericDType);
 var reciprocal = unary("reciprocal", (x) => 1 / x, (g, _x, y) => g.mul(y).mul(y).neg());
 var abs = unary("abs", Math.abs, (g, x) => g.mul(x.sign()), numericDType);
 var sign = unary("sign", (x) => +(x > 0) - +(x < 0), null, numericDType);
-var remainder2 = binary("remainder", remainder, (g) => g, (g, a, b) => g.mul(a.div(b).floor()).neg());
-var fmod = binary("fmod", (a, b) => a % b, (g) => g, (g, a, b) => g.mul(a.div(b).trunc()).neg());
+var remainder2 = binary("remainder", remainder, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg());
+var fmod = binary("fmod", (a, b) => a % b, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg());
+var wholeQuotient = (a, b, y) => a.sub(y).div(b).round();
 var floor = unary("floor", Math.floor, null);
 var ceil = unary("ceil", Math.ceil, null);
 var round = unary("round", roundHalfEven, null);
@@ -6520,8 +6556,8 @@ var softplus2 = unary("softplus", softplus, (g, x) => g.mul(x.sigmoid()));
 var relu = unary("relu", (x) => x <= 0 ? 0 : x, ((g, _x, y) => g.where(y.greater(0), 0)), numericDType);
 var leakyRelu = unary("leakyRelu", (x, { slope }) => x > 0 ? x : slope * x, (g, x, _y, { slope }) => g.where(x.greater(0), g.mul(slope)));
 var elu = unary("elu", (x, { alpha }) => x > 0 ? x : alpha * Math.expm1(x), (g, x, _y, { alpha }) => {
-  const below = x.where(x.lessEqual(0), 0);
-  return g.where(x.greater(0), g.mul(below.exp()).mul(alpha));
+  const below2 = x.where(x.lessEqual(0), 0);
+  return g.where(x.greater(0), g.mul(below2.exp()).mul(alpha));
 });
 var erf2 = unary("erf", erf, (g, x) => g.mul(bell(x)));
 var erfc2 = unary("erfc", erfc, (g, x) => g.mul(bell(x)).neg());
@@ -6530,8 +6566,16 @@ var bell = (x) => x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
 var normalDensity = (x) => x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
 var maximum = binary("maximum", (a, b) => Math.max(a, b), (g, a, b) => g.where(a.greater(b), g.mul(0.5).where(a.equal(b), 0)), (g, a, b) => g.where(b.greater(a), g.mul(0.5).where(a.equal(b), 0)));
 var minimum = binary("minimum", (a, b) => Math.min(a, b), (g, a, b) => g.where(a.less(b), g.mul(0.5).where(a.equal(b), 0)), (g, a, b) => g.where(b.less(a), g.mul(0.5).where(a.equal(b), 0)));
-var clamp = unary("clamp", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greaterEqual(min2).logicalAnd(x.lessEqual(max2)), 0), numericDType);
-var hardtanh = unary("hardtanh", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greater(min2).logicalAnd(x.less(max2)), 0), numericDType);
+function boundedDType(name3, dtypes, { min: min2, max: max2 }) {
+  const dtype = numericDType(name3, dtypes);
+  for (const bound of [
+    min2,
+    max2
+  ]) if (Number.isFinite(bound)) checkFits(name3, bound, dtype);
+  return dtype;
+}
+var clamp = unary("clamp", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greaterEqual(min2).logicalAnd(x.lessEqual(max2)), 0), boundedDType);
+var hardtanh = unary("hardtanh", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greater(min2).logicalAnd(x.less(max2)), 0), boundedDType);
 var equal = comparison("equal", (a, b) => a === b);
 var notEqual = comparison("notEqual", (a, b) => a !== b);
 var less = comparison("less", (a, b) => a < b);
@@ -6853,10 +6897,13 @@ var Arithmetic = class {
   }
   /** This value held between `min` and `max`; on a bound the derivative is 1. */
   clamp(min2 = null, max2 = null) {
-    return this.apply(clamp, [], {
+    const bounds = {
       min: min2 ?? -Infinity,
       max: max2 ?? Infinity
-    });
+    };
+    checkNumber("clamp", "min", bounds.min);
+    checkNumber("clamp", "max", bounds.max);
+    return this.apply(clamp, [], bounds);
   }
   /** The weighted mean `this + weight * (end - this)`. */
   lerp(end, weight) {
@@ -7106,6 +7153,7 @@ var Functions = class extends Arithmetic {
   }
   /** `log(1 + e^(beta x)) / beta`, exact at every size. */
   softplus(beta = 1) {
+    checkNumber("softplus", "beta", beta);
     if (beta === 1) return this.apply(softplus2, []);
     return this.mul(beta).apply(softplus2, []).div(beta);
   }
@@ -7124,12 +7172,14 @@ var Functions = class extends Arithmetic {
   }
   /** `x` above 0, `slope * x` below; its derivative at 0 is the slope. */
   leakyRelu(slope = 0.01) {
+    checkNumber("leakyRelu", "slope", slope);
     return this.apply(leakyRelu, [], {
       slope
     });
   }
   /** `x` above 0, `alpha * (e^x - 1)` below; its derivative at 0 is `alpha`. */
   elu(alpha = 1) {
+    checkNumber("elu", "alpha", alpha);
     return this.apply(elu, [], {
       alpha
     });
@@ -7144,6 +7194,9 @@ var Functions = class extends Arithmetic {
    */
   gelu(approximate = "none") {
     if (approximate === "none") return this.mul(this.normalCdf());
+    if (approximate !== "tanh") {
+      throw new UsageError(`Cannot gelu by ${describe(approximate)}: it is "none" or "tanh"`);
+    }
     const inner = this.pow(3).mul(0.044715).add(this).mul(Math.sqrt(2 / Math.PI));
     return this.mul(inner.tanh().add(1)).mul(0.5);
   }
@@ -7157,6 +7210,8 @@ var Functions = class extends Arithmetic {
   }
   /** `x` held between `min` and `max`; on a bound the derivative is 0. */
   hardtanh(min2 = -1, max2 = 1) {
+    checkNumber("hardtanh", "min", min2);
+    checkNumber("hardtanh", "max", max2);
     return this.apply(hardtanh, [], {
       min: min2,
       max: max2
@@ -8097,6 +8152,9 @@ function axesOf({ first: first2, last: last2 }) {
 
 // src/values/range.ts
 function placeOf(name3, shape, parts) {
+  if (!Array.isArray(parts)) {
+    throw new ShapeError(`Cannot ${name3} ${formatShape(shape)} by ${describe(parts)}: parts are in an array, one for each axis, as in [0, { start: 1 }]`);
+  }
   if (parts.length > shape.length) {
     throw new ShapeError(`Cannot ${name3} ${formatShape(shape)} along ${parts.length} axes: it has ${shape.length}`);
   }
@@ -8125,6 +8183,9 @@ function resolveRange(name3, part2, length, axis) {
       step: 1,
       length: 1
     };
+  }
+  if (typeof part2 !== "object") {
+    throw new ShapeError(`Cannot ${name3} axis ${axis} by ${describe(part2)}: a part is an index, a range or null`);
   }
   const { start, stop, step = 1 } = part2;
   if (!Number.isInteger(step) || step === 0) {
@@ -8180,6 +8241,9 @@ var Rearrangements = class Rearrangements extends Functions {
     ]);
     const from = resolveAxis("flatten", first2, this.shape);
     const to = resolveAxis("flatten", last2, this.shape);
+    if (from > to) {
+      throw new ShapeError(`Cannot flatten ${formatShape(this.shape)} from axis ${first2} to ${last2}: they are in order`);
+    }
     const merged = sizeOf(this.shape.slice(from, to + 1));
     return this.reshape([
       ...this.shape.slice(0, from),
@@ -8251,6 +8315,10 @@ var Rearrangements = class Rearrangements extends Functions {
    */
   withSlice(parts, values) {
     const place2 = placeOf("withSlice", this.shape, parts);
+    if (typeof values === "number") checkFits("withSlice", values, this.dtype);
+    else this.checkOperands("withSlice", [
+      values
+    ]);
     const own = typeof values === "number" ? this.fillOf([], values) : values;
     const part2 = own.broadcastTo(withoutIndices(place2.lengths, parts));
     return this.overwriteAt(place2, part2.reshape(place2.lengths));
@@ -8289,9 +8357,12 @@ var Rearrangements = class Rearrangements extends Functions {
     const { value: value2 = 0 } = optionsOf("pad", options, {
       value: "1"
     });
-    if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
+    const arePairs = Array.isArray(padding) && padding.length === this.rank && padding.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((n) => Number.isInteger(n) && n >= 0));
+    if (!arePairs) {
       throw new ShapeError(`Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and after, for each of its ${this.rank} axes`);
     }
+    checkNumber("pad", "value", value2);
+    checkFits("pad", value2, this.dtype);
     if (padding.flat().every((n) => n === 0)) return this;
     return this.unslice({
       starts: padding.map(([before]) => before),
@@ -8563,13 +8634,17 @@ var Indexing = class extends Rearrangements {
   /**
    * This with each element of `source` added at its index (int32) along an axis, several at one place
    * adding up: `out[index[i][j]][j] += source[i][j]` along axis 0. `index` has at most the shape of
-   * `source`.
+   * `source`, or it throws a `ShapeError`.
    */
   scatterAdd(index, source2, options) {
     this.checkOperands("scatterAdd", [
       index,
       source2
     ]);
+    const isCovered = index.rank === source2.rank && index.shape.every((length, i) => length <= source2.shape[i]);
+    if (!isCovered) {
+      throw new ShapeError(`Cannot scatterAdd ${formatShape(source2.shape)} at indices ${formatShape(index.shape)}: there is a number for each index`);
+    }
     const place2 = {
       starts: index.shape.map(() => 0),
       steps: index.shape.map(() => 1)
@@ -8702,7 +8777,10 @@ var Reductions = class extends Indexing {
     const shape = keepDims ? this.shape.map((length, axis) => reduced.includes(axis) ? 1 : length) : kept2;
     return factors.reshape(shape);
   }
-  /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
+  /**
+   * The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. Of no more
+   * than `ddof` numbers it is infinite, or NaN.
+   */
   var(axes, options = {}) {
     const { keepDims = false, ddof = 0 } = optionsOf("var", options, varianceOptions);
     floatDType("var", [
@@ -8712,9 +8790,10 @@ var Reductions = class extends Indexing {
     const deviation = this.sub(this.mean(axes, {
       keepDims: true
     }));
+    checkNumber("var", "ddof", ddof);
     return deviation.square().sum(axes, {
       keepDims
-    }).div(count - ddof);
+    }).div(Math.max(0, count - ddof));
   }
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
   std(axes, options = {}) {
@@ -8722,22 +8801,40 @@ var Reductions = class extends Indexing {
     resolveAxes("std", axes, this.shape);
     return this.var(axes, options).root(2);
   }
-  /** The p-norm; the 2-norm of a zero vector has derivative 0. */
+  /**
+   * The p-norm, the p-th root of the sum of `|x|^p`; of infinity the largest, of -infinity the
+   * smallest absolute value, of 0 how many are not zero. Where a norm is 0 its derivative is 0, and
+   * for p below 1 that by an element which is 0.
+   */
   norm(axes, options = {}) {
     const { p = 2, keepDims = false } = optionsOf("norm", options, {
       p: "1",
       keepDims: null
     });
     resolveAxes("norm", axes, this.shape);
+    checkNumber("norm", "p", p);
     if (p === Infinity) return this.abs().max(axes, {
+      keepDims
+    });
+    if (p === -Infinity) return this.abs().min(axes, {
+      keepDims
+    });
+    if (p === 0) return this.notEqual(0).cast(this.dtype).sum(axes, {
       keepDims
     });
     if (p === 1) return this.abs().sum(axes, {
       keepDims
     });
-    return (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, {
+    return this.absolutePower(p).sum(axes, {
       keepDims
     }).root(p);
+  }
+  /** `|x|^p`, whose derivative at 0 is 0 and not infinite. */
+  absolutePower(p) {
+    if (p === 2) return this.square();
+    if (p > 1 || p < 0) return this.abs().pow(p);
+    const isNonzero = this.notEqual(0);
+    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, 0);
   }
   /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
   root(p) {
@@ -10331,10 +10428,10 @@ doWhile: (function (condition, body) {
       this.branchIf(start, condition);
     }));
   }),
-for: (function (counter, { from = 0, below, step = 1 }, body) {
-    const known2 = typeof from === "number" && typeof below === "number";
-    if (known2 && from >= below) return;
-    const more = i32.less(counter, below);
+for: (function (counter, { from = 0, below: below2, step = 1 }, body) {
+    const known2 = typeof from === "number" && typeof below2 === "number";
+    if (known2 && from >= below2) return;
+    const more = i32.less(counter, below2);
     const round3 = (() => {
       body();
       this.increase(counter, step);
@@ -13900,18 +13997,24 @@ var dataOptions = {
 };
 function ownDType(data) {
   if (data instanceof Float64Array) return "float64";
-  if (data instanceof Float32Array) return "float32";
-  return "int32";
+  const isHalf = Object.prototype.toString.call(data) === "[object Float16Array]";
+  return data instanceof Float32Array || isHalf ? "float32" : "int32";
+}
+function areTruthValues(entries) {
+  return typeof entries[0] === "boolean" && Array.prototype.every.call(entries, (entry2) => typeof entry2 === "boolean");
 }
 
 function tensor(values, options = {}) {
   optionsOf("make a tensor", options, dataOptions);
+  if (values instanceof DataView) {
+    throw new UsageError("Cannot make a tensor of a DataView: use a typed array");
+  }
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [
     values.length
   ] : shapeOf(values);
   const flat = isView ? values : flatten(values, shape);
-  const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
+  const inferred = isView ? ownDType(values) : areTruthValues(flat) ? "bool" : "float32";
   const dtype = checkDType("make a tensor of", options.dtype ?? inferred);
   const data = store2(dtype, flat);
   const target = options.shape === void 0 ? shape : [
@@ -14012,8 +14115,11 @@ function oneHot2(labels, classes, options = {}) {
 
 // src/values/joining.ts
 function where2(condition, a, b) {
+  checkTensors("where", [
+    condition
+  ]);
   if (a instanceof Tensor) return a.where(condition, b);
-  if (b instanceof Tensor) return b.where(condition.logicalNot(), a);
+  if (b instanceof Tensor) return b.maskedFill(condition, a);
   return full([], a).where(condition, b);
 }
 function concat2(tensors, options = {}) {
@@ -14048,6 +14154,9 @@ function checkJoined(name3, tensors, options) {
     throw new UsageError(`Cannot ${name3} ${describe(tensors)}: use an array of tensors`);
   }
   checkTensors(name3, tensors);
+  optionsOf(name3, options, {
+    axis: "1"
+  });
 }
 
 // src/values/einsum.ts
@@ -14220,12 +14329,16 @@ function matrices2(named, batch, rows, columns2) {
 // src/values/random.ts
 var unit2 = {
   low: 0,
-  high: 1
+  high: 1,
+  highest: 1
 };
 var aroundZero = {
   low: -1,
-  high: 1
+  high: 1,
+  highest: 1
 };
+
+
 var Random = class {
   #state = new Int32Array(4);
   #one = new Float64Array(1);
@@ -14233,6 +14346,9 @@ var Random = class {
   #spare = null;
   /** Starts the sequence that belongs to `seed`, any whole number. */
   constructor(seed = 0) {
+    if (!Number.isInteger(seed)) {
+      throw new UsageError(`Cannot start random numbers from the seed ${describe(seed)}: it is a whole number`);
+    }
     let z = seed >>> 0;
     for (let i = 0; i < 4; i++) {
       z = z + 2654435769 >>> 0;
@@ -14253,6 +14369,9 @@ var Random = class {
   }
   /** A whole number from 0 to `limit` - 1, each equally likely. */
   integer(limit) {
+    if (!(Number.isInteger(limit) && limit > 0)) {
+      throw new UsageError(`Cannot draw a whole number below ${describe(limit)}: the limit is a whole number above 0`);
+    }
     return Math.floor(this.next() * limit);
   }
   /** A number from the standard normal distribution, by the polar method of Marsaglia. */
@@ -14320,11 +14439,11 @@ uniform: (function (shape, options = {}) {
       high: "1",
       ...tensorOptions
     });
+    checkNumber("draw numbers", "low", low);
+    checkNumber("draw numbers", "high", high);
     const result = zeros(shape, rest);
-    draw(this.#state, result.numbers.array, result.size, {
-      low,
-      high
-    });
+    checkDrawn(result);
+    draw(this.#state, result.numbers.array, result.size, rangeOf(low, high, result.dtype));
     return result;
   }),
 normal: (function (shape, options = {}) {
@@ -14333,7 +14452,10 @@ normal: (function (shape, options = {}) {
       std: "2",
       ...tensorOptions
     });
+    checkNumber("draw numbers", "mean", mean);
+    checkNumber("draw numbers", "std", std);
     const result = zeros(shape, rest);
+    checkDrawn(result);
     this.#drawNormal(result.numbers.array, {
       mean,
       std
@@ -14342,6 +14464,7 @@ normal: (function (shape, options = {}) {
   })
 }); }
 };
+
 
 
 // src/formula/notation.ts
@@ -14654,10 +14777,10 @@ var Layout = class {
       sizeOf2(numerators),
       denominator.reduce((sum3, { atom }) => sum3 + atom.size, 0)
     ];
-    const [above, below] = shares(sizes, room);
+    const [above, below2] = shares(sizes, room);
     const numerator = numerators.length === 1 ? this.#product(numerators[0].digits, numerators[0].factors, above) : this.sum(numerators, above);
     if (denominator.length === 0) return numerator;
-    return this.#notation.quotient(numerator, this.#product("1", denominator, below));
+    return this.#notation.quotient(numerator, this.#product("1", denominator, below2));
   }
   #product(digits3, factors, room) {
     const rooms = shares(factors.map(({ atom }) => atom.size), room);
@@ -14703,18 +14826,18 @@ function partOf(terms) {
     atom,
     exponent: -exponent
   }));
-  const below = denominator.reduce((sum3, { atom }) => sum3 + atom.size, 0);
+  const below2 = denominator.reduce((sum3, { atom }) => sum3 + atom.size, 0);
   const numerators = terms.map((term2) => ({
     ...term2,
     isNegative: term2.isNegative !== isNegative,
     factors: term2.factors.filter(({ exponent }) => exponent > 0),
-    size: term2.size - below
+    size: term2.size - below2
   }));
   return {
     numerators,
     denominator,
     isNegative,
-    size: sizeOf2(numerators) + below
+    size: sizeOf2(numerators) + below2
   };
 }
 function sizeOf2(terms) {
@@ -17648,8 +17771,8 @@ function partsOf2(model) {
   };
   const visitFields = (node, path, owner) => {
     for (const [key, child] of Object.entries(node)) {
-      const below = Array.isArray(node) ? `[${key}]` : path === "" ? key : `.${key}`;
-      visit(child, path + below, owner);
+      const below2 = Array.isArray(node) ? `[${key}]` : path === "" ? key : `.${key}`;
+      visit(child, path + below2, owner);
     }
   };
   const enter = (node, path) => {
@@ -17758,6 +17881,7 @@ var normal = (std) => (shape, random, dtype = "float32") => random.normal(shape,
 });
 
 function xavierStd(shape, gain2 = 1) {
+  checkNumber("make weights", "gain", gain2);
   const { fanIn, fanOut } = fans(shape);
   return gain2 * Math.sqrt(2 / (fanIn + fanOut));
 }
@@ -17765,12 +17889,14 @@ function xavierUniform(options = {}) {
   const { gain: gain2 = 1 } = optionsOf("xavierUniform", options, {
     gain: "2"
   });
+  checkNumber("make weights", "gain", gain2);
   return (shape, random, dtype) => uniform(Math.sqrt(3) * xavierStd(shape, gain2))(shape, random, dtype);
 }
 function xavierNormal(options = {}) {
   const { gain: gain2 = 1 } = optionsOf("xavierNormal", options, {
     gain: "2"
   });
+  checkNumber("make weights", "gain", gain2);
   return (shape, random, dtype) => normal(xavierStd(shape, gain2))(shape, random, dtype);
 }
 function kaimingOptions(options) {
@@ -17779,10 +17905,17 @@ function kaimingOptions(options) {
     nonlinearity: null,
     slope: null
   };
-  return optionsOf("make weights", options, known2);
+  const { mode = "fanIn", ...others } = optionsOf("make weights", options, known2);
+  if (mode !== "fanIn" && mode !== "fanOut") {
+    throw new UsageError(`Cannot make weights in the mode ${describe(mode)}: it is "fanIn" or "fanOut"`);
+  }
+  return {
+    mode,
+    ...others
+  };
 }
 function kaimingStd(shape, options = {}) {
-  const { mode = "fanIn", nonlinearity = "relu", slope } = kaimingOptions(options);
+  const { mode, nonlinearity = "relu", slope } = kaimingOptions(options);
   return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
 }
 function kaimingUniform(options = {}) {

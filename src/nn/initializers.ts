@@ -1,8 +1,9 @@
 /** How large the first weights are, so that signals neither vanish nor explode. */
 
 import type { DType } from "../ops/dtype.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { checkNumber, optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Random } from "../values/random.ts";
 import type { Tensor } from "../values/tensor.ts";
@@ -101,6 +102,7 @@ export function uniformFanIn(): Initializer {
  * ```
  */
 export function xavierStd(shape: Shape, gain = 1): number {
+  checkNumber("make weights", "gain", gain);
   const { fanIn, fanOut } = fans(shape);
   return gain * Math.sqrt(2 / (fanIn + fanOut));
 }
@@ -120,6 +122,7 @@ export function xavierStd(shape: Shape, gain = 1): number {
  */
 export function xavierUniform(options: { gain?: number } = {}): Initializer {
   const { gain = 1 } = optionsOf("xavierUniform", options, { gain: "2" });
+  checkNumber("make weights", "gain", gain);
   return (shape, random, dtype) =>
     uniform(Math.sqrt(3) * xavierStd(shape, gain))(shape, random, dtype);
 }
@@ -138,6 +141,7 @@ export function xavierUniform(options: { gain?: number } = {}): Initializer {
  */
 export function xavierNormal(options: { gain?: number } = {}): Initializer {
   const { gain = 1 } = optionsOf("xavierNormal", options, { gain: "2" });
+  checkNumber("make weights", "gain", gain);
   return (shape, random, dtype) => normal(xavierStd(shape, gain))(shape, random, dtype);
 }
 
@@ -151,9 +155,17 @@ export interface KaimingOptions {
   readonly slope?: number;
 }
 
-function kaimingOptions(options: KaimingOptions): KaimingOptions {
+function kaimingOptions(
+  options: KaimingOptions,
+): KaimingOptions & Required<Pick<KaimingOptions, "mode">> {
   const known = { mode: '"fanOut"', nonlinearity: null, slope: null };
-  return optionsOf("make weights", options, known);
+  const { mode = "fanIn", ...others } = optionsOf("make weights", options, known);
+  if (mode !== "fanIn" && mode !== "fanOut") {
+    throw new UsageError(
+      `Cannot make weights in the mode ${describe(mode)}: it is "fanIn" or "fanOut"`,
+    );
+  }
+  return { mode, ...others };
 }
 
 /**
@@ -168,7 +180,7 @@ function kaimingOptions(options: KaimingOptions): KaimingOptions {
  * ```
  */
 export function kaimingStd(shape: Shape, options: KaimingOptions = {}): number {
-  const { mode = "fanIn", nonlinearity = "relu", slope } = kaimingOptions(options);
+  const { mode, nonlinearity = "relu", slope } = kaimingOptions(options);
   return gain(nonlinearity, slope) / Math.sqrt(fans(shape)[mode]);
 }
 

@@ -65,6 +65,15 @@ export function checkDType(cannot: string, dtype: unknown): DType {
   );
 }
 
+/** Throws unless a number is one of the kind: no fraction for `int32`, and 0 or 1 for `bool`. */
+export function checkFits(name: string, number: number, dtype: DType): void {
+  const fits = dtype === "int32"
+    ? (number | 0) === number
+    : dtype !== "bool" || number === 0 || number === 1;
+  if (fits) return;
+  throw new DTypeError(`Cannot ${name} ${dtype} and ${number}: it is no ${dtype}`);
+}
+
 /** Whether derivatives can flow through numbers of this kind. */
 export function isFloat(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float64";

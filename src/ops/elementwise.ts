@@ -6,7 +6,8 @@
  */
 
 import type { Functions as Term } from "../values/functions.ts";
-import { DTypeError, floatDType, numericDType, sameDType } from "./dtype.ts";
+import { checkFits, type DType, DTypeError, floatDType } from "./dtype.ts";
+import { numericDType, sameDType } from "./dtype.ts";
 import type { Binary, Elementwise, Unary } from "./elementwise_op.ts";
 import { binary, comparison, predicate, unary } from "./elementwise_op.ts";
 import { choose } from "./loops.ts";
@@ -38,14 +39,17 @@ export const remainder = binary(
   "remainder",
   remainderOf,
   (g) => g,
-  (g, a, b) => g.mul(a.div(b).floor()).neg(),
+  (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg(),
 );
 export const fmod = binary(
   "fmod",
   (a, b) => a % b,
   (g) => g,
-  (g, a, b) => g.mul(a.div(b).trunc()).neg(),
+  (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg(),
 );
+
+/** How often b was taken from a to leave y; a / b rounds up to the next whole number now and then. */
+const wholeQuotient = (a: Term, b: Term, y: Term): Term => a.sub(y).div(b).round();
 
 // Rounding: constant between the steps
 export const floor = unary("floor", Math.floor, null);
@@ -197,17 +201,24 @@ export interface Bounds {
   readonly max: number;
 }
 
+/** The kind of numbers in a range whose ends are of that kind, or infinite. */
+function boundedDType(name: string, dtypes: readonly DType[], { min, max }: Bounds): DType {
+  const dtype = numericDType(name, dtypes);
+  for (const bound of [min, max]) if (Number.isFinite(bound)) checkFits(name, bound, dtype);
+  return dtype;
+}
+
 export const clamp = unary<Bounds>(
   "clamp",
   (x, { min, max }) => Math.min(Math.max(x, min), max),
   (g, x, _y, { min, max }) => g.where(x.greaterEqual(min).logicalAnd(x.lessEqual(max)), 0),
-  numericDType,
+  boundedDType,
 );
 export const hardtanh = unary<Bounds>(
   "hardtanh",
   (x, { min, max }) => Math.min(Math.max(x, min), max),
   (g, x, _y, { min, max }) => g.where(x.greater(min).logicalAnd(x.less(max)), 0),
-  numericDType,
+  boundedDType,
 );
 
 // Comparisons and logic: constant almost everywhere

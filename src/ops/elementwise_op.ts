@@ -24,7 +24,11 @@ export type Unary<Attributes = void> = Elementwise<readonly [Term], Attributes>;
 /** An elementwise operation of two inputs. */
 export type Binary = Elementwise<readonly [Term, Term], void>;
 
-type DTypeRule = (name: string, dtypes: readonly DType[]) => DType;
+type DTypeRule<Attributes = void> = (
+  name: string,
+  dtypes: readonly DType[],
+  attributes: Attributes,
+) => DType;
 type UnaryRule<A> = (g: Term, x: Term, y: Term, attributes: A) => Term;
 type BinaryRule = (g: Term, a: Term, b: Term, y: Term) => Term;
 
@@ -33,13 +37,13 @@ export function unary<Attributes = void>(
   name: string,
   f: (x: number, attributes: Attributes) => number,
   rule: UnaryRule<Attributes> | null,
-  dtype: DTypeRule = floatDType,
+  dtype: DTypeRule<Attributes> = floatDType,
 ): Unary<Attributes> {
   return {
     name,
     scalar: f,
     shape: ([x]) => x,
-    dtype: (dtypes) => dtype(name, dtypes),
+    dtype: (dtypes, attributes) => dtype(name, dtypes, attributes),
     forward: (output, [x], attributes) => mapOne(f, output, x, attributes),
     pullbacks: [
       rule && ((g: Term, [x]: readonly [Term], y: Term, a: Attributes) => rule(g, x, y, a)),

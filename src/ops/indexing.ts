@@ -1,7 +1,7 @@
 /** Reading and writing at indices that are numbers themselves. */
 
 import type { Tensor } from "../values/tensor.ts";
-import { type DType, DTypeError } from "./dtype.ts";
+import { type DType, DTypeError, numericDType } from "./dtype.ts";
 import { UsageError } from "./error.ts";
 import { lanesAlong } from "./loops.ts";
 import type { Op } from "./op.ts";
@@ -118,7 +118,7 @@ export const scatter: Op<readonly [Tensor, Tensor], Into> = {
   },
   dtype: ([x, index]) => {
     checkIndexDType("scatter", index);
-    return x;
+    return numericDType("scatter", [x]);
   },
   forward: (output, [x, index], into) => {
     output.data.fill(0);
@@ -175,7 +175,7 @@ export const put: Op<readonly [Tensor, Tensor], Into> = {
   },
   dtype: ([x, index]) => {
     checkIndexDType("put", index);
-    return x;
+    return numericDType("put", [x]);
   },
   forward: (output, [x, index], { axis, shape }) => {
     const { outer, length, inner } = lanesAlong(shape, axis);

@@ -3,6 +3,12 @@
 import { describe } from "./describe.ts";
 import { UsageError } from "./error.ts";
 
+/** Throws unless an argument, or an option, is a number; `what` is its name. */
+export function checkNumber(name: string, what: string, number: unknown): void {
+  if (typeof number === "number") return;
+  throw new UsageError(`Cannot ${name}: ${what} is ${describe(number)}, not a number`);
+}
+
 /** All options that there are: what each is in an example, or null where the example has none. */
 export type KnownOptions<O> = { readonly [K in keyof O]-?: string | null };
 

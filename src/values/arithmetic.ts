@@ -4,6 +4,7 @@ import * as ops from "../ops/elementwise.ts";
 import type { Elementwise } from "../ops/elementwise_op.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { checkNumber } from "../ops/options.ts";
 
 /**
  * A number, or an array of numbers, that can be calculated with. The other operand of a method is
@@ -136,7 +137,10 @@ export abstract class Arithmetic {
 
   /** This value held between `min` and `max`; on a bound the derivative is 1. */
   clamp(min: number | null = null, max: number | null = null): this {
-    return this.apply(ops.clamp, [], { min: min ?? -Infinity, max: max ?? Infinity });
+    const bounds = { min: min ?? -Infinity, max: max ?? Infinity };
+    checkNumber("clamp", "min", bounds.min);
+    checkNumber("clamp", "max", bounds.max);
+    return this.apply(ops.clamp, [], bounds);
   }
 
   /** The weighted mean `this + weight * (end - this)`. */

@@ -31,11 +31,17 @@ export const tensorOptions: KnownOptions<TensorOptions> = {
 
 const dataOptions = { ...tensorOptions, shape: null };
 
-/** The kind that a typed array already has. */
-function ownDType(data: unknown): DType {
+/** The kind that a typed array already has, or that its numbers fit. */
+function ownDType(data: ArrayBufferView): DType {
   if (data instanceof Float64Array) return "float64";
-  if (data instanceof Float32Array) return "float32";
-  return "int32";
+  const isHalf = Object.prototype.toString.call(data) === "[object Float16Array]";
+  return data instanceof Float32Array || isHalf ? "float32" : "int32";
+}
+
+/** Whether entries are truth values, and not numbers among which some are. */
+function areTruthValues(entries: ArrayLike<unknown>): boolean {
+  return typeof entries[0] === "boolean" &&
+    Array.prototype.every.call(entries, (entry) => typeof entry === "boolean");
 }
 
 /** A tensor of numbers that are already in a typed array of its kind, which nobody else has. */
@@ -72,10 +78,13 @@ export function tensor(
   options: TensorOptions & { readonly shape?: Shape } = {},
 ): Tensor {
   optionsOf("make a tensor", options, dataOptions);
+  if (values instanceof DataView) {
+    throw new UsageError("Cannot make a tensor of a DataView: use a typed array");
+  }
   const isView = ArrayBuffer.isView(values);
   const shape = isView ? [(values as ArrayLike<number>).length] : shapeOf(values);
   const flat = isView ? values as ArrayLike<number> : flatten(values, shape);
-  const inferred = isView ? ownDType(values) : typeof flat[0] === "boolean" ? "bool" : "float32";
+  const inferred = isView ? ownDType(values) : areTruthValues(flat) ? "bool" : "float32";
   const dtype = checkDType("make a tensor of", options.dtype ?? inferred);
   const data = store(dtype, flat);
   const target = options.shape === undefined ? shape : [...checkShape("make", options.shape)];

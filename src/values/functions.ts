@@ -1,6 +1,9 @@
 /** Exponentials, trigonometry and the activation functions of networks, for scalars and tensors. */
 
+import { describe } from "../ops/describe.ts";
 import * as ops from "../ops/elementwise.ts";
+import { UsageError } from "../ops/error.ts";
+import { checkNumber } from "../ops/options.ts";
 import { Arithmetic } from "./arithmetic.ts";
 
 const selu = { scale: 1.0507009873554805, alpha: 1.6732632423543772 } as const;
@@ -138,6 +141,7 @@ export abstract class Functions extends Arithmetic {
 
   /** `log(1 + e^(beta x)) / beta`, exact at every size. */
   softplus(beta = 1): this {
+    checkNumber("softplus", "beta", beta);
     if (beta === 1) return this.apply(ops.softplus, []);
     return this.mul(beta).apply(ops.softplus, []).div(beta);
   }
@@ -159,11 +163,13 @@ export abstract class Functions extends Arithmetic {
 
   /** `x` above 0, `slope * x` below; its derivative at 0 is the slope. */
   leakyRelu(slope = 0.01): this {
+    checkNumber("leakyRelu", "slope", slope);
     return this.apply(ops.leakyRelu, [], { slope });
   }
 
   /** `x` above 0, `alpha * (e^x - 1)` below; its derivative at 0 is `alpha`. */
   elu(alpha = 1): this {
+    checkNumber("elu", "alpha", alpha);
     return this.apply(ops.elu, [], { alpha });
   }
 
@@ -178,6 +184,9 @@ export abstract class Functions extends Arithmetic {
    */
   gelu(approximate: "none" | "tanh" = "none"): this {
     if (approximate === "none") return this.mul(this.normalCdf());
+    if (approximate !== "tanh") {
+      throw new UsageError(`Cannot gelu by ${describe(approximate)}: it is "none" or "tanh"`);
+    }
     const inner = this.pow(3).mul(0.044715).add(this).mul(Math.sqrt(2 / Math.PI));
     return this.mul(inner.tanh().add(1)).mul(0.5);
   }
@@ -194,6 +203,8 @@ export abstract class Functions extends Arithmetic {
 
   /** `x` held between `min` and `max`; on a bound the derivative is 0. */
   hardtanh(min = -1, max = 1): this {
+    checkNumber("hardtanh", "min", min);
+    checkNumber("hardtanh", "max", max);
     return this.apply(ops.hardtanh, [], { min, max });
   }
 

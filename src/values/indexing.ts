@@ -105,10 +105,18 @@ export abstract class Indexing extends Rearrangements {
   /**
    * This with each element of `source` added at its index (int32) along an axis, several at one place
    * adding up: `out[index[i][j]][j] += source[i][j]` along axis 0. `index` has at most the shape of
-   * `source`.
+   * `source`, or it throws a `ShapeError`.
    */
   scatterAdd(index: this, source: this, options: { axis: number }): this {
     this.checkOperands("scatterAdd", [index, source]);
+    const isCovered = index.rank === source.rank &&
+      index.shape.every((length, i) => length <= source.shape[i]!);
+    if (!isCovered) {
+      throw new ShapeError(
+        `Cannot scatterAdd ${formatShape(source.shape)} at indices ${formatShape(index.shape)}: ` +
+          "there is a number for each index",
+      );
+    }
     const place = { starts: index.shape.map(() => 0), steps: index.shape.map(() => 1) };
     const used = source.sliceAt({ ...place, lengths: index.shape });
     const axis = resolveAxis("scatterAdd", options?.axis, this.shape);

@@ -2,6 +2,7 @@
 
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import { optionsOf } from "../ops/options.ts";
 import { formatShape, resolveAxis, sameShape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "./check_tensors.ts";
 import { full } from "./creation.ts";
@@ -20,8 +21,9 @@ import { Tensor } from "./tensor.ts";
  * ```
  */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  checkTensors("where", [condition]);
   if (a instanceof Tensor) return a.where(condition, b);
-  if (b instanceof Tensor) return b.where(condition.logicalNot(), a);
+  if (b instanceof Tensor) return b.maskedFill(condition, a);
   return full([], a).where(condition, b);
 }
 
@@ -81,4 +83,5 @@ function checkJoined(name: string, tensors: readonly Tensor[], options: object):
     throw new UsageError(`Cannot ${name} ${describe(tensors)}: use an array of tensors`);
   }
   checkTensors(name, tensors);
+  optionsOf(name, options, { axis: "1" });
 }

@@ -1,19 +1,38 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
-import type { TypedArray } from "../ops/dtype.ts";
+import { describe } from "../ops/describe.ts";
+import { allocate, type DType, DTypeError, isFloat, type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
-import { optionsOf } from "../ops/options.ts";
+import { checkNumber, optionsOf } from "../ops/options.ts";
 import type { Shape } from "../ops/shape.ts";
 import { type TensorOptions, tensorOptions, zeros } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** Ends of a range of numbers, the upper one never reached. */
-interface Ends {
+/** A range of numbers, and the highest one that is drawn, below its end. */
+interface Range {
   readonly low: number;
   readonly high: number;
+  readonly highest: number;
 }
 
-const unit: Ends = { low: 0, high: 1 }, aroundZero: Ends = { low: -1, high: 1 };
+const unit: Range = { low: 0, high: 1, highest: 1 };
+const aroundZero: Range = { low: -1, high: 1, highest: 1 };
+
+/** The range of numbers of a kind, none of which is rounded up to its end. */
+function rangeOf(low: number, high: number, dtype: DType): Range {
+  return { low, high, highest: high > low ? Math.max(low, below(high, dtype)) : Infinity };
+}
+
+/** The largest number of a kind below another. */
+function below(limit: number, dtype: DType): number {
+  const one = allocate(dtype, 1).fill(limit);
+  const bits = dtype === "float64" ? new BigInt64Array(one.buffer) : new Int32Array(one.buffer);
+  if (one[0]! < limit || !isFloat(dtype)) return limit;
+  if (one[0] === 0) return dtype === "float64" ? -Number.MIN_VALUE : -(2 ** -149);
+  if (bits instanceof BigInt64Array) bits[0]! += limit > 0 ? -1n : 1n;
+  else bits[0]! += limit > 0 ? -1 : 1;
+  return one[0]!;
+}
 
 /**
  * A generator of random numbers: the same seed gives the same numbers everywhere. It is xoshiro128**
@@ -37,6 +56,11 @@ export class Random {
 
   /** Starts the sequence that belongs to `seed`, any whole number. */
   constructor(seed = 0) {
+    if (!Number.isInteger(seed)) {
+      throw new UsageError(
+        `Cannot start random numbers from the seed ${describe(seed)}: it is a whole number`,
+      );
+    }
     let z = seed >>> 0;
     for (let i = 0; i < 4; i++) {
       z = (z + 0x9e3779b9) >>> 0;
@@ -60,6 +84,11 @@ export class Random {
 
   /** A whole number from 0 to `limit` - 1, each equally likely. */
   integer(limit: number): number {
+    if (!(Number.isInteger(limit) && limit > 0)) {
+      throw new UsageError(
+        `Cannot draw a whole number below ${describe(limit)}: the limit is a whole number above 0`,
+      );
+    }
     return Math.floor(this.next() * limit);
   }
 
@@ -96,8 +125,11 @@ export class Random {
       high: "1",
       ...tensorOptions,
     });
+    checkNumber("draw numbers", "low", low);
+    checkNumber("draw numbers", "high", high);
     const result = zeros(shape, rest);
-    draw(this.#state, result.numbers.array, result.size, { low, high });
+    checkDrawn(result);
+    draw(this.#state, result.numbers.array, result.size, rangeOf(low, high, result.dtype));
     return result;
   }
 
@@ -111,7 +143,10 @@ export class Random {
       std: "2",
       ...tensorOptions,
     });
+    checkNumber("draw numbers", "mean", mean);
+    checkNumber("draw numbers", "std", std);
     const result = zeros(shape, rest);
+    checkDrawn(result);
     this.#drawNormal(result.numbers.array, { mean, std });
     return result;
   }
@@ -141,6 +176,14 @@ export class Random {
   }
 }
 
+/** Throws where numbers are drawn for truth values. */
+function checkDrawn({ dtype }: Tensor): void {
+  if (dtype !== "bool") return;
+  throw new DTypeError(
+    "Cannot draw numbers of bool: compare them, as in random.uniform(shape).less(0.5)",
+  );
+}
+
 /**
  * Fills an array with the next of the sequence: whole numbers of 32 bits, or numbers of 53 bits in a
  * range. All in one loop over variables, which a first large tensor has compiled while it is drawn.
@@ -149,10 +192,11 @@ function draw(
   state: Int32Array,
   into: TypedArray,
   count: number,
-  range?: Ends,
+  range?: Range,
 ): void {
   let a = state[0]!, b = state[1]!, c = state[2]!, d = state[3]!;
   const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
+  const highest = range?.highest ?? 0;
   const words = range ? 2 * count : count;
   let upper = 0;
   for (let i = 0; i < words; i++) {
@@ -167,7 +211,10 @@ function draw(
     d = (d << 11) | (d >>> 21);
     if (!range) into[i] = word >>> 0;
     else if (i % 2 === 0) upper = word >>> 5;
-    else into[i >> 1] = low + width * ((upper * 67108864 + (word >>> 6)) / 9007199254740992);
+    else {
+      const number = low + width * ((upper * 67108864 + (word >>> 6)) / 9007199254740992);
+      into[i >> 1] = number > highest ? highest : number;
+    }
   }
   state[0] = a;
   state[1] = b;

@@ -1,5 +1,6 @@
 /** Which part of an axis to take. */
 
+import { describe } from "../ops/describe.ts";
 import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import type { Place } from "../ops/structural.ts";
 
@@ -18,6 +19,14 @@ export type Part = Range | number | null;
 
 /** Where the parts of an array of `shape` lie; an index is a range of length 1. */
 export function placeOf(name: string, shape: Shape, parts: readonly Part[]): Place {
+  if (!Array.isArray(parts)) {
+    throw new ShapeError(
+      `Cannot ${name} ${formatShape(shape)} by ${
+        describe(parts)
+      }: parts are in an array, one for ` +
+        "each axis, as in [0, { start: 1 }]",
+    );
+  }
   if (parts.length > shape.length) {
     throw new ShapeError(
       `Cannot ${name} ${formatShape(shape)} along ${parts.length} axes: it has ${shape.length}`,
@@ -49,6 +58,11 @@ function resolveRange(
       throw new ShapeError(`Cannot ${name} axis ${axis} at index ${part}: it has length ${length}`);
     }
     return { start: part < 0 ? part + length : part, step: 1, length: 1 };
+  }
+  if (typeof part !== "object") {
+    throw new ShapeError(
+      `Cannot ${name} axis ${axis} by ${describe(part)}: a part is an index, a range or null`,
+    );
   }
   const { start, stop, step = 1 } = part;
   if (!Number.isInteger(step) || step === 0) {

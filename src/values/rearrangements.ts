@@ -1,10 +1,10 @@
 /** The methods of a tensor that move numbers without calculating. */
 
-import { checkDType, type DType } from "../ops/dtype.ts";
+import { checkDType, checkFits, type DType } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
-import { optionsOf } from "../ops/options.ts";
+import { checkNumber, optionsOf } from "../ops/options.ts";
 import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
 import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";
@@ -68,6 +68,13 @@ export abstract class Rearrangements extends Functions {
     if (this.rank === 0) return this.reshape([1]);
     const from = resolveAxis("flatten", first, this.shape);
     const to = resolveAxis("flatten", last, this.shape);
+    if (from > to) {
+      throw new ShapeError(
+        `Cannot flatten ${
+          formatShape(this.shape)
+        } from axis ${first} to ${last}: they are in order`,
+      );
+    }
     const merged = sizeOf(this.shape.slice(from, to + 1));
     return this.reshape([...this.shape.slice(0, from), merged, ...this.shape.slice(to + 1)]);
   }
@@ -144,6 +151,8 @@ export abstract class Rearrangements extends Functions {
    */
   withSlice(parts: readonly Part[], values: this | number): this {
     const place = placeOf("withSlice", this.shape, parts);
+    if (typeof values === "number") checkFits("withSlice", values, this.dtype);
+    else this.checkOperands("withSlice", [values]);
     const own = typeof values === "number" ? this.fillOf([], values) : values;
     const part = own.broadcastTo(withoutIndices(place.lengths, parts));
     return this.overwriteAt(place, part.reshape(place.lengths));
@@ -171,12 +180,18 @@ export abstract class Rearrangements extends Functions {
     options: { value?: number } = {},
   ): this {
     const { value = 0 } = optionsOf("pad", options, { value: "1" });
-    if (padding.length !== this.rank || padding.flat().some((n) => !Number.isInteger(n) || n < 0)) {
+    const arePairs = Array.isArray(padding) && padding.length === this.rank &&
+      padding.every((pair) =>
+        Array.isArray(pair) && pair.length === 2 && pair.every((n) => Number.isInteger(n) && n >= 0)
+      );
+    if (!arePairs) {
       throw new ShapeError(
         `Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and ` +
           `after, for each of its ${this.rank} axes`,
       );
     }
+    checkNumber("pad", "value", value);
+    checkFits("pad", value, this.dtype);
     if (padding.flat().every((n) => n === 0)) return this;
     return this.unslice(
       {

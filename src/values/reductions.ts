@@ -2,7 +2,7 @@
 
 import { floatDType } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
-import { type KnownOptions, optionsOf } from "../ops/options.ts";
+import { checkNumber, type KnownOptions, optionsOf } from "../ops/options.ts";
 import * as ops from "../ops/reduction.ts";
 import { formatShape, resolveAxes, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { type Run, sum } from "../ops/structural.ts";
@@ -108,7 +108,10 @@ export abstract class Reductions extends Indexing {
     return factors.reshape(shape);
   }
 
-  /** The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. */
+  /**
+   * The variance with divisor `count - ddof`: 0 for a population, 1 for a sample of it. Of no more
+   * than `ddof` numbers it is infinite, or NaN.
+   */
   var(
     axes?: Axes,
     options: ReductionOptions & { ddof?: number } = {},
@@ -117,7 +120,8 @@ export abstract class Reductions extends Indexing {
     floatDType("var", [this.dtype]);
     const count = this.count("var", axes);
     const deviation = this.sub(this.mean(axes, { keepDims: true }));
-    return deviation.square().sum(axes, { keepDims }).div(count - ddof);
+    checkNumber("var", "ddof", ddof);
+    return deviation.square().sum(axes, { keepDims }).div(Math.max(0, count - ddof));
   }
 
   /** The standard deviation with divisor `count - ddof`; where it is 0, so is its derivative. */
@@ -127,13 +131,28 @@ export abstract class Reductions extends Indexing {
     return this.var(axes, options).root(2);
   }
 
-  /** The p-norm; the 2-norm of a zero vector has derivative 0. */
+  /**
+   * The p-norm, the p-th root of the sum of `|x|^p`; of infinity the largest, of -infinity the
+   * smallest absolute value, of 0 how many are not zero. Where a norm is 0 its derivative is 0, and
+   * for p below 1 that by an element which is 0.
+   */
   norm(axes?: Axes, options: ReductionOptions & { p?: number } = {}): this {
     const { p = 2, keepDims = false } = optionsOf("norm", options, { p: "1", keepDims: null });
     resolveAxes("norm", axes, this.shape);
+    checkNumber("norm", "p", p);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
+    if (p === -Infinity) return this.abs().min(axes, { keepDims });
+    if (p === 0) return this.notEqual(0).cast(this.dtype).sum(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
-    return (p === 2 ? this.square() : this.abs().pow(p)).sum(axes, { keepDims }).root(p);
+    return this.absolutePower(p).sum(axes, { keepDims }).root(p);
+  }
+
+  /** `|x|^p`, whose derivative at 0 is 0 and not infinite. */
+  private absolutePower(p: number): this {
+    if (p === 2) return this.square();
+    if (p > 1 || p < 0) return this.abs().pow(p);
+    const isNonzero = this.notEqual(0);
+    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, 0);
   }
 
   /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */

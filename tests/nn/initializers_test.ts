@@ -76,6 +76,19 @@ Deno.test("kaimingUniform() and kaimingNormal() have std gain / sqrt(fan)", () =
   assertNormal(drawn(init.kaimingNormal({ nonlinearity: "linear" }), kernel), 1 / Math.sqrt(750));
 });
 
+Deno.test("initializers throw UsageError for a gain that is no number and a mode that is none", () => {
+  const loose = init as unknown as Record<string, (options: unknown) => unknown>;
+  const gains = ["xavierUniform", "xavierNormal"];
+  for (const name of gains) {
+    const message = 'Cannot make weights: gain is "relu", not a number';
+    assertThrows(() => loose[name]!({ gain: "relu" }), UsageError, message);
+  }
+  for (const name of ["kaimingUniform", "kaimingNormal"]) {
+    const message = 'Cannot make weights in the mode "fan_in": it is "fanIn" or "fanOut"';
+    assertThrows(() => loose[name]!({ mode: "fan_in" }), UsageError, message);
+  }
+});
+
 Deno.test("initializers give the same numbers for the same seed, float32 unless asked", () => {
   const all = [
     init.uniformFanIn(),

@@ -29,6 +29,13 @@ Deno.test("tensor() takes numbers and truth values nested to any depth", () => {
   assertEquals(tensor([NaN, -Infinity]).toArray(), [NaN, -Infinity]);
 });
 
+Deno.test("tensor() takes truth values among numbers as 1 and 0", () => {
+  for (const values of [[true, 2, 3], [1, true, 3]]) {
+    assertEquals(tensor(values).dtype, "float32");
+    assertEquals(tensor(values).toArray(), values.map(Number));
+  }
+});
+
 Deno.test("tensor() copies a typed array and keeps its kind", () => {
   const numbers = new Float64Array([1, 2, 3, 4]);
   const x = tensor(numbers, { shape: [2, 2] });
@@ -108,6 +115,15 @@ Deno.test("tensor() throws DTypeError for what is no number, or none of the kind
   reject([1, 0.5], "Cannot make an int32 tensor: entry 1 is 0.5, no whole number", "int32");
   reject([NaN], "Cannot make an int32 tensor: entry 0 is NaN, no whole number", "int32");
   reject([2 ** 31], "Cannot make an int32 tensor: entry 0 is 2147483648, beyond 2^31", "int32");
+});
+
+Deno.test("tensor() takes half precision as single, and throws for a DataView", () => {
+  const { Float16Array } = globalThis as unknown as { Float16Array: typeof Float32Array };
+  const half = tensor(new Float16Array([1, 2.5]));
+  assertEquals([half.dtype, half.toArray()], ["float32", [1, 2.5]]);
+  const message = "Cannot make a tensor of a DataView: use a typed array";
+  const view = new DataView(new ArrayBuffer(4)) as never;
+  assertMistake(here, () => tensor(view), UsageError, message);
 });
 
 Deno.test("tensor() throws ShapeError where the shape does not fit the numbers", () => {

@@ -71,6 +71,31 @@ Deno.test("scatterAdd() adds up at one place and leaves what the index does not 
   check((x, source) => x.scatterAdd(indices([[0, 0], [2, 1]]), source, { axis: 1 }), x, source);
 });
 
+Deno.test("scatterAdd() throws a ShapeError where there is no number for an index", () => {
+  const reject = (index: number[] | number[][], source: Tensor, message: string) =>
+    assertMistake(
+      import.meta.url,
+      () => zeros([2, 3]).scatterAdd(indices(index), source, { axis: 0 }),
+      ShapeError,
+      `Cannot scatterAdd ${message}: there is a number for each index`,
+    );
+  reject([[0, 0, 0]], zeros([1, 2]), "[1, 2] at indices [1, 3]");
+  reject([[0, 0, 0]], zeros([3]), "[3] at indices [1, 3]");
+});
+
+Deno.test("putInto() and scatterInto() add up, so they throw for truth values", () => {
+  const flags = tensor([true, true]), index = indices([0, 0]);
+  const calls = {
+    put: () => flags.putInto([2], index, { axis: 0 }),
+    scatter: () => flags.scatterInto([2], index, { axis: 0 }),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const message = `Cannot ${name} bool: it takes numbers, as in .cast("float32") ` +
+      "(shapes [2] and [2])";
+    assertMistake(import.meta.url, call, DTypeError, message);
+  }
+});
+
 Deno.test("indexAdd() adds whole slices", () => {
   const source = tensor([[10, 20], [30, 40]], { dtype: "float64" });
   const sum = x.transpose().indexAdd(indices([2, 2]), source);

@@ -59,7 +59,15 @@ Deno.test("concat(), stack() and where() throw where tensors do not fit", () => 
   reject(() => concat([]), "Cannot concat: there are no tensors", UsageError);
   reject(() => stack([]), "Cannot stack: there are no tensors", UsageError);
   // deno-lint-ignore no-explicit-any
-  const loose = { concat, stack } as any;
+  const loose = { concat, stack, where } as any;
+  for (const [name, join] of Object.entries({ concat: loose.concat, stack: loose.stack })) {
+    const message = `Cannot ${name} with the option "axes": there is axis`;
+    reject(() => join([x, x], { axes: 1 }), message, UsageError);
+  }
+  reject(() => loose.where([true], 0, x), "Cannot where an array: use tensor([...])", UsageError);
+  const isBool = "Cannot where float32: the condition is bool, as in x.greater(0)";
+  reject(() => where(x, 0, x), `${isBool} (shapes [2, 3] and [] and [2, 3])`, DTypeError);
+  reject(() => where(x, x, 0), `${isBool} (shapes [2, 3] and [2, 3] and [])`, DTypeError);
   reject(
     () => loose.concat(tensor([1]), tensor([2])),
     "Cannot concat a Tensor: use an array of tensors",

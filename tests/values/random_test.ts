@@ -79,6 +79,41 @@ Deno.test("next() is uniform from 0 up to 1", () => {
   assert(chiSquare < 37.7, `chi-square of 15 degrees of freedom: ${chiSquare}`); // 0.1%
 });
 
+Deno.test("uniform() reaches its upper end in no kind of numbers", () => {
+  const ends = [[1000, 1001], [-1, 0], [-2, -1], [0, 1e-45], [0, 0.1], [0, 1]] as const;
+  for (const dtype of ["float32", "float64"] as const) {
+    for (const [low, high] of ends) {
+      const drawn = new Random(1).uniform([20_000], { low, high, dtype });
+      assert(drawn.data.every((x) => x >= low && x < high), `${dtype} ${low} to ${high}`);
+    }
+  }
+  const dice = new Random(1).uniform([1000], { low: 1, high: 7, dtype: "int32" });
+  assertEquals([dice.min().item(), dice.max().item()], [1, 6]);
+  assertEquals(new Random(1).uniform([2], { low: 5, high: 5 }).toArray(), [5, 5]);
+  const max = new Random(1).uniform([100_000], { low: 1000, high: 1001 }).max().item();
+  assertEquals(max, 1001 - 2 ** -14); // the last single before it
+});
+
+Deno.test("Random throws for seeds, limits and kinds of number that it cannot draw by", () => {
+  const random = new Random(0);
+  const calls: Record<string, () => unknown> = {
+    "Cannot start random numbers from the seed 0.5: it is a whole number": () => new Random(0.5),
+    'Cannot start random numbers from the seed "abc": it is a whole number': () =>
+      new Random("abc" as never),
+    "Cannot draw a whole number below 0: the limit is a whole number above 0": () =>
+      random.integer(0),
+    "Cannot draw a whole number below undefined: the limit is a whole number above 0": () =>
+      random.integer(undefined as never),
+    'Cannot draw numbers: low is "0", not a number': () =>
+      random.uniform([2], { low: "0" as never }),
+    "Cannot draw numbers of bool: compare them, as in random.uniform(shape).less(0.5)": () =>
+      random.normal([2], { dtype: "bool" }),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertThrows(call, UsageError, message);
+  }
+});
+
 Deno.test("standardNormal() has the moments and tails of the normal distribution", () => {
   const random = new Random(2);
   const { mean, variance } = moments(() => random.standardNormal());

@@ -1,5 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
+import { DTypeError } from "../../src/ops/dtype.ts";
+import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { arange, tensor, zeros } from "../../src/values/creation.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
@@ -160,6 +162,12 @@ Deno.test("pad() and split() throw a ShapeError where the numbers do not fit", (
   );
   assertMistake(
     import.meta.url,
+    () => x.pad([1, 1] as never),
+    ShapeError,
+    "Cannot pad [2, 3]: it takes a pair of whole numbers, before and after, for each of its 2 axes",
+  );
+  assertMistake(
+    import.meta.url,
     () => x.split([1, 1], { axis: 1 }),
     ShapeError,
     "Cannot split [2, 3] into lengths [1, 1]: axis 1 has length 3, they add up to 2",
@@ -181,4 +189,52 @@ Deno.test("empty tensors go through every kind of operation", () => {
   assertEquals(empty.add(zeros([1, 3])).softmax().shape, [0, 3]);
   assertEquals(empty.concat([zeros([1, 3])]).shape, [1, 3]);
   assertEquals(empty.exp().toArray(), []);
+});
+
+Deno.test("slice() and withSlice() throw for what is no part, and no value", () => {
+  // deno-lint-ignore no-explicit-any
+  const loose = x as any;
+  const asParts = "parts are in an array, one for each axis, as in [0, { start: 1 }]";
+  const asPart = "a part is an index, a range or null";
+  const calls: Record<string, () => unknown> = {
+    [`Cannot slice [2, 3] by 1: ${asParts}`]: () => loose.slice(1, 2),
+    [`Cannot slice [2, 3] by undefined: ${asParts}`]: () => loose.slice(),
+    [`Cannot slice axis 0 by "1": ${asPart}`]: () => loose.slice(["1"]),
+    [`Cannot withSlice [2, 3] by 0: ${asParts}`]: () => loose.withSlice(0, 9),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertMistake(import.meta.url, call, ShapeError, message);
+  }
+  assertMistake(
+    import.meta.url,
+    () => loose.withSlice([0], "a"),
+    UsageError,
+    'Cannot withSlice [2, 3] and "a": use tensor([...])',
+  );
+});
+
+Deno.test("withSlice() and pad() put no number in that is none of the kind", () => {
+  const flags = tensor([true, false]), whole = tensor([1, 2], { dtype: "int32" });
+  assertEquals(flags.withSlice([1], 1).toArray(), [true, true]);
+  assertEquals(flags.pad([[1, 0]], { value: 1 }).toArray(), [true, true, false]);
+  const calls: Record<string, () => unknown> = {
+    "Cannot withSlice bool and 2: it is no bool": () => flags.withSlice([0], 2),
+    "Cannot withSlice int32 and 0.5: it is no int32": () => whole.withSlice([0], 0.5),
+    "Cannot withSlice int32 and 10000000000: it is no int32": () => whole.withSlice([0], 1e10),
+    "Cannot pad bool and 256: it is no bool": () => flags.pad([[1, 1]], { value: 256 }),
+    "Cannot pad int32 and 0.5: it is no int32": () => whole.pad([[1, 1]], { value: 0.5 }),
+    "Cannot where bool and 2: it is no bool": () => flags.where(flags, 2),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    assertMistake(import.meta.url, call, DTypeError, message);
+  }
+});
+
+Deno.test("flatten() throws a ShapeError where the axes are not in order", () => {
+  assertMistake(
+    import.meta.url,
+    () => zeros([2, 3, 4]).flatten(2, 0),
+    ShapeError,
+    "Cannot flatten [2, 3, 4] from axis 2 to 0: they are in order",
+  );
 });

@@ -86,6 +86,8 @@ Deno.test("cumsum() runs from either end", () => {
 Deno.test("var() and std() divide by the count less ddof, and have derivative 0 where they are 0", () => {
   assertEquals(double([1, 2, 3, 4]).var().item(), 1.25);
   assertAlmostEquals(double([1, 2, 3, 4]).std(0, { ddof: 1 }).item(), Math.sqrt(5 / 3), 1e-15);
+  assertEquals([2, 3].map((ddof) => double([1, 2]).var(0, { ddof }).item()), [inf, inf]);
+  assertEquals(double([1]).var(0, { ddof: 1 }).item(), NaN);
   assertEquals(slopes((x) => x.std(), [2, 2, 2]), [0, 0, 0]);
 });
 
@@ -97,6 +99,13 @@ Deno.test("norm() is that of p, and has derivative 0 at the zero vector", () => 
   assertAlmostEquals(y.norm(null, { p: 3 }).item(), Math.cbrt(27 + 64), 1e-14);
   assertEquals(slopes((x) => x.norm(), [0, 0]), [0, 0]);
   assertEquals(slopes((x) => x.norm(1), [[0, 0], [0, -5]]), [[0, 0], [0, -1]]);
+  const z = double([3, 0, -4]);
+  assertEquals([0, -inf].map((p) => z.norm(null, { p }).item()), [2, 0]);
+  assertAlmostEquals(z.norm(null, { p: 0.5 }).item(), (Math.sqrt(3) + 2) ** 2, 1e-13);
+  const [a, b, c] = slopes((x) => x.norm(null, { p: 0.5 }), [3, 0, -4]) as number[];
+  assertAlmostEquals(a!, (Math.sqrt(3) + 2) / Math.sqrt(3), 1e-13);
+  assertAlmostEquals(c!, -(Math.sqrt(3) + 2) / 2, 1e-13);
+  assertEquals(b, 0);
 });
 
 Deno.test("any() and all() count what is not zero", () => {

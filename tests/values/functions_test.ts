@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import { checkGradients } from "../../src/autodiff/check_gradients.ts";
+import { DTypeError } from "../../src/ops/dtype.ts";
+import { UsageError } from "../../src/ops/error.ts";
+import { tensor } from "../../src/values/creation.ts";
+import { value } from "../../src/values/value.ts";
+import { assertMistake } from "../mistake.ts";
+
+const here = import.meta.url;
+
+Deno.test("functions throw for parameters that are no numbers", () => {
+  for (const x of [tensor([-1, 2]), value(2)]) {
+    // deno-lint-ignore no-explicit-any
+    const loose = x as any;
+    const calls: Record<string, () => unknown> = {
+      'Cannot gelu by "exact": it is "none" or "tanh"': () => loose.gelu("exact"),
+      'Cannot gelu by an object: it is "none" or "tanh"': () => loose.gelu({ approximate: "none" }),
+      "Cannot leakyRelu: slope is an object, not a number": () => loose.leakyRelu({ slope: 0.2 }),
+      'Cannot elu: alpha is "a", not a number': () => loose.elu("a"),
+      "Cannot softplus: beta is null, not a number": () => loose.softplus(null),
+      "Cannot hardtanh: min is an object, not a number": () => loose.hardtanh({ min: 0 }),
+      "Cannot hardtanh: max is true, not a number": () => loose.hardtanh(0, true),
+      "Cannot clamp: min is an object, not a number": () => loose.clamp({ min: 0 }),
+      'Cannot clamp: max is "1", not a number': () => loose.clamp(0, "1"),
+    };
+    for (const [message, call] of Object.entries(calls)) {
+      assertMistake(here, call, UsageError, message);
+    }
+  }
+});
+
+Deno.test("clamp() holds whole numbers between whole numbers", () => {
+  const x = tensor([-5, 1, 5], { dtype: "int32" });
+  assertEquals(x.clamp(0, 2).toArray(), [0, 1, 2]);
+  assertEquals(x.clamp(null, 2).toArray(), [-5, 1, 2]);
+  const message = "Cannot clamp int32 and 0.5: it is no int32";
+  assertMistake(here, () => x.clamp(0.5, 2), DTypeError, message);
+});
+
+Deno.test("remainder() and fmod() have the derivative of the quotient that they took", () => {
+  const [a, b] = [tensor([1], { dtype: "float64" }), tensor([0.1], { dtype: "float64" })];
+  for (const name of ["remainder", "fmod"] as const) {
+    const [x, y] = [value(1), value(0.1)]; // 1 / 0.1 rounds to 10, but 0.1 is above a tenth
+    x[name](y).backward();
+    assertEquals([x.grad, y.grad], [1, -9]);
+    checkGradients((a, b) => a[name](b), [a.add(0.05), b], { order: 2 });
+  }
+});
