@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: f41f5dbf1fc2161d827e4b02186325b6f6e34c61addae4f0c25f58c8ef19e76d
+// Written by "deno task build" from src/: e54bb62bf5be5a6b378c5dd48e19b29dcebeb150092d604c13f5e7dba260c3d6
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -857,8 +857,8 @@ var call2 = (function call2(callee, ...args) {
     callee.index
   ]);
 });
-var limitBytes = (function limitBytes({ initial, maximum: maximum2, shared = false }) {
-  const flags = (maximum2 === void 0 ? 0 : 1) | (shared ? 2 : 0);
+var limitBytes = (function limitBytes({ initial, maximum: maximum2, shared: shared2 = false }) {
+  const flags = (maximum2 === void 0 ? 0 : 1) | (shared2 ? 2 : 0);
   return [
     flags,
     ...unsigned(initial),
@@ -1559,25 +1559,42 @@ var isNative = (function isNative(op) {
 });
 var detectFeatures = (function detectFeatures() {
   found ??= {
-    simd: validates((() => v128.store(0, f32x4.splat(f32.const(1))))),
+    simd: compiles((() => v128.store(0, f32x4.splat(f32.const(1))))),
     relaxedSimd: validates((() => {
       const ones3 = f32x4.splat(1);
       return v128.store(0, f32x4.relaxedMadd(ones3, ones3, ones3));
     })),
     threads: typeof SharedArrayBuffer === "function" && validates((() => atomic.store(0, 0)), true),
-    bulkMemory: validates((() => memory.fill(0, 0, 0)))
+    sleep: typeof SharedArrayBuffer === "function" && maySleep()
   };
   return found;
 });
-var validates = (function validates(effect, shared = false) {
+var withEffect = (function withEffect(effect, shared2 = false) {
   const module = new ModuleBuilder();
   module.memory("memory", {
     initial: 1,
     maximum: 1,
-    shared
+    shared: shared2
   });
   module.function({}, ((f) => f.do(effect())));
-  return WebAssembly.validate(module.bytes());
+  return module.bytes();
+});
+var compiles = (function compiles(effect) {
+  try {
+    return new WebAssembly.Module(withEffect(effect)) !== null;
+  } catch {
+    return false;
+  }
+});
+var validates = (function validates(effect, shared2 = false) {
+  return typeof WebAssembly === "object" && WebAssembly.validate(withEffect(effect, shared2));
+});
+var maySleep = (function maySleep() {
+  try {
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === "not-equal";
+  } catch {
+    return false;
+  }
 });
 var emitBounds = (function emitBounds(f, number, reads2) {
   const zero2 = f.let(i32.shiftRightUnsigned(number, 31));
@@ -3794,12 +3811,14 @@ var waitOf = (function waitOf(balance, thread) {
 var emitBarrier = (function emitBarrier(module, address) {
   const arrivals = address;
   const round3 = address + 64;
+  const params = [
+    "i32",
+    "i32"
+  ];
   return module.function({
-    params: [
-      "i32"
-    ],
+    params,
     result: "i32"
-  }, ((f, threads) => {
+  }, ((f, threads, maySleep2) => {
     const looks2 = f.local("i32");
     f.if(i32.less(threads, 2), (() => f.return(looks2)));
     const present = f.let(atomic.load(round3));
@@ -3810,23 +3829,24 @@ var emitBarrier = (function emitBarrier(module, address) {
       f.drop(atomic.notify(round3, -1));
     }), (() => waitWhile(f, round3, {
       value: present,
-      looks: looks2
+      looks: looks2,
+      maySleep: maySleep2
     })));
     f.return(looks2);
   }));
 });
-var waitWhile = (function waitWhile(f, address, { value: value2, looks: looks2 }) {
+var waitWhile = (function waitWhile(f, address, { value: value2, looks: looks2, maySleep: maySleep2 }) {
   f.block(((end) => {
     f.loop(((start) => {
       f.branchIf(end, i32.notEqual(atomic.load(address), value2));
       f.increase(looks2, 1);
-      f.branchIf(start, i32.less(looks2, spins));
+      f.branchIf(start, i32.or(i32.less(looks2, spins), i32.isZero(maySleep2)));
       f.drop(atomic.wait(address, value2));
       f.branch(start);
     }));
   }));
 });
-var emitRun = (function emitRun(module, stages, kernels, { barrier, failure, balance, plan, program: program2 }) {
+var emitRun = (function emitRun(module, stages, kernels, { barrier, callerMaySleep, failure, balance, plan, program: program2 }) {
   module.function({
     export: "run",
     params: [
@@ -3842,8 +3862,9 @@ var emitRun = (function emitRun(module, stages, kernels, { barrier, failure, bal
     let isFine = false;
     const meet = (() => {
       if (barrier === null) return;
-      if (isFine) f.increase(waited, call2(barrier, count));
-      else f.drop(call2(barrier, count));
+      const looks2 = call2(barrier, count, callerMaySleep ? i32.const(1) : index);
+      if (isFine) f.increase(waited, looks2);
+      else f.drop(looks2);
       isFine = false;
     });
     const alone = ((body) => f.if(i32.equal(index, 0), body));
@@ -3973,6 +3994,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
   }));
   emitRun(module, stages, kernels, {
     barrier,
+    callerMaySleep: features.sleep,
     failure,
     balance: balanceAt,
     plan,
@@ -4092,12 +4114,12 @@ var movableInputs = (function movableInputs({ inputs, steps, outputs }, stages) 
     return readers.length > 0 && readers.every(follows) && !outputs.includes(input);
   }));
 });
-var makeMemory = (function makeMemory(pages, shared, bytes2) {
+var makeMemory = (function makeMemory(pages, shared2, bytes2) {
   try {
     return new WebAssembly.Memory({
       initial: pages,
       maximum: pages,
-      shared
+      shared: shared2
     });
   } catch (cause) {
     throw memoryError(bytes2, cause);
@@ -12262,6 +12284,9 @@ var found;
 
 
 
+
+
+
 // src/backends/wasm/matmul/bounds.ts
 
 
@@ -13390,7 +13415,9 @@ const start = (port) => {
       for (let spins = 0; Atomics.load(control, ${call3}) === last && spins < 20000; spins++) {
         Atomics.pause?.();
       }
-      while (Atomics.load(control, ${call3}) === last) Atomics.wait(control, ${call3}, last);
+      while (Atomics.load(control, ${call3}) === last) {
+        if (Atomics.wait(control, ${call3}, last, 1000) === "timed-out") return setTimeout(serve);
+      }
       last = Atomics.load(control, ${call3});
       const index = Atomics.load(control, ${program});
       if (index >= 0) programs[index].run(thread, Atomics.load(control, ${threadCount}));
@@ -13398,8 +13425,7 @@ const start = (port) => {
       if (index < 0) return;
     }
   };
-  const learn = ({ module: code, memory, native, isKnown }) => {
-    const index = programs.push(null) - 1;
+  const learn = ({ index, module: code, memory, native, isKnown }) => {
     let products;
     try {
       products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
@@ -13433,17 +13459,21 @@ var Helper = class {
   #worker;
   #calls = 0;
   #messages = 0;
+  #pending = [];
+  #isRunning = false;
+  #hasFailed = false;
   constructor(thread) {
-    this.#worker = startWorker();
+    this.#worker = startWorker(() => this.#hasFailed = true);
     this.#send({
       control: this.#control,
       thread
     });
   }
   /** Tells the worker of a program; it sets a word as soon as it knows it. */
-  teach({ module, memory: memory3, native }) {
+  teach(index, { module, memory: memory3, native }) {
     const isKnown = new Int32Array(new SharedArrayBuffer(4));
     this.#send({
+      index,
       module,
       memory: memory3,
       native,
@@ -13459,23 +13489,32 @@ var Helper = class {
   }
   #send(message) {
     this.#messages++;
-    this.#call(-1, 0);
-    this.#worker.postMessage({
-      ...message,
-      call: this.#calls
-    });
+    this.#pending.push(message);
+    if (!this.#isRunning) this.#post();
   }
-  /** Whether the worker has acted on all it was told: until then it may not be called. */
+  #post() {
+    for (const message of this.#pending.splice(0)) {
+      this.#call(-1, 0);
+      this.#worker.postMessage({
+        ...message,
+        call: this.#calls
+      });
+    }
+  }
+  /** Whether the worker has acted on all it was told, and is idle: until then it may not be called. */
   get isReady() {
-    return Atomics.load(this.#control, heeded) === this.#messages;
+    return !this.#isRunning && !this.#hasFailed && Atomics.load(this.#control, heeded) === this.#messages;
   }
   /** Starts the worker on a program. */
   start(index, threads) {
+    this.#isRunning = true;
     this.#call(index, threads);
   }
   /** Waits until the worker is through. */
   join() {
-    while (Atomics.load(this.#control, done) !== this.#calls) ;
+    while (Atomics.load(this.#control, done) !== this.#calls) Atomics.pause?.();
+    this.#isRunning = false;
+    this.#post();
   }
   #call(index, threads) {
     Atomics.store(this.#control, program, index);
@@ -13485,18 +13524,21 @@ var Helper = class {
     Atomics.notify(this.#control, call3);
   }
 };
-function startWorker() {
+function startWorker(onFailure) {
   const { process } = globalThis;
   const threads = process?.getBuiltinModule?.("node:worker_threads");
   if (threads !== void 0) {
     const listen2 = `start((f) => require("node:worker_threads").parentPort.on("message", f));`;
     const env = {};
-    const worker = new threads.Worker(source + listen2, {
+    const execArgv = [];
+    const worker2 = new threads.Worker(source + listen2, {
       eval: true,
-      env
+      env,
+      execArgv
     });
-    worker.unref();
-    return worker;
+    worker2.on("error", onFailure);
+    worker2.unref();
+    return worker2;
   }
   const listen = "start((f) => onmessage = (event) => f(event.data));";
   const url = URL.createObjectURL(new Blob([
@@ -13505,32 +13547,49 @@ function startWorker() {
     type: "text/javascript"
   }));
   const { Worker } = globalThis;
-  return new Worker(url);
+  const worker = new Worker(url);
+  worker.onerror = onFailure;
+  return worker;
 }
 var mostThreads = 16;
 var helpers = [];
+var canStart = true;
 var programs = 0;
+var shared = /* @__PURE__ */ new Map();
 
-function shareProgram(shared, threads) {
-  while (helpers.length < availableThreads() - 1) helpers.push(new Helper(helpers.length + 1));
+function shareProgram(program2, threads) {
+  startHelpers();
+  for (const [index2, known3] of shared) if (known3.deref() === void 0) forget(index2);
   const index = programs++;
-  const known2 = helpers.map((helper) => helper.teach(shared));
+  const known2 = helpers.map((helper) => helper.teach(index, program2));
   let running = [];
   const own = helpers.slice(0, threads - 1);
   const canHelp = (helper, i) => helper.isReady && Atomics.load(known2[i], 0) === 1;
-  return {
+  const threaded = {
     start() {
-      running = own.every(canHelp) ? own : [];
+      running = shared.has(index) && own.every(canHelp) ? own : [];
       for (const helper of running) helper.start(index, running.length + 1);
       return running.length + 1;
     },
     join() {
       for (const helper of running) helper.join();
     },
-    dispose() {
-      for (const helper of helpers) helper.forget(index);
-    }
+    dispose: () => forget(index)
   };
+  shared.set(index, new WeakRef(threaded));
+  return threaded;
+}
+function startHelpers() {
+  try {
+    while (canStart && helpers.length < availableThreads() - 1) {
+      helpers.push(new Helper(helpers.length + 1));
+    }
+  } catch {
+    canStart = false;
+  }
+}
+function forget(index) {
+  if (shared.delete(index)) helpers.forEach((helper) => helper.forget(index));
 }
 
 // src/backends/wasm/program.ts
@@ -13678,7 +13737,8 @@ function prepare(op, output, inputs, attributes) {
       views: viewsOf(blocks, offsets)
     };
   } catch (error) {
-    if (error instanceof UsageError) return null;
+    const isFull = error instanceof UsageError || error instanceof RangeError;
+    if (isFull) return null;
     throw error;
   }
 }
@@ -14286,11 +14346,11 @@ function contract(a, b, kept2) {
     ...a.letters,
     ...kept2
   ]));
-  const shared = left.letters.filter((letter) => right.letters.includes(letter));
-  const batch = shared.filter((letter) => kept2.has(letter));
-  const inner = shared.filter((letter) => !kept2.has(letter));
-  const rows = left.letters.filter((letter) => !shared.includes(letter));
-  const columns2 = right.letters.filter((letter) => !shared.includes(letter));
+  const shared2 = left.letters.filter((letter) => right.letters.includes(letter));
+  const batch = shared2.filter((letter) => kept2.has(letter));
+  const inner = shared2.filter((letter) => !kept2.has(letter));
+  const rows = left.letters.filter((letter) => !shared2.includes(letter));
+  const columns2 = right.letters.filter((letter) => !shared2.includes(letter));
   const product2 = matrices2(left, batch, rows, inner).matmul(matrices2(right, batch, inner, columns2));
   const lengths = [
     ...lengthsOf(left, rows),
@@ -16432,9 +16492,11 @@ var pageBytes2 = 65536;
 function emitScalarProgram(program2) {
   const layout = layOut(program2);
   const bytes2 = Math.max(1, layout.size) * Float64Array.BYTES_PER_ELEMENT;
+  const pages = Math.ceil(bytes2 / pageBytes2);
   const module = new ModuleBuilder();
   module.importMemory("env", "memory", {
-    initial: Math.ceil(bytes2 / pageBytes2)
+    initial: pages,
+    maximum: pages
   });
   const functions = new Functions2(module, program2.steps);
   const loads = [];
@@ -16452,7 +16514,7 @@ function emitScalarProgram(program2) {
   module.function({
     export: "run"
   }, (f) => parts.forEach((part2) => f.do(call2(part2))));
-  const memory3 = makeMemory2(bytes2);
+  const memory3 = makeMemory2(pages, bytes2);
   const { exports } = new WebAssembly.Instance(module.compile(), {
     env: {
       memory: memory3
@@ -16478,10 +16540,11 @@ function emitScalarProgram(program2) {
     }
   };
 }
-function makeMemory2(bytes2) {
+function makeMemory2(pages, bytes2) {
   try {
     return new WebAssembly.Memory({
-      initial: Math.ceil(bytes2 / pageBytes2)
+      initial: pages,
+      maximum: pages
     });
   } catch (cause) {
     throw memoryError(bytes2, cause);

@@ -186,7 +186,8 @@ function prepare(
     });
     return { run: executable.run, offsets, views: viewsOf(blocks, offsets) };
   } catch (error) {
-    if (error instanceof UsageError) return null; // no memory is left: its own kernel needs none
+    const isFull = error instanceof UsageError || error instanceof RangeError;
+    if (isFull) return null; // no memory is left: its own kernel needs none
     throw error;
   }
 }

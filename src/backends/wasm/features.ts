@@ -1,6 +1,6 @@
-/** What this engine's WebAssembly can do, found out by validating tiny modules. */
+/** What this engine's WebAssembly can do, found out by tiny modules. */
 
-import { atomic, f32, f32x4, memory, ModuleBuilder, v128 } from "./assembler.ts";
+import { atomic, f32, f32x4, ModuleBuilder, v128 } from "./assembler.ts";
 import type { Expression } from "./assembler.ts";
 
 /** The parts of WebAssembly that kernels may use where they exist. */
@@ -11,8 +11,8 @@ export interface Features {
   readonly relaxedSimd: boolean;
   /** A memory that several threads see, with atomic operations. */
   readonly threads: boolean;
-  /** Filling and copying ranges of memory in one instruction. */
-  readonly bulkMemory: boolean;
+  /** Whether this thread may sleep until another wakes it, as that of a web page may not. */
+  readonly sleep: boolean;
 }
 
 let found: Features | undefined;
@@ -20,20 +20,41 @@ let found: Features | undefined;
 /** What this engine supports; asked once, then remembered. */
 export function detectFeatures(): Features {
   found ??= {
-    simd: validates(() => v128.store(0, f32x4.splat(f32.const(1)))),
+    simd: compiles(() => v128.store(0, f32x4.splat(f32.const(1)))),
     relaxedSimd: validates(() => {
       const ones = f32x4.splat(1);
       return v128.store(0, f32x4.relaxedMadd(ones, ones, ones));
     }),
     threads: typeof SharedArrayBuffer === "function" && validates(() => atomic.store(0, 0), true),
-    bulkMemory: validates(() => memory.fill(0, 0, 0)),
+    sleep: typeof SharedArrayBuffer === "function" && maySleep(),
   };
   return found;
 }
 
-function validates(effect: () => Expression<"void">, shared = false): boolean {
+function withEffect(effect: () => Expression<"void">, shared = false): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder();
   module.memory("memory", { initial: 1, maximum: 1, shared });
   module.function({}, (f) => f.do(effect()));
-  return WebAssembly.validate(module.bytes());
+  return module.bytes();
+}
+
+/** Whether a module is valid and may be compiled, which a page's security policy can forbid. */
+function compiles(effect: () => Expression<"void">): boolean {
+  try {
+    return new WebAssembly.Module(withEffect(effect)) !== null;
+  } catch {
+    return false; // or there is no WebAssembly at all
+  }
+}
+
+function validates(effect: () => Expression<"void">, shared = false): boolean {
+  return typeof WebAssembly === "object" && WebAssembly.validate(withEffect(effect, shared));
+}
+
+function maySleep(): boolean {
+  try {
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === "not-equal";
+  } catch {
+    return false;
+  }
 }

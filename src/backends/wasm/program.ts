@@ -90,7 +90,14 @@ export function emitProgram(
     scratchBytes = Math.max(scratchBytes, sharedScratch + own * most);
     return kernel;
   });
-  emitRun(module, stages, kernels, { barrier, failure, balance: balanceAt, plan, program });
+  emitRun(module, stages, kernels, {
+    barrier,
+    callerMaySleep: features.sleep,
+    failure,
+    balance: balanceAt,
+    plan,
+    program,
+  });
   emitRunOne(module, stages, kernels);
   const roomAt = scratch + Math.ceil(scratchBytes / 64) * 64;
   const bytes = roomAt + room;

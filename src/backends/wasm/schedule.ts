@@ -7,6 +7,7 @@ import { sizeOf } from "../../ops/shape.ts";
 import type { Callee, Expression, FunctionBuilder, ModuleBuilder } from "./assembler.ts";
 import { call, i32, memory, select } from "./assembler.ts";
 import { waitOf } from "./balance.ts";
+import type { Barrier } from "./barrier.ts";
 import type { Emitted, Emitter, PartedKernel, Thread } from "./kernels.ts";
 import { whole } from "./share.ts";
 
@@ -20,7 +21,9 @@ export interface Stage {
 /** What the function that runs all steps needs to know of the program. */
 interface RunLayout {
   /** Where threads wait for one another; null where there is but one. */
-  readonly barrier: Callee<readonly ["i32"], "i32"> | null;
+  readonly barrier: Barrier | null;
+  /** Whether the caller may sleep there, as its helpers may. */
+  readonly callerMaySleep: boolean;
   /** The address of the word that notes which call out has failed. */
   readonly failure: number;
   /** Where it stands which thread does how much, and how long each has waited. */
@@ -34,7 +37,7 @@ export function emitRun(
   module: ModuleBuilder,
   stages: readonly Stage[],
   kernels: readonly (Emitted | null)[],
-  { barrier, failure, balance, plan, program }: RunLayout,
+  { barrier, callerMaySleep, failure, balance, plan, program }: RunLayout,
 ): void {
   module.function({ export: "run", params: ["i32", "i32"] as const }, (f, index, count) => {
     const thread = barrier === null ? only : emitShare(f, balance, { index, count });
@@ -42,8 +45,9 @@ export function emitRun(
     let isFine = false; // whether threads come from work that their shares divide finely
     const meet = () => {
       if (barrier === null) return;
-      if (isFine) f.increase(waited, call(barrier, count));
-      else f.drop(call(barrier, count));
+      const looks = call(barrier, count, callerMaySleep ? i32.const(1) : index);
+      if (isFine) f.increase(waited, looks);
+      else f.drop(looks);
       isFine = false;
     };
     const alone = (body: () => void) => f.if(i32.equal(index, 0), body);

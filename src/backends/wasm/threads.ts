@@ -20,7 +20,6 @@ export interface SharedProgram {
 /** What the pool needs of a worker of either kind. */
 interface Worker {
   postMessage(message: unknown): void;
-  terminate(): unknown;
 }
 
 // Words of the control block of a worker.
@@ -44,7 +43,9 @@ const start = (port) => {
       for (let spins = 0; Atomics.load(control, ${call}) === last && spins < 20000; spins++) {
         Atomics.pause?.();
       }
-      while (Atomics.load(control, ${call}) === last) Atomics.wait(control, ${call}, last);
+      while (Atomics.load(control, ${call}) === last) {
+        if (Atomics.wait(control, ${call}, last, 1000) === "timed-out") return setTimeout(serve);
+      }
       last = Atomics.load(control, ${call});
       const index = Atomics.load(control, ${program});
       if (index >= 0) programs[index].run(thread, Atomics.load(control, ${threadCount}));
@@ -52,8 +53,7 @@ const start = (port) => {
       if (index < 0) return;
     }
   };
-  const learn = ({ module: code, memory, native, isKnown }) => {
-    const index = programs.push(null) - 1;
+  const learn = ({ index, module: code, memory, native, isKnown }) => {
     let products;
     try {
       products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
@@ -89,16 +89,19 @@ class Helper {
   readonly #worker: Worker;
   #calls = 0;
   #messages = 0;
+  #pending: object[] = []; // messages that have to wait for the end of a run
+  #isRunning = false;
+  #hasFailed = false;
 
   constructor(thread: number) {
-    this.#worker = startWorker();
+    this.#worker = startWorker(() => this.#hasFailed = true);
     this.#send({ control: this.#control, thread });
   }
 
   /** Tells the worker of a program; it sets a word as soon as it knows it. */
-  teach({ module, memory, native }: SharedProgram): Int32Array {
+  teach(index: number, { module, memory, native }: SharedProgram): Int32Array {
     const isKnown = new Int32Array(new SharedArrayBuffer(4));
-    this.#send({ module, memory, native, isKnown });
+    this.#send({ index, module, memory, native, isKnown });
     return isKnown;
   }
 
@@ -109,23 +112,34 @@ class Helper {
 
   #send(message: object): void {
     this.#messages++;
-    this.#call(-1, 0);
-    this.#worker.postMessage({ ...message, call: this.#calls });
+    this.#pending.push(message);
+    if (!this.#isRunning) this.#post();
   }
 
-  /** Whether the worker has acted on all it was told: until then it may not be called. */
+  #post(): void {
+    for (const message of this.#pending.splice(0)) {
+      this.#call(-1, 0);
+      this.#worker.postMessage({ ...message, call: this.#calls });
+    }
+  }
+
+  /** Whether the worker has acted on all it was told, and is idle: until then it may not be called. */
   get isReady(): boolean {
-    return Atomics.load(this.#control, heeded) === this.#messages;
+    return !this.#isRunning && !this.#hasFailed &&
+      Atomics.load(this.#control, heeded) === this.#messages;
   }
 
   /** Starts the worker on a program. */
   start(index: number, threads: number): void {
+    this.#isRunning = true;
     this.#call(index, threads);
   }
 
   /** Waits until the worker is through. */
   join(): void {
-    while (Atomics.load(this.#control, done) !== this.#calls);
+    while (Atomics.load(this.#control, done) !== this.#calls) Atomics.pause?.();
+    this.#isRunning = false;
+    this.#post();
   }
 
   #call(index: number, threads: number): void {
@@ -137,30 +151,49 @@ class Helper {
   }
 }
 
-/** Starts a worker that does not keep the process alive, whichever kind there is. */
-function startWorker(): Worker {
+/**
+ * Starts a worker that does not keep the process alive, whichever kind there is, and says when it
+ * has failed: it may be that it cannot be started here. Throws where that is known at once.
+ */
+function startWorker(onFailure: () => void): Worker {
   const { process } = globalThis as {
     process?: { getBuiltinModule?: (name: string) => unknown };
   };
   const threads = process?.getBuiltinModule?.("node:worker_threads") as
-    | { Worker: new (source: string, options: object) => Worker & { unref(): void } }
+    | { Worker: new (source: string, options: object) => NodeWorker }
     | undefined;
   if (threads !== undefined) {
     const listen = `start((f) => require("node:worker_threads").parentPort.on("message", f));`;
     const env = {}; // a copy of the environment would ask for a permission
-    const worker = new threads.Worker(source + listen, { eval: true, env });
+    const execArgv: string[] = []; // nor is the source what the process was told that its own is
+    const worker = new threads.Worker(source + listen, { eval: true, env, execArgv });
+    worker.on("error", onFailure);
     worker.unref();
     return worker;
   }
   const listen = "start((f) => onmessage = (event) => f(event.data));";
   const url = URL.createObjectURL(new Blob([source + listen], { type: "text/javascript" }));
-  const { Worker } = globalThis as unknown as { Worker: new (url: string) => Worker };
-  return new Worker(url);
+  const { Worker } = globalThis as unknown as { Worker: new (url: string) => WebWorker };
+  const worker = new Worker(url);
+  worker.onerror = onFailure;
+  return worker;
+}
+
+interface NodeWorker extends Worker {
+  on(event: "error", listener: () => void): void;
+  unref(): void;
+}
+
+interface WebWorker extends Worker {
+  onerror: () => void;
 }
 
 const mostThreads = 16;
 const helpers: Helper[] = [];
+let canStart = true;
 let programs = 0;
+/** The programs that helpers know, as long as anybody else has them. */
+const shared = new Map<number, WeakRef<ThreadedProgram>>();
 
 /** How many threads there are to be had, the caller among them. */
 export function availableThreads(): number {
@@ -178,24 +211,41 @@ export interface ThreadedProgram {
 }
 
 /** Makes a program known to the helpers, which are started if there are none yet. */
-export function shareProgram(shared: SharedProgram, threads: number): ThreadedProgram {
-  while (helpers.length < availableThreads() - 1) helpers.push(new Helper(helpers.length + 1));
+export function shareProgram(program: SharedProgram, threads: number): ThreadedProgram {
+  startHelpers();
+  for (const [index, known] of shared) if (known.deref() === undefined) forget(index);
   const index = programs++;
-  const known = helpers.map((helper) => helper.teach(shared));
+  const known = helpers.map((helper) => helper.teach(index, program));
   let running: readonly Helper[] = [];
   const own = helpers.slice(0, threads - 1);
   const canHelp = (helper: Helper, i: number) => helper.isReady && Atomics.load(known[i]!, 0) === 1;
-  return {
+  const threaded: ThreadedProgram = {
     start() {
-      running = own.every(canHelp) ? own : [];
+      running = shared.has(index) && own.every(canHelp) ? own : [];
       for (const helper of running) helper.start(index, running.length + 1);
       return running.length + 1;
     },
     join() {
       for (const helper of running) helper.join();
     },
-    dispose() {
-      for (const helper of helpers) helper.forget(index);
-    },
+    dispose: () => forget(index),
   };
+  shared.set(index, new WeakRef(threaded));
+  return threaded;
+}
+
+/** Starts helpers for all cores; where one cannot be started, programs make do with those there are. */
+function startHelpers(): void {
+  try {
+    while (canStart && helpers.length < availableThreads() - 1) {
+      helpers.push(new Helper(helpers.length + 1));
+    }
+  } catch {
+    canStart = false;
+  }
+}
+
+/** Lets the helpers forget a program, so that its memory can be freed. */
+function forget(index: number): void {
+  if (shared.delete(index)) helpers.forEach((helper) => helper.forget(index));
 }

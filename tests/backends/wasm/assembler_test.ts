@@ -366,7 +366,7 @@ Deno.test("detectFeatures() says what this version of Deno can do", () => {
     simd: true,
     relaxedSimd: true,
     threads: true,
-    bulkMemory: true,
+    sleep: true,
   });
 });
 

@@ -124,6 +124,49 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "a program that is run during another one runs alone, and so does what is shared meanwhile",
+  ignore,
+  fn: async () => {
+    const [outer, inner, late] = [counting(), counting(), counting()];
+    const outside = shareProgram(outer.shared, 2), inside = shareProgram(inner.shared, 2);
+    await runTogether(inside, inner.run);
+    assertEquals(outside.start(), 2);
+    assertEquals(inside.start(), 1);
+    inside.join();
+    const meanwhile = shareProgram(late.shared, 2);
+    inside.dispose();
+    assertEquals(meanwhile.start(), 1);
+    meanwhile.join();
+    outer.run(2);
+    outside.join();
+    assertEquals([...outer.words.subarray(lines / 4, lines / 4 + 3)], [2, 2, 0]);
+    assertEquals(await runTogether(meanwhile, late.run), 2);
+    assertEquals(inside.start(), 1);
+    inside.join();
+    outside.dispose();
+    meanwhile.dispose();
+  },
+});
+
+Deno.test("what lacks a part of its runtime computes without that part", async () => {
+  const ways = [
+    "without WebAssembly",
+    "where modules may not be compiled",
+    "without shared memory",
+    "without workers",
+    "where workers may not be started",
+    "where workers fail",
+  ];
+  const run = (way: string) =>
+    runProgram(pathOf("tests/backends/wasm/poor_runtime.ts"), { args: [way] });
+  const { output } = await run("as it is");
+  assertEquals(output.split(" ").length, 4);
+  for (const way of ways) {
+    assertEquals(await run(way), { code: 0, complaint: "", output }, way);
+  }
+});
+
 Deno.test("shareProgram() never promises more threads than there are", async () => {
   const { shared, run } = counting();
   const threaded = shareProgram(shared, 1000);
@@ -148,12 +191,12 @@ Deno.test({
         const other = f.let(i32.add(i32.mul(i32.sub(1, thread), 64), lines));
         f.for(round, { below: rounds }, () => {
           f.do(i32.store(own, i32.add(round, 1)));
-          f.drop(call(barrier, threads));
+          f.drop(call(barrier, threads, 1));
           // all have arrived, so the other has written this round, and waits at the second barrier
           f.if(i32.notEqual(i32.load(other), i32.add(round, 1)), () => {
             f.do(i32.store(own, i32.add(i32.load(own, 16), 1), 16));
           });
-          f.drop(call(barrier, threads));
+          f.drop(call(barrier, threads, 1));
         });
       });
     });
@@ -170,7 +213,7 @@ Deno.test("emitBarrier() does not hold a thread that is alone", () => {
   const { words, run } = program((module) => {
     const barrier = emitBarrier(module, 0);
     module.function({ export: "run", params: ["i32", "i32"] as const }, (f, _, threads) => {
-      f.do(i32.store(lines, i32.add(call(barrier, threads), 1)));
+      f.do(i32.store(lines, i32.add(call(barrier, threads, 1), 1)));
     });
   });
   run(1);

@@ -25,8 +25,9 @@ const pageBytes = 65536;
 export function emitScalarProgram(program: Program): ScalarExecutable {
   const layout = layOut(program);
   const bytes = Math.max(1, layout.size) * Float64Array.BYTES_PER_ELEMENT;
+  const pages = Math.ceil(bytes / pageBytes);
   const module = new ModuleBuilder();
-  module.importMemory("env", "memory", { initial: Math.ceil(bytes / pageBytes) });
+  module.importMemory("env", "memory", { initial: pages, maximum: pages });
   const functions = new Functions(module, program.steps);
   const loads: Expression<"f64">[] = [];
   for (const [value, [number]] of program.constants) {
@@ -39,7 +40,7 @@ export function emitScalarProgram(program: Program): ScalarExecutable {
     });
   });
   module.function({ export: "run" }, (f) => parts.forEach((part) => f.do(call(part))));
-  const memory = makeMemory(bytes);
+  const memory = makeMemory(pages, bytes);
   const { exports } = new WebAssembly.Instance(module.compile(), {
     env: { memory },
     functions: functions.imports,
@@ -64,9 +65,10 @@ export function emitScalarProgram(program: Program): ScalarExecutable {
   };
 }
 
-function makeMemory(bytes: number): WebAssembly.Memory {
+/** A memory that is not to grow: room to grow is taken from what there is of addresses. */
+function makeMemory(pages: number, bytes: number): WebAssembly.Memory {
   try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (cause) {
     throw memoryError(bytes, cause);
   }
