@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: e54bb62bf5be5a6b378c5dd48e19b29dcebeb150092d604c13f5e7dba260c3d6
+// Written by "deno task build" from src/: 8a87fd2ec1325a79fd49687bbf4fc54fb4da45af28918b9133fa2c82d7032876
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -11,7 +11,14 @@ var bytesPerElement = (function bytesPerElement(dtype) {
   return arrays[dtype].BYTES_PER_ELEMENT;
 });
 var allocate = (function allocate(dtype, size) {
-  return new arrays[dtype](size);
+  try {
+    return new arrays[dtype](size);
+  } catch (cause) {
+    const bytes2 = (size * bytesPerElement(dtype)).toLocaleString("en-US");
+    throw new UsageError(`Cannot hold ${size} numbers of ${dtype}: they take ${bytes2} bytes`, {
+      cause
+    });
+  }
 });
 var isDType = (function isDType(name3) {
   return typeof name3 === "string" && Object.hasOwn(arrays, name3);
@@ -241,14 +248,14 @@ var insideTransform = (function insideTransform(f) {
   }
 });
 var isTracing = (function isTracing() {
-  return traces > 0;
+  return traces2 > 0;
 });
 var insideTrace = (function insideTrace(f) {
-  traces++;
+  traces2++;
   try {
     return withRecording(true, f);
   } finally {
-    traces--;
+    traces2--;
   }
 });
 var pullbackOf = (function pullbackOf(op, index) {
@@ -3356,13 +3363,13 @@ var isLong = (function isLong({ source: { code, walk }, slots: slots2 }) {
   return (sideBySide ? depth : depth * length / (slots2 * code.lanes)) > blockLength2;
 });
 var gather2 = (function gather2(group, dtype, vectors2, combine) {
-  const states = vectors2.map(((vector) => [
+  const states2 = vectors2.map(((vector) => [
     {
       dtype,
       vector
     }
   ]));
-  return group.gather(states, (([a], [b]) => [
+  return group.gather(states2, (([a], [b]) => [
     {
       dtype,
       vector: combine(a.vector, b.vector)
@@ -5573,9 +5580,10 @@ var adamRule = (function adamRule(name3, options, decay) {
       const size = correction(beta1, step).reciprocal().mul(learningRate);
       return ((before, change, slots2) => {
         const { parameter, gradient } = decay(before, change);
-        const mean = slots2.mean.mul(beta1).add(gradient.mul(1 - beta1));
-        const square2 = slots2.square.mul(beta2).add(gradient.square().mul(1 - beta2));
-        const largest3 = amsgrad ? slots2.largest.maximum(square2) : square2;
+        const { mean: meanBefore, square: squareBefore, largest: largestBefore } = slots2;
+        const mean = meanBefore.mul(beta1).add(gradient.mul(1 - beta1));
+        const square2 = squareBefore.mul(beta2).add(gradient.square().mul(1 - beta2));
+        const largest3 = amsgrad ? largestBefore.maximum(square2) : square2;
         const divisor = largest3.sqrt().div(root).add(epsilon);
         return {
           parameter: parameter.sub(mean.mul(size).div(divisor)),
@@ -5623,13 +5631,14 @@ var sgd = (function sgd(options) {
       velocity: 0
     },
     update: ((step) => ((parameter, gradient, slots2) => {
+      const { velocity: before } = slots2;
       const g = weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
       if (momentum === 0) return {
         parameter: parameter.sub(g.mul(learningRate)),
         slots: slots2
       };
       const joining = dampening === 0 ? g : g.where(step.equal(1), g.mul(1 - dampening));
-      const velocity = slots2.velocity.mul(momentum).add(joining);
+      const velocity = before.mul(momentum).add(joining);
       const direction = nesterov ? g.add(velocity.mul(momentum)) : velocity;
       return {
         parameter: parameter.sub(direction.mul(learningRate)),
@@ -5650,10 +5659,10 @@ var __export = ((target, all) => {
 var UsageError = class extends Error {
   /** Makes the error; `message` is one sentence: the action, then the state it met. */
   constructor(message, options) {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
+    const limit = traces.stackTraceLimit;
+    traces.stackTraceLimit = 0;
     super(message, options);
-    Error.stackTraceLimit = limit;
+    traces.stackTraceLimit = limit;
     this.name = new.target.name;
     const stack2 = [
       `${this.name}: ${message}`,
@@ -5666,13 +5675,14 @@ var UsageError = class extends Error {
     });
   }
 };
+var traces = Error;
 var here = import.meta.url;
 var library = here.endsWith("/ops/error.ts") ? new URL("../", here).href : here;
 function callerFrames() {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 200;
+  const limit = traces.stackTraceLimit;
+  traces.stackTraceLimit = 200;
   const frames = (new Error().stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  Error.stackTraceLimit = limit;
+  traces.stackTraceLimit = limit;
   const isCaller = (frame2) => ![
     library,
     "<anonymous>",
@@ -5962,7 +5972,7 @@ var oneHot = {
 // src/autodiff/recording.ts
 var recording = true;
 var transforms = 0;
-var traces = 0;
+var traces2 = 0;
 
 
 
@@ -12642,7 +12652,7 @@ function placeOfExtreme(group, extreme2) {
   const start = everywhere2(group, dtype, startOf(group, extreme2));
   const best = variables(group, start);
   const places2 = variables(group, everywhere2(group, "int32", 0));
-  const stateOf = (vector, place2) => [
+  const stateOf2 = (vector, place2) => [
     {
       dtype,
       vector: hold(code, vector)
@@ -12654,24 +12664,24 @@ function placeOfExtreme(group, extreme2) {
   ];
   const better = (a, b, replace3) => {
     const mask = hold(code, replace3);
-    return stateOf(v128.bitselect(b[0].vector, a[0].vector, maskFor(code, dtype, mask)), v128.bitselect(b[1].vector, a[1].vector, maskFor(code, "int32", mask)));
+    return stateOf2(v128.bitselect(b[0].vector, a[0].vector, maskFor(code, dtype, mask)), v128.bitselect(b[1].vector, a[1].vector, maskFor(code, "int32", mask)));
   };
   group.each((element) => {
     const [x, place2] = [
       best[element.slot],
       places2[element.slot]
     ];
-    const next = stateOf(orElse(group, element, {
+    const next = stateOf2(orElse(group, element, {
       dtype,
       vector: element.value()
     }, start), element.index());
-    const now = stateOf(x, place2);
+    const now = stateOf2(x, place2);
     const [extremest, index] = better(now, next, beats(group, extreme2, next[0], now[0]));
     f.set(x, extremest.vector);
     f.set(place2, index.vector);
   });
-  const states = best.map((vector, slot) => stateOf(vector, places2[slot]));
-  const combined = group.gather(states, (a, b) => {
+  const states2 = best.map((vector, slot) => stateOf2(vector, places2[slot]));
+  const combined = group.gather(states2, (a, b) => {
     const worse = hold(code, beats(group, extreme2, a[0], b[0]));
     const wins = beats(group, extreme2, b[0], a[0]);
     const earlier = maskFrom(code, "int32", i32x4.less(b[1].vector, a[1].vector));
@@ -12799,7 +12809,7 @@ each: (function (visit, afterBlock) {
       });
     }));
   }),
-gather: (function (states, combine) {
+gather: (function (states2, combine) {
     const { code, code: { lanes } } = this.source;
     const holding = ((a, b) => combine(a, b).map((({ dtype, vector }) => ({
       dtype,
@@ -12828,8 +12838,8 @@ gather: (function (states, combine) {
         0
       ]
     ];
-    const all = orders.reduce(((state, order) => holding(state, moved2(state, order))), states.reduce(holding));
-    return states.map((() => all));
+    const all = orders.reduce(((state, order) => holding(state, moved2(state, order))), states2.reduce(holding));
+    return states2.map((() => all));
   }),
 storeResults: (function ({ address, dtype }, results) {
     const at = i32.add(address, i32.mul(this.#result, bytesOf[dtype]));
@@ -12896,8 +12906,8 @@ each: (function (visit, afterBlock) {
       afterBlock();
     });
   }),
-gather: (function (states) {
-    return states;
+gather: (function (states2) {
+    return states2;
   }),
 storeResults: (function ({ address, dtype }, results) {
     const { code, code: { f }, walk: { length } } = this.source;
@@ -13112,7 +13122,12 @@ function openLibrary(path) {
 }
 function textAt(pointer) {
   const { UnsafePointerView } = runtime();
-  return pointer === null ? "" : new UnsafePointerView(pointer).getCString();
+  if (pointer === null) return "";
+  try {
+    return new UnsafePointerView(pointer).getCString();
+  } catch {
+    return "";
+  }
 }
 
 // src/backends/blas/products.ts
@@ -13175,11 +13190,18 @@ function openProducts(memory3, products, symbols2) {
 }
 
 // src/backends/executable.ts
+var memoryErrors = /* @__PURE__ */ new WeakSet();
 function memoryError(bytes2, cause) {
   const size = bytes2.toLocaleString("en-US");
-  return new UsageError(`Cannot compile: the program needs ${size} bytes of memory`, {
+  const message = `Cannot compile: the program needs ${size} bytes of memory`;
+  const error = new UsageError(message, {
     cause
   });
+  memoryErrors.add(error);
+  return error;
+}
+function isMemoryError(error) {
+  return error instanceof UsageError && memoryErrors.has(error);
 }
 
 // src/backends/wasm/balance.ts
@@ -16521,7 +16543,7 @@ function emitScalarProgram(program2) {
     },
     functions: functions.imports
   });
-  const run2 = exports.run;
+  const { run: run2 } = exports;
   return {
     buffer: memory3.buffer,
     threads: 1,
@@ -16758,6 +16780,16 @@ var Programs = class {
   }
   /** The program for such arguments, made if there is none; null where it would lose a history. */
   
+  /** Makes a program; where there is no memory for it, that of the function's others is given up. */
+  #withRoom(make2) {
+    try {
+      return make2();
+    } catch (error) {
+      if (!isMemoryError(error) || this.#programs.length === 0) throw error;
+      this.dispose();
+      return make2();
+    }
+  }
   #find(args) {
     for (const program2 of this.#programs) {
       const leaves = program2.structure.leavesOf(args);
@@ -16795,10 +16827,10 @@ readyFor: (function (args) {
       args,
       ...this.#options
     };
-    const program2 = [
+    const program2 = this.#withRoom((() => [
       ...leaves,
       ...leavesOf(traced.result)
-    ].some(isValue) ? new ScalarCompilation(traced, call4) : new Compilation(traced, call4);
+    ].some(isValue) ? new ScalarCompilation(traced, call4) : new Compilation(traced, call4)));
     this.#programs.unshift(program2);
     for (const unused of this.#programs.splice(mostPrograms)) unused.dispose();
     return {
@@ -16859,12 +16891,12 @@ function vendorOf(functions, path) {
 function openBlas(functions) {
   const { openblas_get_config: config, openblas_set_num_threads: set } = functions;
   if (config === null || set === null) return null;
-  const core = functions.openblas_get_corename;
+  const core = textAt(functions.openblas_get_corename?.() ?? null);
   const isSequential = functions.openblas_get_parallel?.() === 0;
   const number = textAt(config()).match(/^OpenBLAS (\S+)/)?.[1] ?? "";
   return {
     name: "OpenBLAS",
-    version: core === null ? number : `${number} for ${textAt(core())}`,
+    version: core === "" ? number : `${number} for ${core}`,
     threads: () => isSequential ? null : functions.openblas_get_num_threads?.() ?? null,
     setThreads: set
   };
@@ -17460,6 +17492,30 @@ function bell2(random) {
   return 2 * (random.next() + random.next() + random.next()) - 3;
 }
 
+// src/data/files.ts
+function runtime2() {
+  return globalThis.Deno;
+}
+var states = {
+  NotFound: "there is no such file",
+  NotADirectory: "a part of its path is not a directory",
+  IsADirectory: "it is a directory"
+};
+function stateOf(error) {
+  return states[error.name] ?? null;
+}
+function readFile(path) {
+  return runtime2().readFile(path);
+}
+async function stat(path) {
+  try {
+    return await runtime2().stat(path);
+  } catch (error) {
+    if (stateOf(error) !== null) return null;
+    throw error;
+  }
+}
+
 // src/data/idx.ts
 var kinds = {
   8: {
@@ -17480,9 +17536,9 @@ async function readIdx(path) {
   const name3 = String(path);
   let bytes2;
   try {
-    bytes2 = await Deno.readFile(path);
+    bytes2 = await readFile(path);
   } catch (error) {
-    const state = error instanceof Deno.errors.NotFound ? "there is no such file" : error instanceof Deno.errors.NotADirectory ? "a part of its path is not a directory" : error instanceof Deno.errors.IsADirectory ? "it is a directory" : null;
+    const state = stateOf(error);
     if (state === null) throw error;
     throw new DataError(`Cannot read ${name3}: ${state}`, {
       cause: error
@@ -17700,6 +17756,9 @@ async function loadMnist(directory, options = {}) {
   };
 }
 async function checkDirectory(directory) {
+  if (directory === "" || typeof directory !== "string" && !(directory instanceof URL)) {
+    throw new DataError(`Cannot load MNIST from ${describe(directory)}: it takes a directory`);
+  }
   const info = await stat(directory);
   if (info?.isDirectory) return;
   const state = info === null ? "there is no such directory" : "it is not a directory";
@@ -17748,16 +17807,6 @@ function inside(directory, file) {
   const url = new URL(directory);
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/${file}`;
   return url;
-}
-async function stat(path) {
-  try {
-    return await Deno.stat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
-    }
-    throw error;
-  }
 }
 
 // src/nn/mod.ts
@@ -18626,7 +18675,8 @@ var Learner = class {
           correct: null
         };
       } catch (error) {
-        if (error instanceof TracingError) this.#giveUpCompiling();
+        const isHopeless = error instanceof TracingError || isMemoryError(error);
+        if (isHopeless) this.#giveUpCompiling();
         else if (!(error instanceof NotFinite)) throw error;
       }
     }
@@ -18699,8 +18749,8 @@ function formatEpoch(record, epochs) {
   return `epoch ${epoch}/${epochs}  ${training}${validation}  ${record.seconds.toFixed(1)} s`;
 }
 function terminal() {
-  const { Deno: Deno2 } = globalThis;
-  return Deno2?.stdout?.isTerminal() ? Deno2.stdout : null;
+  const { Deno } = globalThis;
+  return Deno?.stdout?.isTerminal() ? Deno.stdout : null;
 }
 function consoleProgress() {
   const output = terminal();

@@ -34,8 +34,18 @@ export interface Executable {
   dispose(): void;
 }
 
+const memoryErrors = new WeakSet<UsageError>();
+
 /** What is thrown where the memory of a program cannot be had. */
 export function memoryError(bytes: number, cause?: unknown): UsageError {
   const size = bytes.toLocaleString("en-US");
-  return new UsageError(`Cannot compile: the program needs ${size} bytes of memory`, { cause });
+  const message = `Cannot compile: the program needs ${size} bytes of memory`;
+  const error = new UsageError(message, { cause });
+  memoryErrors.add(error);
+  return error;
+}
+
+/** Whether an error says that the memory of a program cannot be had. */
+export function isMemoryError(error: unknown): boolean {
+  return error instanceof UsageError && memoryErrors.has(error);
 }

@@ -2,6 +2,7 @@
 
 import { isTracing, isTransforming } from "../autodiff/recording.ts";
 import { leavesOf } from "../autodiff/tree.ts";
+import { isMemoryError } from "../backends/executable.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
@@ -138,12 +139,25 @@ class Programs {
     const traced = trace(this.#f, args);
     if (mayBeDifferentiated(traced.captured)) return null;
     const call = { structure, args, ...this.#options };
-    const program = [...leaves, ...leavesOf(traced.result) as Leaf[]].some(isValue)
-      ? new ScalarCompilation(traced as Trace<Value>, call)
-      : new Compilation(traced as Trace<Tensor>, call);
+    const program = this.#withRoom(() =>
+      [...leaves, ...leavesOf(traced.result) as Leaf[]].some(isValue)
+        ? new ScalarCompilation(traced as Trace<Value>, call)
+        : new Compilation(traced as Trace<Tensor>, call)
+    );
     this.#programs.unshift(program);
     for (const unused of this.#programs.splice(mostPrograms)) unused.dispose();
     return { program, leaves };
+  }
+
+  /** Makes a program; where there is no memory for it, that of the function's others is given up. */
+  #withRoom(make: () => AnyCompilation): AnyCompilation {
+    try {
+      return make();
+    } catch (error) {
+      if (!isMemoryError(error) || this.#programs.length === 0) throw error;
+      this.dispose();
+      return make();
+    }
   }
 
   #find(args: readonly unknown[]): Ready | null {

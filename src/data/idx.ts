@@ -2,6 +2,7 @@
 
 import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import { DataError } from "./error.ts";
+import { readFile, stateOf } from "./files.ts";
 
 /** The typed arrays that hold the numbers of an IDX file, one for each of its six kinds. */
 export type IdxData =
@@ -79,16 +80,10 @@ export async function readIdx(path: string | URL): Promise<IdxArray> {
   const name = String(path);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = await Deno.readFile(path);
+    bytes = await readFile(path);
   } catch (error) {
-    const state = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Deno.errors.NotADirectory
-      ? "a part of its path is not a directory"
-      : error instanceof Deno.errors.IsADirectory
-      ? "it is a directory"
-      : null;
-    if (state === null) throw error; // a missing permission says itself what is needed
+    const state = stateOf(error);
+    if (state === null) throw error;
     throw new DataError(`Cannot read ${name}: ${state}`, { cause: error });
   }
   return await parseIdx(bytes, name);

@@ -1,10 +1,12 @@
 /** MNIST: 70,000 handwritten digits, read from the four files in which they are published. */
 
+import { describe } from "../ops/describe.ts";
 import { optionsOf } from "../ops/options.ts";
 import { formatShape, sizeOf } from "../ops/shape.ts";
 import { fromData } from "../values/creation.ts";
 import type { DatasetParts } from "./dataset.ts";
 import { DataError } from "./error.ts";
+import { stat } from "./files.ts";
 import { readIdx } from "./idx.ts";
 import { packedDataset } from "./packed.ts";
 
@@ -68,6 +70,9 @@ interface Examples {
 }
 
 async function checkDirectory(directory: string | URL): Promise<void> {
+  if (directory === "" || typeof directory !== "string" && !(directory instanceof URL)) {
+    throw new DataError(`Cannot load MNIST from ${describe(directory)}: it takes a directory`);
+  }
   const info = await stat(directory);
   if (info?.isDirectory) return;
   const state = info === null ? "there is no such directory" : "it is not a directory";
@@ -138,16 +143,4 @@ function inside(directory: string | URL, file: string): string | URL {
   const url = new URL(directory);
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/${file}`;
   return url;
-}
-
-/** What stands at `path`, or null where nothing does. */
-async function stat(path: string | URL): Promise<Deno.FileInfo | null> {
-  try {
-    return await Deno.stat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
-    }
-    throw error; // a missing permission says itself which one is needed
-  }
 }

@@ -1,6 +1,7 @@
 /** Taking steps: as a compiled program where a model can be compiled, by single operations else. */
 
 import { entriesOf, leavesOf, type Path } from "../autodiff/tree.ts";
+import { isMemoryError } from "../backends/executable.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import { TracingError } from "../autodiff/traced.ts";
@@ -74,7 +75,8 @@ export class Learner {
         const outcome = this.#compiled.run(inputs, labels);
         return areClasses(labels) ? outcome : { ...outcome, correct: null };
       } catch (error) {
-        if (error instanceof TracingError) this.#giveUpCompiling(); // it looks at numbers
+        const isHopeless = error instanceof TracingError || isMemoryError(error);
+        if (isHopeless) this.#giveUpCompiling(); // it looks at numbers, or has no memory
         else if (!(error instanceof NotFinite)) throw error;
       }
     }

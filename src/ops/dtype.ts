@@ -47,9 +47,16 @@ export function bytesPerElement(dtype: DType): number {
  */
 export class DTypeError extends UsageError {}
 
-/** An array of `size` zeros of the given kind. */
+/** An array of `size` zeros of the given kind; throws, saying how large it were, where it is too large. */
 export function allocate(dtype: DType, size: number): TypedArray {
-  return new arrays[dtype](size);
+  try {
+    return new arrays[dtype](size);
+  } catch (cause) {
+    const bytes = (size * bytesPerElement(dtype)).toLocaleString("en-US");
+    throw new UsageError(`Cannot hold ${size} numbers of ${dtype}: they take ${bytes} bytes`, {
+      cause,
+    });
+  }
 }
 
 /** Whether `name` is one of the kinds. */

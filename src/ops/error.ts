@@ -20,15 +20,18 @@
 export class UsageError extends Error {
   /** Makes the error; `message` is one sentence: the action, then the state it met. */
   constructor(message: string, options?: ErrorOptions) {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0; // Deno prints the frames it captured itself, whatever `stack` says
+    const limit = traces.stackTraceLimit;
+    traces.stackTraceLimit = 0; // Deno prints the frames it captured itself, whatever `stack` says
     super(message, options);
-    Error.stackTraceLimit = limit;
+    traces.stackTraceLimit = limit;
     this.name = new.target.name;
     const stack = [`${this.name}: ${message}`, ...callerFrames()].join("\n");
     Object.defineProperty(this, "stack", { value: stack, writable: true, configurable: true });
   }
 }
+
+/** How many frames V8 captures; the types of a web page do not know of it. */
+const traces = Error as unknown as { stackTraceLimit: number };
 
 const here = import.meta.url;
 /** What the frames of the library have in common: its folder, or the one file it was put into. */
@@ -36,10 +39,10 @@ const library = here.endsWith("/ops/error.ts") ? new URL("../", here).href : her
 
 /** The frames of the present stack that are not the library's. */
 function callerFrames(): string[] {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 200;
+  const limit = traces.stackTraceLimit;
+  traces.stackTraceLimit = 200;
   const frames = (new Error().stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  Error.stackTraceLimit = limit;
+  traces.stackTraceLimit = limit;
   const isCaller = (frame: string) =>
     ![library, "<anonymous>", "(native", "wasm://"].some((own) => frame.includes(own));
   return frames.filter(isCaller).slice(0, limit);

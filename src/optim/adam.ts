@@ -43,9 +43,10 @@ function adamRule(
       const size = correction(beta1, step).reciprocal().mul(learningRate);
       return (before, change, slots) => {
         const { parameter, gradient } = decay(before, change);
-        const mean = slots.mean!.mul(beta1).add(gradient.mul(1 - beta1));
-        const square = slots.square!.mul(beta2).add(gradient.square().mul(1 - beta2));
-        const largest = amsgrad ? slots.largest!.maximum(square) : square;
+        const { mean: meanBefore, square: squareBefore, largest: largestBefore } = slots;
+        const mean = meanBefore!.mul(beta1).add(gradient.mul(1 - beta1));
+        const square = squareBefore!.mul(beta2).add(gradient.square().mul(1 - beta2));
+        const largest = amsgrad ? largestBefore!.maximum(square) : square;
         const divisor = largest.sqrt().div(root).add(epsilon);
         return {
           parameter: parameter.sub(mean.mul(size).div(divisor)),

@@ -55,10 +55,11 @@ export function sgd(options: SgdOptions): Optimizer {
     name: "sgd",
     slots: momentum === 0 ? {} : { velocity: 0 },
     update: (step) => (parameter, gradient, slots) => {
+      const { velocity: before } = slots;
       const g = weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
       if (momentum === 0) return { parameter: parameter.sub(g.mul(learningRate)), slots };
       const joining = dampening === 0 ? g : g.where(step.equal(1), g.mul(1 - dampening));
-      const velocity = slots.velocity!.mul(momentum).add(joining);
+      const velocity = before!.mul(momentum).add(joining);
       const direction = nesterov ? g.add(velocity.mul(momentum)) : velocity;
       return { parameter: parameter.sub(direction.mul(learningRate)), slots: { velocity } };
     },

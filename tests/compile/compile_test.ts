@@ -510,6 +510,31 @@ Deno.test("memory that cannot be had is an error with the bytes, and the program
   assertEquals(compile((x: Tensor) => x.add(1))(ones([1])).item(), 2);
 });
 
+Deno.test("where there is no memory for one more program, those for other arguments are given up", () => {
+  const { Memory } = WebAssembly;
+  const step = compile((x: Tensor) => ({ x: x.mul(2), sum: x.sum() }), { threads: 1 });
+  const first = step(ones([2]));
+  let refused = 0;
+  WebAssembly.Memory = class extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      if (refused++ === 0) throw new RangeError("could not allocate memory");
+      super(descriptor);
+    }
+  };
+  try {
+    assertEquals(step(ones([3])).x.toArray(), [2, 2, 2]);
+    assertEquals(refused, 2);
+    refused = 0;
+    const other = compile((x: Tensor) => x.add(1), { threads: 1 });
+    assertThrows(() => other(ones([1])), UsageError, "bytes of memory");
+    assertEquals(other(ones([1])).toArray(), [2]);
+  } finally {
+    WebAssembly.Memory = Memory;
+  }
+  assertEquals([first.x.toArray(), first.sum.item()], [[2, 2], 2]);
+  assertEquals(step(ones([2])).sum.item(), 2);
+});
+
 Deno.test("a loss of one call is itself after the next ones, as every result is", () => {
   using step = compile((x: Tensor) => x.square().sum());
   const losses = [1, 2, 3].map((x) => step(tensor([x, 0])));

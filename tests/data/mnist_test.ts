@@ -96,6 +96,10 @@ Deno.test("loadMnist() throws DataError when the directory is missing or a file"
       const error = await assertRejects(() => loadMnist(path), DataError);
       assertEquals(error.message, `Cannot load MNIST from ${path}: ${state}`);
     }
+    for (const [nowhere, text] of [["", '""'], [undefined, "undefined"]] as const) {
+      const message = `Cannot load MNIST from ${text}: it takes a directory`;
+      await assertRejects(() => loadMnist(nowhere as string), DataError, message);
+    }
   });
 });
 

@@ -240,6 +240,27 @@ Deno.test("fit() keeps what compiled steps learned when a later batch cannot be 
   weightsOf(looking).flat().forEach((w, i) => assertAlmostEquals(w, expected[i]!, 1e-5));
 });
 
+Deno.test("fit() learns by single operations where there is no memory for a program", async () => {
+  const train = sectors(36);
+  const [plain, poor] = [network(), network()];
+  const base = { ...options, shuffle: false };
+  await nn.fit(plain, train, { ...base, optimizer: sgd() });
+  const { Memory } = WebAssembly;
+  WebAssembly.Memory = class extends Memory {
+    constructor() {
+      super({ initial: 0 });
+      throw new RangeError("could not allocate memory");
+    }
+  };
+  try {
+    await nn.fit(poor, train, { ...base, optimizer: sgd() });
+  } finally {
+    WebAssembly.Memory = Memory;
+  }
+  const expected = weightsOf(plain).flat();
+  weightsOf(poor).flat().forEach((w, i) => assertAlmostEquals(w, expected[i]!, 1e-5));
+});
+
 Deno.test("fit() trains any object with forward, and leaves derivatives left behind out of it", async () => {
   const w = tensor([[0.5]], { requiresGrad: true, name: "w" });
   const model = { w, forward: (x: Tensor) => x.matmul(w) };

@@ -173,6 +173,15 @@ Deno.test("zeros() throws ShapeError for what is no shape", () => {
   );
 });
 
+Deno.test("what is too large to be held is an error with the bytes", () => {
+  assertMistake(
+    here,
+    () => zeros([2 ** 20, 2 ** 20]),
+    UsageError,
+    "Cannot hold 1099511627776 numbers of float32: they take 4,398,046,511,104 bytes",
+  );
+});
+
 Deno.test("arange() counts up, down, and not at all", () => {
   assertEquals(arange(4).toArray(), [0, 1, 2, 3]);
   assertEquals(arange(1, 2, 0.25).toArray(), [1, 1.25, 1.5, 1.75]);

@@ -101,8 +101,13 @@ export function openLibrary(path: string): OpenLibrary {
   return runtime().dlopen(path, symbols);
 }
 
-/** The text at an address. */
+/** The text at an address; none where calls are allowed of a single library, memory of none. */
 export function textAt(pointer: Pointer): string {
   const { UnsafePointerView } = runtime();
-  return pointer === null ? "" : new UnsafePointerView(pointer).getCString();
+  if (pointer === null) return "";
+  try {
+    return new UnsafePointerView(pointer).getCString();
+  } catch {
+    return "";
+  }
 }

@@ -26,12 +26,12 @@ export function vendorOf(functions: Functions, path: string): Vendor {
 function openBlas(functions: Functions): Vendor | null {
   const { openblas_get_config: config, openblas_set_num_threads: set } = functions;
   if (config === null || set === null) return null;
-  const core = functions.openblas_get_corename;
+  const core = textAt(functions.openblas_get_corename?.() ?? null);
   const isSequential = functions.openblas_get_parallel?.() === 0;
   const number = textAt(config()).match(/^OpenBLAS (\S+)/)?.[1] ?? "";
   return {
     name: "OpenBLAS",
-    version: core === null ? number : `${number} for ${textAt(core())}`,
+    version: core === "" ? number : `${number} for ${core}`,
     threads: () => isSequential ? null : functions.openblas_get_num_threads?.() ?? null,
     setThreads: set,
   };

@@ -45,7 +45,7 @@ export function emitScalarProgram(program: Program): ScalarExecutable {
     env: { memory },
     functions: functions.imports,
   });
-  const run = exports.run as () => void;
+  const { run } = exports as { run: () => void };
   return {
     buffer: memory.buffer,
     threads: 1,
