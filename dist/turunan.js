@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 8a87fd2ec1325a79fd49687bbf4fc54fb4da45af28918b9133fa2c82d7032876
+// Written by "deno task build" from src/: 0d16eb61aca22a920b5045aa9d649999b344eef0aa0cfb3439dd14208bea3b58
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4417,9 +4417,11 @@ var fuse = (function fuse(program2) {
         step
       ],
       sources: new Set(step.inputs.flatMap(((value2) => makers.get(value2) ?? []))),
+      readers: /* @__PURE__ */ new Set(),
       shape: isByElement(step.op) || isSingleProduct(program2, step) ? shape : null
     };
     groups.add(group);
+    for (const source2 of group.sources) source2.readers.add(group);
     for (const value2 of step.outputs) makers.set(value2, group);
     const isMask2 = program2.slots[step.outputs[0]].dtype === "bool";
     if (!isByElement(step.op) || isMask2) continue;
@@ -4451,6 +4453,7 @@ var mayJoin = (function mayJoin(source2, group) {
   if (source2.shape === null || group.shape === null || !sameShape(source2.shape, group.shape)) {
     return false;
   }
+  if (source2.members.length + group.members.length > mostMembers) return false;
   const members = [
     ...source2.members,
     ...group.members
@@ -4468,10 +4471,12 @@ var dependsOn = (function dependsOn(group, source2) {
   const stack2 = [
     group
   ];
+  const first2 = source2.members[0].outputs[0];
   while (stack2.length > 0) {
     const next = stack2.pop();
     if (next === source2) return true;
-    if (seen.has(next)) continue;
+    const isBefore = next.members.at(-1).outputs[0] < first2;
+    if (isBefore || seen.has(next)) continue;
     seen.add(next);
     stack2.push(...next.sources);
   }
@@ -4483,13 +4488,20 @@ var merge = (function merge(source2, group, groups, makers) {
     ...group.members
   ].sort(((a, b) => a.outputs[0] - b.outputs[0]));
   group.sources.delete(source2);
-  for (const other2 of source2.sources) group.sources.add(other2);
+  for (const other2 of source2.sources) {
+    group.sources.add(other2);
+    other2.readers.delete(source2);
+    other2.readers.add(group);
+  }
   for (const member of source2.members) {
     for (const value2 of member.outputs) makers.set(value2, group);
   }
   groups.delete(source2);
-  for (const other2 of groups) {
-    if (other2.sources.delete(source2) && other2 !== group) other2.sources.add(group);
+  for (const reader of source2.readers) {
+    if (reader === group) continue;
+    reader.sources.delete(source2);
+    reader.sources.add(group);
+    group.readers.add(reader);
   }
 });
 var inOrder = (function inOrder(groups) {
@@ -15853,6 +15865,7 @@ function temporary(shape, dtype) {
 }
 
 // src/compile/passes/fuse.ts
+var mostMembers = 32;
 
 
 

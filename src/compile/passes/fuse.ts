@@ -10,12 +10,17 @@ import { cast } from "../../ops/structural.ts";
 import { fused, isByElement, withEpilogue } from "../fusion.ts";
 import type { Fusion, Program, Step } from "../program.ts";
 
+/** What a step holds at most: the time that it takes to be compiled grows with the square of that. */
+const mostMembers = 32;
+
 /** Steps that will become one. */
 interface Group {
   /** The steps, in their order. */
   members: Step[];
   /** The groups whose results it reads. */
   sources: Set<Group>;
+  /** The groups that read its results. */
+  readers: Set<Group>;
   /** The shape of its results, or null where nothing can join it. */
   shape: Shape | null;
 }
@@ -29,9 +34,11 @@ export function fuse(program: Program): Program {
     const group: Group = {
       members: [step],
       sources: new Set(step.inputs.flatMap((value) => makers.get(value) ?? [])),
+      readers: new Set(),
       shape: isByElement(step.op) || isSingleProduct(program, step) ? shape : null,
     };
     groups.add(group);
+    for (const source of group.sources) source.readers.add(group);
     for (const value of step.outputs) makers.set(value, group);
     const isMask = program.slots[step.outputs[0]!]!.dtype === "bool"; // computed where it is used
     if (!isByElement(step.op) || isMask) continue;
@@ -65,6 +72,7 @@ function mayJoin(source: Group, group: Group): boolean {
   if (source.shape === null || group.shape === null || !sameShape(source.shape, group.shape)) {
     return false;
   }
+  if (source.members.length + group.members.length > mostMembers) return false;
   const members = [...source.members, ...group.members];
   const products = members.filter(isProduct).length;
   if (products > 1 || (products === 1 && members.some(isCast))) return false; // one kind to a product
@@ -82,10 +90,12 @@ function reads({ inputs }: Step, group: Group): boolean {
 function dependsOn(group: Group, source: Group): boolean {
   const seen = new Set<Group>();
   const stack = [group];
+  const first = source.members[0]!.outputs[0]!;
   while (stack.length > 0) {
     const next = stack.pop()!;
     if (next === source) return true;
-    if (seen.has(next)) continue;
+    const isBefore = next.members.at(-1)!.outputs[0]! < first; // values are numbered in order
+    if (isBefore || seen.has(next)) continue;
     seen.add(next);
     stack.push(...next.sources);
   }
@@ -103,13 +113,20 @@ function merge(
     a.outputs[0]! - b.outputs[0]!
   );
   group.sources.delete(source);
-  for (const other of source.sources) group.sources.add(other);
+  for (const other of source.sources) {
+    group.sources.add(other);
+    other.readers.delete(source);
+    other.readers.add(group);
+  }
   for (const member of source.members) {
     for (const value of member.outputs) makers.set(value, group);
   }
   groups.delete(source);
-  for (const other of groups) {
-    if (other.sources.delete(source) && other !== group) other.sources.add(group);
+  for (const reader of source.readers) {
+    if (reader === group) continue;
+    reader.sources.delete(source);
+    reader.sources.add(group);
+    group.readers.add(reader);
   }
 }
 

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
-import { ones, Random, type Tensor, tensor } from "../../../src/mod.ts";
+import { assert, assertEquals } from "@std/assert";
+import { compile, ones, Random, type Tensor, tensor } from "../../../src/mod.ts";
+import { assertAgree } from "../agreement.ts";
 import { stepsOf } from "../run_program.ts";
 
 const matrix = () => new Random(1).normal([3, 3], { dtype: "float64" });
@@ -72,4 +73,33 @@ Deno.test("fuse() computes a mask where it is used, and once", () => {
     return [x.where(mask, 0).mul(2), w.matmul(x).where(mask, 1), mask];
   };
   assertEquals(stepsOf(f, matrix(), matrix()), ["fusedMatmul"]);
+});
+
+Deno.test("fuse() makes a long chain several steps, which the engine compiles in time", () => {
+  const chain = (x: Tensor) => {
+    let y = x;
+    for (let i = 0; i < 500; i++) y = y.mul(0.999).sin();
+    return y;
+  };
+  const names = stepsOf(chain, matrix());
+  assertEquals(new Set(names), new Set(["fused"]));
+  assert(names.length >= 15 && names.length <= 60, `${names.length} steps`);
+  using compiled = compile(chain);
+  assertAgree(compiled(matrix()), chain(matrix()));
+});
+
+Deno.test("fuse() joins what forks and meets again, in any order", () => {
+  const random = new Random(4);
+  for (let round = 0; round < 50; round++) {
+    const picks = Array.from({ length: 60 }, () => [random.next(), random.next()] as const);
+    const web = (x: Tensor) => {
+      const values = [x];
+      for (const [a, b] of picks) {
+        const [left, right] = [a, b].map((at) => values[Math.floor(at * values.length)]!);
+        values.push(a + b > 1.9 ? left!.sum().add(right!) : left!.add(right!).tanh());
+      }
+      return values.slice(-5);
+    };
+    stepsOf(web, matrix()); // which compares
+  }
 });
