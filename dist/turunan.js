@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 0d16eb61aca22a920b5045aa9d649999b344eef0aa0cfb3439dd14208bea3b58
+// Written by "deno task build" from src/: 72a4a93293200d5a7e8d9676c84402149bd648645219ce784e4ec13ecee58e12
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -257,6 +257,18 @@ var insideTrace = (function insideTrace(f) {
   } finally {
     traces2--;
   }
+});
+var originOf = (function originOf(op, inputs, attributes) {
+  const origin = {
+    op,
+    inputs,
+    attributes
+  };
+  return isTracing() ? {
+    ...origin,
+    isCut: !recording,
+    isTraced: true
+  } : origin;
 });
 var pullbackOf = (function pullbackOf(op, index) {
   return typeof op.pullbacks === "function" ? op.pullbacks(index) : op.pullbacks[index] ?? null;
@@ -4226,18 +4238,6 @@ var applyOp = (function applyOp(op, inputs, given) {
     origin: isRemembered ? originOf(op, inputs, attributes) : null
   });
 });
-var originOf = (function originOf(op, inputs, attributes) {
-  return isRecording() ? {
-    op,
-    inputs,
-    attributes
-  } : {
-    op,
-    inputs,
-    attributes,
-    isCut: true
-  };
-});
 var checkTensors = (function checkTensors(name3, tensors) {
   const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
   if (wrong < 0) return;
@@ -5241,6 +5241,9 @@ var symbolic = (function symbolic(leaf) {
     data: null
   });
 });
+var tracedCall = (function tracedCall({ origin, isSymbolic }) {
+  return origin !== null && (isSymbolic || origin.isTraced) ? origin : null;
+});
 var trace = (function trace(f, args) {
   const inputs = [];
   const symbols2 = mapTree(args, ((leaf) => {
@@ -5257,9 +5260,9 @@ var trace = (function trace(f, args) {
     ...inputs,
     ...outputs
   ]);
-  const order = history(outputs);
+  const order = history(outputs, pushTraced);
   const own = new Set(inputs);
-  const used = order.filter(((x) => x.origin === null && !own.has(x)));
+  const used = order.filter(((x) => tracedCall(x) === null && !own.has(x)));
   const stray = used.find(((x) => x.isSymbolic));
   if (stray !== void 0) {
     throw new TracingError(`Cannot compile: the function uses ${kindOf2(stray)} that an earlier trace left behind: return what is needed later`);
@@ -5269,13 +5272,15 @@ var trace = (function trace(f, args) {
   for (const leaf of captured.filter((x) => passed.has(x))) {
     throw new TracingError(`Cannot compile: the function reads ${titleOf(leaf)} from outside, though it is among its arguments: take it from there`);
   }
+  const program2 = numbered(order, [
+    ...inputs,
+    ...captured
+  ], outputs);
   return {
-    program: numbered(order, [
-      ...inputs,
-      ...captured
-    ], outputs),
+    program: program2,
     result,
-    captured
+    captured,
+    usesTracked: used.some(isTracked)
   };
 });
 var checkKind = (function checkKind(leaves) {
@@ -5297,7 +5302,7 @@ var numbered = (function numbered(order, inputs, outputs) {
   const constants = /* @__PURE__ */ new Map();
   const steps = [];
   order.forEach(((x, place2) => {
-    const { origin } = x;
+    const origin = tracedCall(x);
     const input = origin === null ? inputNumbers.get(x) : void 0;
     numbers3[place2] = input ?? slots2.push(slotOf(x)) - 1;
     const operands = origin?.inputs.map(((operand2) => placeIn(order, operand2))) ?? [];
@@ -5374,8 +5379,8 @@ var isPassedThrough = (function isPassedThrough(leaves) {
   }
   return false;
 });
-var mayBeDifferentiated = (function mayBeDifferentiated(captured) {
-  return isTransforming() && captured.length > 0;
+var mayBeDifferentiated = (function mayBeDifferentiated({ usesTracked }) {
+  return isTransforming() && usesTracked;
 });
 var wide = (function wide(array, read2) {
   const bytes2 = array.BYTES_PER_ELEMENT;
@@ -5985,6 +5990,7 @@ var oneHot = {
 var recording = true;
 var transforms = 0;
 var traces2 = 0;
+
 
 
 
@@ -7366,7 +7372,7 @@ var Value = class Value extends NumberCell {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin() {
     if (this.#op === null) return null;
-    const { attributes, third, isCut = false } = this.#details;
+    const { attributes, third, isCut = false, isTraced: isTraced2 = false } = this.#details;
     const inputs = [
       this.#first
     ];
@@ -7376,7 +7382,8 @@ var Value = class Value extends NumberCell {
       op: this.#op,
       inputs,
       attributes,
-      isCut
+      isCut,
+      isTraced: isTraced2
     };
   }
   /** A scalar has no axes. */
@@ -7514,12 +7521,12 @@ var Value = class Value extends NumberCell {
     const isKnown = !(first2.isSymbolic || second?.isSymbolic || third?.isSymbolic);
     const isTracked2 = Value.#isTracked(first2) || second !== null && Value.#isTracked(second) || third !== null && Value.#isTracked(third);
     const isRemembered = !isKnown || isTracked2 && (isRecording() || isTracing());
-    const isCut = !isRecording();
-    const isUsual = attributes === void 0 && third === null && !isCut;
+    const isUsual = attributes === void 0 && third === null && !isTracing();
     const details = isUsual || !isRemembered ? none : {
       attributes,
       third,
-      isCut
+      isCut: !isRecording(),
+      isTraced: isTracing()
     };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {
@@ -13993,13 +14000,9 @@ item: (function () {
   }),
 leaf: (function (parts) {
     const { shape, dtype, name: name3 } = this;
-    const origin = this.isBeingTraced ? {
-      op: stopGradient,
-      inputs: [
-        this
-      ],
-      attributes: void 0
-    } : null;
+    const origin = this.isBeingTraced ? originOf(stopGradient, [
+      this
+    ], void 0) : null;
     const data = this.isSymbolic ? null : this.numbers;
     return new Tensor({
       shape,
@@ -14030,13 +14033,9 @@ asParameter: (function (name3) {
   }),
 asUpdateOf: (function (other2) {
     const { name: name3, requiresGrad } = other2;
-    const origin = this.isBeingTraced ? {
-      op: identity,
-      inputs: [
-        this
-      ],
-      attributes: void 0
-    } : this.origin;
+    const origin = this.isBeingTraced ? originOf(identity, [
+      this
+    ], void 0) : this.origin;
     return this.leaf({
       name: name3,
       requiresGrad,
@@ -14073,7 +14072,6 @@ call: (function (op, others, attributes) {
   })
 }); }
 };
-
 
 
 // src/values/check_tensors.ts
@@ -16234,6 +16232,8 @@ var Compilation = class {
   structure;
   /** The parameters that it reads besides its arguments. */
   captured;
+  /** Whether derivatives may flow back to what it reads besides its arguments. */
+  usesTracked;
   #rebuild;
   #program;
   #place;
@@ -16247,10 +16247,11 @@ var Compilation = class {
   #mayReplace = true;
   #lacksRoom = false;
   /** Optimises, plans and emits a trace of a function. */
-  constructor({ program: program2, result, captured }, { structure, args, ...options }) {
+  constructor({ program: program2, result, captured, usesTracked }, { structure, args, ...options }) {
     this.structure = structure;
     this.#reuseResults = options.reuseResults ?? false;
     this.captured = captured;
+    this.usesTracked = usesTracked;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program2, options.blas);
     this.#place = placing(this.#program, {
@@ -16672,6 +16673,8 @@ var ScalarCompilation = class {
   structure;
   /** The Values that it reads besides its arguments. */
   captured;
+  /** Whether derivatives may flow back to what it reads besides its arguments. */
+  usesTracked;
   #rebuild;
   #program;
   #executable;
@@ -16679,9 +16682,10 @@ var ScalarCompilation = class {
   #inputs;
   #outputs;
   /** Optimises and emits a trace of a function. */
-  constructor({ program: program2, result, captured }, { structure, backend: backend2 = "wasm" }) {
+  constructor({ program: program2, result, captured, usesTracked }, { structure, backend: backend2 = "wasm" }) {
     this.structure = structure;
     this.captured = captured;
+    this.usesTracked = usesTracked;
     this.#rebuild = rebuilder(result);
     this.#program = passes2.reduce((simplified, pass) => pass(simplified), program2);
     this.#executable = backend2 === "wasm" && detectFeatures().simd ? emitScalarProgram(this.#program) : referenceExecutable2(this.#program);
@@ -16763,6 +16767,12 @@ function referenceExecutable2({ slots: slots2, steps }) {
 // src/compile/trace.ts
 
 
+var pushTraced = ((leaf, stack2, met) => {
+  for (const input of tracedCall(leaf)?.inputs.toReversed() ?? []) {
+    if (input.place < met) stack2.push(input);
+  }
+});
+
 function kindOf2(leaf) {
   return isValue(leaf) ? "a Value" : `a tensor ${formatShape(leaf.shape)}`;
 }
@@ -16831,10 +16841,10 @@ readyFor: (function (args) {
     const known2 = this.#find(args);
     const leaves = known2?.leaves ?? leavesOf(args);
     if (isPassedThrough(leaves)) return null;
-    if (known2 !== null) return mayBeDifferentiated(known2.program.captured) ? null : known2;
+    if (known2 !== null) return mayBeDifferentiated(known2.program) ? null : known2;
     const structure = new Structure(args);
     const traced = trace(this.#f, args);
-    if (mayBeDifferentiated(traced.captured)) return null;
+    if (mayBeDifferentiated(traced)) return null;
     const call4 = {
       structure,
       args,

@@ -2,6 +2,8 @@
 
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
+import type { Op } from "../ops/op.ts";
+import type { Origin } from "./traced.ts";
 
 let recording = true;
 let transforms = 0;
@@ -51,6 +53,12 @@ export function insideTrace<T>(f: () => T): T {
   } finally {
     traces--;
   }
+}
+
+/** What the result of a call remembers of it; where nothing is recorded only a trace will ask. */
+export function originOf<T>(op: Op, inputs: readonly T[], attributes: unknown): Origin<T> {
+  const origin = { op, inputs, attributes };
+  return isTracing() ? { ...origin, isCut: !recording, isTraced: true } : origin;
 }
 
 /**

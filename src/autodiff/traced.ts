@@ -14,6 +14,8 @@ export interface Origin<T = Traced> {
   readonly attributes: unknown;
   /** Whether no derivative flows back through the call: it is remembered for a trace alone. */
   readonly isCut?: boolean;
+  /** Whether a function was being traced: what was computed before is as it is, to its trace. */
+  readonly isTraced?: boolean;
 }
 
 /** A value that remembers how it was computed: a scalar `Value` or a `Tensor`. */

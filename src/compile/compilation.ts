@@ -44,6 +44,8 @@ export class Compilation {
   readonly structure: Structure;
   /** The parameters that it reads besides its arguments. */
   readonly captured: readonly Tensor[];
+  /** Whether derivatives may flow back to what it reads besides its arguments. */
+  readonly usesTracked: boolean;
   readonly #rebuild: (results: readonly Tensor[]) => unknown;
   readonly #program: Program;
   readonly #place: (wish: Wish) => Placement;
@@ -59,12 +61,13 @@ export class Compilation {
 
   /** Optimises, plans and emits a trace of a function. */
   constructor(
-    { program, result, captured }: Trace<Tensor>,
+    { program, result, captured, usesTracked }: Trace<Tensor>,
     { structure, args, ...options }: CompileOptions & Call,
   ) {
     this.structure = structure;
     this.#reuseResults = options.reuseResults ?? false;
     this.captured = captured;
+    this.usesTracked = usesTracked;
     this.#rebuild = rebuilder(result);
     this.#program = optimize(program, options.blas);
     this.#place = placing(this.#program, { args, result }, options);

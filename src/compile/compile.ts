@@ -103,7 +103,7 @@ export function compile<Arguments extends unknown[], Result>(
 /** A program of tensors or of Values. */
 interface AnyCompilation {
   readonly structure: Structure;
-  readonly captured: readonly Leaf[];
+  readonly usesTracked: boolean;
   run(leaves: readonly Leaf[]): unknown;
   explain(leaves: readonly Leaf[]): string;
   dispose(): void;
@@ -134,10 +134,10 @@ class Programs {
     const known = this.#find(args);
     const leaves = known?.leaves ?? leavesOf(args) as Leaf[];
     if (isPassedThrough(leaves)) return null;
-    if (known !== null) return mayBeDifferentiated(known.program.captured) ? null : known;
+    if (known !== null) return mayBeDifferentiated(known.program) ? null : known;
     const structure = new Structure(args); // as it is before the function sees it
     const traced = trace(this.#f, args);
-    if (mayBeDifferentiated(traced.captured)) return null;
+    if (mayBeDifferentiated(traced)) return null;
     const call = { structure, args, ...this.#options };
     const program = this.#withRoom(() =>
       [...leaves, ...leavesOf(traced.result) as Leaf[]].some(isValue)
@@ -190,6 +190,6 @@ function isPassedThrough(leaves: readonly Leaf[]): boolean {
 }
 
 /** Whether somebody may be about to differentiate by what a function read from outside. */
-function mayBeDifferentiated(captured: readonly Leaf[]): boolean {
-  return isTransforming() && captured.length > 0;
+function mayBeDifferentiated({ usesTracked }: { readonly usesTracked: boolean }): boolean {
+  return isTransforming() && usesTracked;
 }

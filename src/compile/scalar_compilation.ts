@@ -20,6 +20,8 @@ export class ScalarCompilation {
   readonly structure: Structure;
   /** The Values that it reads besides its arguments. */
   readonly captured: readonly Value[];
+  /** Whether derivatives may flow back to what it reads besides its arguments. */
+  readonly usesTracked: boolean;
   readonly #rebuild: (results: readonly Value[]) => unknown;
   readonly #program: Program;
   readonly #executable: ScalarExecutable;
@@ -29,11 +31,12 @@ export class ScalarCompilation {
 
   /** Optimises and emits a trace of a function. */
   constructor(
-    { program, result, captured }: Trace<Value>,
+    { program, result, captured, usesTracked }: Trace<Value>,
     { structure, backend = "wasm" }: CompileOptions & { readonly structure: Structure },
   ) {
     this.structure = structure;
     this.captured = captured;
+    this.usesTracked = usesTracked;
     this.#rebuild = rebuilder(result);
     this.#program = passes.reduce((simplified, pass) => pass(simplified), program);
     this.#executable = backend === "wasm" && detectFeatures().simd

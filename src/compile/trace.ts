@@ -1,8 +1,8 @@
 /** From a function to a program: it is run once on tensors or Values that have no numbers. */
 
-import { history, placeIn } from "../autodiff/backward.ts";
+import { history, placeIn, type PushInputs } from "../autodiff/backward.ts";
 import { insideTrace } from "../autodiff/recording.ts";
-import { type Traced, TracingError } from "../autodiff/traced.ts";
+import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import { leavesOf, mapTree } from "../autodiff/tree.ts";
 import { type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
@@ -22,6 +22,8 @@ export interface Trace<L extends Leaf = Leaf> {
   readonly result: unknown;
   /** Parameters that the function used without taking them: inputs after those it took. */
   readonly captured: readonly L[];
+  /** Whether it used any of these, or what was computed from them, so that derivatives may flow. */
+  readonly usesTracked: boolean;
 }
 
 /** A leaf of the same shape and kind without numbers. */
@@ -30,6 +32,18 @@ function symbolic(leaf: Leaf): Leaf {
   if (leaf instanceof Value) return new Value(null, { requiresGrad, name });
   return new Tensor({ shape, dtype, requiresGrad, name, data: null });
 }
+
+/** The call that made a leaf while a function was being traced. */
+function tracedCall({ origin, isSymbolic }: Leaf): Origin<Leaf> | null {
+  return origin !== null && (isSymbolic || origin.isTraced) ? origin as Origin<Leaf> : null;
+}
+
+/** Goes back as far as the trace goes. */
+const pushTraced: PushInputs<Leaf> = (leaf, stack, met) => {
+  for (const input of tracedCall(leaf)?.inputs.toReversed() ?? []) {
+    if (input.place < met) stack.push(input);
+  }
+};
 
 /**
  * Traces a function called with `args`, whose leaves become the program's inputs. What else it uses
@@ -49,9 +63,9 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   }
   const outputs = leavesOf(result) as Leaf[];
   checkKind([...inputs, ...outputs]);
-  const order = history<Traced>(outputs) as Leaf[];
+  const order = history<Leaf>(outputs, pushTraced);
   const own = new Set<Traced>(inputs);
-  const used = order.filter((x) => x.origin === null && !own.has(x));
+  const used = order.filter((x) => tracedCall(x) === null && !own.has(x));
   const stray = used.find((x) => x.isSymbolic);
   if (stray !== undefined) {
     throw new TracingError(
@@ -67,7 +81,8 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
         "arguments: take it from there",
     );
   }
-  return { program: numbered(order, [...inputs, ...captured], outputs), result, captured };
+  const program = numbered(order, [...inputs, ...captured], outputs);
+  return { program, result, captured, usesTracked: used.some(isTracked) };
 }
 
 /** What a leaf is, in a message. */
@@ -108,7 +123,7 @@ function numbered(
   const constants = new Map<number, TypedArray>();
   const steps: Step[] = [];
   order.forEach((x, place) => {
-    const { origin } = x;
+    const origin = tracedCall(x);
     const input = origin === null ? inputNumbers.get(x) : undefined;
     numbers[place] = input ?? slots.push(slotOf(x)) - 1;
     const operands = origin?.inputs.map((operand) => placeIn(order, operand)) ?? [];

@@ -1,7 +1,7 @@
 /** Tensor: an array that remembers how it was computed. */
 
 import { reverse } from "../autodiff/backward.ts";
-import { isRecording, isTracing } from "../autodiff/recording.ts";
+import { isRecording, isTracing, originOf } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import { allocate, DTypeError, isFloat, sameDType } from "../ops/dtype.ts";
 import type { DType, TypedArray } from "../ops/dtype.ts";
@@ -157,9 +157,7 @@ export class Tensor extends Convolutions implements Traced {
   /** The same numbers under other properties: no derivative flows back, but a trace goes on. */
   private leaf(parts: Partial<TensorParts>): this {
     const { shape, dtype, name } = this;
-    const origin = this.isBeingTraced
-      ? { op: stopGradient as Op, inputs: [this], attributes: undefined }
-      : null;
+    const origin = this.isBeingTraced ? originOf(stopGradient as Op, [this], undefined) : null;
     const data = this.isSymbolic ? null : this.numbers;
     return new Tensor({ shape, dtype, data, name, origin, ...parts }) as this;
   }
@@ -239,9 +237,7 @@ export class Tensor extends Convolutions implements Traced {
   /** The same numbers with the name of `other`, and differentiated where it is. */
   asUpdateOf(other: this): this {
     const { name, requiresGrad } = other;
-    const origin = this.isBeingTraced
-      ? { op: identity as Op, inputs: [this], attributes: undefined }
-      : this.origin;
+    const origin = this.isBeingTraced ? originOf(identity as Op, [this], undefined) : this.origin;
     return this.leaf({ name, requiresGrad, origin });
   }
 
@@ -312,9 +308,4 @@ export function applyOp(op: Op, inputs: readonly Tensor[], given: unknown): Tens
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
     origin: isRemembered ? originOf(op, inputs, attributes) : null,
   });
-}
-
-/** What a tensor remembers; where nothing is recorded only a trace will ask. */
-function originOf(op: Op, inputs: readonly Tensor[], attributes: unknown): Origin<Tensor> {
-  return isRecording() ? { op, inputs, attributes } : { op, inputs, attributes, isCut: true };
 }

@@ -31,8 +31,9 @@ interface Details {
   readonly attributes?: unknown;
   /** The third input of that call. */
   readonly third?: Value | null;
-  /** Whether no derivative flows back through that call, see `Origin`. */
+  /** Whether no derivative flows back through that call, and whether it is traced: see `Origin`. */
   readonly isCut?: boolean;
+  readonly isTraced?: boolean;
 }
 
 const none: Details = {};
@@ -80,11 +81,11 @@ export class Value extends NumberCell implements Traced {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin(): Origin<Value> | null {
     if (this.#op === null) return null;
-    const { attributes, third, isCut = false } = this.#details;
+    const { attributes, third, isCut = false, isTraced = false } = this.#details;
     const inputs = [this.#first!];
     if (this.#second !== null) inputs.push(this.#second);
     if (third) inputs.push(third);
-    return { op: this.#op, inputs, attributes, isCut };
+    return { op: this.#op, inputs, attributes, isCut, isTraced };
   }
 
   /** A scalar has no axes. */
@@ -253,9 +254,13 @@ export class Value extends NumberCell implements Traced {
     const isTracked = Value.#isTracked(first) || (second !== null && Value.#isTracked(second)) ||
       (third !== null && Value.#isTracked(third));
     const isRemembered = !isKnown || (isTracked && (isRecording() || isTracing()));
-    const isCut = !isRecording(); // what is remembered still, a trace alone will ask for
-    const isUsual = attributes === undefined && third === null && !isCut;
-    const details = isUsual || !isRemembered ? none : { attributes, third, isCut };
+    const isUsual = attributes === undefined && third === null && !isTracing();
+    const details = isUsual || !isRemembered ? none : {
+      attributes,
+      third,
+      isCut: !isRecording(), // what is remembered still, a trace alone will ask for
+      isTraced: isTracing(),
+    };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {
       Value.#compute(op, attributes, first, second, third);

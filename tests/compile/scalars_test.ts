@@ -134,6 +134,11 @@ Deno.test("a compiled function reads the Values around it as they are at each ca
   assertEquals(f(value(3)).data, 16);
   w.data = 5;
   assertEquals(f(value(3)).data, 25);
+  const before = w.mul(2); // computed already
+  const late = compile((x: Value) => x.mul(before).add(w));
+  assertEquals(late(value(3)).data, 35);
+  w.data = 7;
+  assertEquals(late(value(3)).data, 37);
   const alone = compile(() => w.square());
   w.data = 6;
   assertEquals(alone().data, 36);

@@ -114,6 +114,33 @@ Deno.test("what else a compiled function reads is frozen, random numbers among i
   assertEquals(compiled(tensor([1])).item(), first);
 });
 
+Deno.test("what was computed before is as it was, also where parameters it came from change", () => {
+  const w = tensor([1], { requiresGrad: true });
+  const before = w.mul(2);
+  const uses: Record<string, (x: Tensor) => Tensor> = {
+    directly: (x) => x.add(before),
+    "beside the parameter": (x) => x.add(before).add(w.mul(0)),
+    "in a gradient": (x) => gradients(before.mul(x).sum(), [w])[0].add(before),
+    detached: (x) => x.add(before.detach()),
+  };
+  for (const [how, f] of Object.entries(uses)) {
+    const compiled = compile(f);
+    for (const number of [1, 10, 100]) {
+      w.data[0] = number;
+      assertEquals(compiled(tensor([1])).toArray(), f(tensor([1])).toArray(), how);
+    }
+  }
+});
+
+Deno.test("a gradient by what was computed outside of a compiled function is not lost", () => {
+  const f = (w: Tensor) => {
+    const twice = w.mul(2);
+    const compiled = compile((x: Tensor) => x.mul(twice).sum());
+    return compiled(tensor([3])).add(compiled(tensor([4])));
+  };
+  assertEquals(grad(f)(tensor([1])).toArray(), [14]);
+});
+
 Deno.test("what is frozen stays so where a program is planned anew", () => {
   const factor = tensor([2]);
   const compiled = compile((x: Tensor) => x.mul(factor));
