@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 72a4a93293200d5a7e8d9676c84402149bd648645219ce784e4ec13ecee58e12
+// Written by "deno task build" from src/: fd9d718361391b341aa72c3d86b34ff744066017034b36d68ed77ebd12eee3d0
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -367,15 +367,21 @@ var childPath = (function childPath(path, key, isArray) {
 });
 var entriesOf = (function entriesOf(tree) {
   const found2 = [];
+  const around2 = /* @__PURE__ */ new Set();
   const visit = ((node, path) => {
     if (isTraced(node)) found2.push([
       path,
       node
     ]);
     else if (isBranch(node)) {
+      if (around2.has(node)) {
+        throw new UsageError(`Cannot find the tensors of an object that holds itself: at "${path}"`);
+      }
+      around2.add(node);
       for (const [key, child] of Object.entries(node)) {
         visit(child, childPath(path, key, Array.isArray(node)));
       }
+      around2.delete(node);
     }
   });
   visit(tree, "");
@@ -5131,6 +5137,7 @@ var matcherOf = (function matcherOf(node) {
     matches: matchesValue,
     holdsLeaf: true
   };
+  checkCollection(node);
   if (!isBranch(node)) return {
     matches: plainMatcher(node),
     holdsLeaf: false
@@ -5158,9 +5165,26 @@ var tensorMatcher = (function tensorMatcher({ shape, dtype, requiresGrad }) {
   };
 });
 var plainMatcher = (function plainMatcher(value2) {
+  const contents = contentsOf(value2);
+  if (contents === null) return (node) => Object.is(node, value2);
+  return (node) => {
+    if (!Object.is(node, value2)) return false;
+    const now = contentsOf(value2);
+    return now.length === contents.length && now.every((part2, i) => Object.is(part2, contents[i]));
+  };
+});
+var contentsOf = (function contentsOf(value2) {
+  if (value2 instanceof Date) return [
+    value2.getTime()
+  ];
+  if (value2 instanceof Map) return [
+    ...value2
+  ].flat();
+  if (value2 instanceof Set) return [
+    ...value2
+  ];
   const isArray = ArrayBuffer.isView(value2) && !(value2 instanceof DataView);
-  const numbers3 = isArray ? Array.from(value2) : null;
-  return (node) => Object.is(node, value2) && (numbers3 === null || numbers3.every((number, i) => Object.is(node[i], number)));
+  return isArray ? Array.from(value2) : null;
 });
 var arrayMatcher = (function arrayMatcher(children) {
   return (node, found2) => {
@@ -5193,6 +5217,14 @@ var hasKeys = (function hasKeys(object) {
   for (const _ in object) return true;
   return false;
 });
+var checkCollection = (function checkCollection(node) {
+  if (!(node instanceof Map || node instanceof Set)) return;
+  const leaf = [
+    ...node
+  ].flat().find(isTraced);
+  if (leaf === void 0) return;
+  throw new UsageError(`Cannot compile a function that takes or returns ${describe(node)} with ${describe(leaf)} in it: use an object or an array`);
+});
 var rebuilder = (function rebuilder(tree) {
   let count = 0;
   const plan = ((node) => {
@@ -5200,6 +5232,7 @@ var rebuilder = (function rebuilder(tree) {
       const place2 = count++;
       return ((leaves) => leaves[place2]);
     }
+    checkCollection(node);
     if (!isBranch(node)) return () => node;
     const before = count;
     const children = Object.values(node).map(plan);
@@ -5254,6 +5287,9 @@ var trace = (function trace(f, args) {
   const result = insideTrace((() => f(...symbols2)));
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
+  }
+  if (typeof result?.next === "function") {
+    throw new UsageError("Cannot compile a generator: a program runs in one go");
   }
   const outputs = leavesOf(result);
   checkKind([
@@ -5351,6 +5387,7 @@ var compile = (function compile(f, options = {}) {
     reuseResults: null,
     blas: null
   });
+  checkOptions(options);
   if (options.reproducible && options.blas) {
     const { name: name3 } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name3}: its sums are its own`);
@@ -5370,6 +5407,21 @@ var compile = (function compile(f, options = {}) {
     dispose,
     [Symbol.dispose]: dispose
   });
+});
+var checkOptions = (function checkOptions({ threads, backend: backend2, reproducible, reuseResults }) {
+  if (threads !== void 0 && !(Number.isInteger(threads) && threads > 0)) {
+    throw new UsageError(`Cannot compile for ${describe(threads)} threads: it takes a whole number above zero`);
+  }
+  if (backend2 !== void 0 && backend2 !== "wasm" && backend2 !== "reference") {
+    throw new UsageError(`Cannot compile for the backend ${describe(backend2)}: it is "wasm" or "reference"`);
+  }
+  for (const [name3, option] of Object.entries({
+    reproducible,
+    reuseResults
+  })) {
+    if (option === void 0 || typeof option === "boolean") continue;
+    throw new UsageError(`Cannot compile: ${name3} is ${describe(option)}, not true or false`);
+  }
 });
 var isPassedThrough = (function isPassedThrough(leaves) {
   const transforming = isTransforming();
@@ -5484,7 +5536,7 @@ var crossEntropy = (function crossEntropy(logits, targets, options = {}) {
   const classes = logits.shape[axis];
   const positions = logits.shape.filter(((_, i) => i !== axis));
   checkTargets(logits.shape, positions, targets);
-  checkOptions(classes, targets, options);
+  checkOptions2(classes, targets, options);
   const last2 = ((x) => axis === x.rank - 1 ? x : x.moveAxis(axis, -1));
   const logs = last2(logits.logSoftmax(axis));
   const { weights, labelSmoothing = 0 } = options;
@@ -5510,7 +5562,7 @@ var checkTargets = (function checkTargets(logits, positions, targets) {
     throw new ShapeError(`Cannot crossEntropy ${formatShape(logits)} and ${targets.dtype} targets ${formatShape(targets.shape)}: targets are class indices (int32) ${formatShape(positions)} or probabilities ${formatShape(logits)}`);
   }
 });
-var checkOptions = (function checkOptions(classes, targets, { weights, ignoreIndex, labelSmoothing = 0 }) {
+var checkOptions2 = (function checkOptions2(classes, targets, { weights, ignoreIndex, labelSmoothing = 0 }) {
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
     throw new UsageError(`Cannot crossEntropy with labelSmoothing ${labelSmoothing}: it is a number from 0 to 1`);
   }
@@ -16226,6 +16278,8 @@ function matchesValue(node, found2) {
 
 
 
+
+
 // src/compile/compilation.ts
 var Compilation = class {
   /** The structure of the arguments it was made for. */
@@ -16791,6 +16845,7 @@ var scalarSlot = {
 
 
 // src/compile/compile.ts
+
 
 var mostPrograms = 64;
 var Programs = class {
@@ -18801,7 +18856,7 @@ function consoleProgress() {
 async function fit2(model, dataset, options) {
   const count = exampleCount(dataset);
   checkModel("fit", model);
-  checkOptions2(options);
+  checkOptions3(options);
   const { epochs = 1, batchSize = 32, validation, shuffle: shuffle2 = true, progress = false } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new UsageError(`Cannot fit for ${epochs} epochs: it takes a whole number from 0 up`);
@@ -18865,7 +18920,7 @@ async function fit2(model, dataset, options) {
   }
   return shown(history2);
 }
-function checkOptions2(options) {
+function checkOptions3(options) {
   const { loss, optimizer } = optionsOf("fit", options, {
     loss: "nn.crossEntropy",
     optimizer: "optim.adam()",

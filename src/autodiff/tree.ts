@@ -35,12 +35,20 @@ function childPath(path: Path, key: string, isArray: boolean): Path {
 /** The leaves of a nested object with their paths, in the order of its fields. */
 export function entriesOf(tree: unknown): [path: Path, leaf: Traced][] {
   const found: [Path, Traced][] = [];
+  const around = new Set<object>(); // the objects that one is in
   const visit = (node: unknown, path: Path) => {
     if (isTraced(node)) found.push([path, node]);
     else if (isBranch(node)) {
+      if (around.has(node)) {
+        throw new UsageError(
+          `Cannot find the tensors of an object that holds itself: at "${path}"`,
+        );
+      }
+      around.add(node);
       for (const [key, child] of Object.entries(node)) {
         visit(child, childPath(path, key, Array.isArray(node)));
       }
+      around.delete(node);
     }
   };
   visit(tree, "");

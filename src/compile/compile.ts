@@ -79,6 +79,7 @@ export function compile<Arguments extends unknown[], Result>(
     reuseResults: null,
     blas: null,
   });
+  checkOptions(options);
   if (options.reproducible && options.blas) {
     const { name } = options.blas;
     throw new UsageError(`Cannot compile reproducibly with ${name}: its sums are its own`);
@@ -98,6 +99,24 @@ export function compile<Arguments extends unknown[], Result>(
     dispose,
     [Symbol.dispose]: dispose,
   });
+}
+
+/** Throws where an option is none of what it may be. */
+function checkOptions({ threads, backend, reproducible, reuseResults }: CompileOptions): void {
+  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
+    throw new UsageError(
+      `Cannot compile for ${describe(threads)} threads: it takes a whole number above zero`,
+    );
+  }
+  if (backend !== undefined && backend !== "wasm" && backend !== "reference") {
+    throw new UsageError(
+      `Cannot compile for the backend ${describe(backend)}: it is "wasm" or "reference"`,
+    );
+  }
+  for (const [name, option] of Object.entries({ reproducible, reuseResults })) {
+    if (option === undefined || typeof option === "boolean") continue;
+    throw new UsageError(`Cannot compile: ${name} is ${describe(option)}, not true or false`);
+  }
 }
 
 /** A program of tensors or of Values. */

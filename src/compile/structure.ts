@@ -2,6 +2,8 @@
 
 import { isTraced } from "../autodiff/traced.ts";
 import { isBranch, isRecord } from "../autodiff/tree.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Value } from "../values/value.ts";
@@ -30,6 +32,7 @@ export class Structure {
 function matcherOf(node: unknown): { readonly matches: Matcher; readonly holdsLeaf: boolean } {
   if (node instanceof Tensor) return { matches: tensorMatcher(node), holdsLeaf: true };
   if (node instanceof Value) return { matches: matchesValue, holdsLeaf: true };
+  checkCollection(node);
   if (!isBranch(node)) return { matches: plainMatcher(node), holdsLeaf: false };
   const found = Object.values(node).map(matcherOf);
   const holdsLeaf = found.some((child) => child.holdsLeaf);
@@ -60,13 +63,24 @@ function matchesValue(node: unknown, found: Leaf[]): boolean {
   return true;
 }
 
-/** Matches what holds no leaf; the contents of an array of plain numbers may change. */
+/** Matches what holds no leaf: itself, as long as it contains what it does now. */
 function plainMatcher(value: unknown): Matcher {
+  const contents = contentsOf(value);
+  if (contents === null) return (node) => Object.is(node, value);
+  return (node) => {
+    if (!Object.is(node, value)) return false;
+    const now = contentsOf(value)!;
+    return now.length === contents.length && now.every((part, i) => Object.is(part, contents[i]));
+  };
+}
+
+/** What something contains besides fields: a typed array, a map, a set or a date; null for others. */
+function contentsOf(value: unknown): unknown[] | null {
+  if (value instanceof Date) return [value.getTime()];
+  if (value instanceof Map) return [...value].flat();
+  if (value instanceof Set) return [...value];
   const isArray = ArrayBuffer.isView(value) && !(value instanceof DataView);
-  const numbers = isArray ? Array.from(value as unknown as ArrayLike<number>) : null;
-  return (node) =>
-    Object.is(node, value) && (numbers === null ||
-      numbers.every((number, i) => Object.is((node as number[])[i], number)));
+  return isArray ? Array.from(value as unknown as ArrayLike<number>) : null;
 }
 
 function arrayMatcher(children: readonly Matcher[]): Matcher {
@@ -107,6 +121,17 @@ function hasKeys(object: object | null): boolean {
   return false;
 }
 
+/** Throws where tensors or Values are in a collection, which nobody looks into for them. */
+function checkCollection(node: unknown): void {
+  if (!(node instanceof Map || node instanceof Set)) return;
+  const leaf = [...node].flat().find(isTraced);
+  if (leaf === undefined) return;
+  throw new UsageError(
+    `Cannot compile a function that takes or returns ${describe(node)} with ${describe(leaf)} in ` +
+      "it: use an object or an array",
+  );
+}
+
 /** Puts results together: a function from their leaves to a tree like this one. */
 export function rebuilder(tree: unknown): (leaves: readonly unknown[]) => unknown {
   let count = 0;
@@ -116,6 +141,7 @@ export function rebuilder(tree: unknown): (leaves: readonly unknown[]) => unknow
       const place = count++;
       return (leaves) => leaves[place];
     }
+    checkCollection(node);
     if (!isBranch(node)) return () => node;
     const before = count;
     const children = Object.values(node).map(plan);

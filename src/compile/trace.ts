@@ -61,6 +61,9 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
   }
+  if (typeof (result as Partial<Generator> | null)?.next === "function") {
+    throw new UsageError("Cannot compile a generator: a program runs in one go");
+  }
   const outputs = leavesOf(result) as Leaf[];
   checkKind([...inputs, ...outputs]);
   const order = history<Leaf>(outputs, pushTraced);

@@ -398,6 +398,22 @@ Deno.test("compile() throws where it is given no function", () => {
   );
 });
 
+Deno.test("compile() throws for options that are none of what they may be", () => {
+  const threads = "threads: it takes a whole number above zero";
+  const options: Record<string, unknown> = {
+    [`Cannot compile for 0 ${threads}`]: { threads: 0 },
+    [`Cannot compile for 1.5 ${threads}`]: { threads: 1.5 },
+    [`Cannot compile for NaN ${threads}`]: { threads: NaN },
+    [`Cannot compile for "2" ${threads}`]: { threads: "2" },
+    'Cannot compile for the backend "gpu": it is "wasm" or "reference"': { backend: "gpu" },
+    'Cannot compile: reproducible is "no", not true or false': { reproducible: "no" },
+    "Cannot compile: reuseResults is 1, not true or false": { reuseResults: 1 },
+  };
+  for (const [message, wrong] of Object.entries(options)) {
+    assertMistake(here, () => compile((x: Tensor) => x, wrong as never), UsageError, message);
+  }
+});
+
 Deno.test("an error of shapes in a compiled function names the user's line in it", () => {
   const compiled = compile((x: Tensor, y: Tensor) => {
     const z = x.mul(2);

@@ -203,6 +203,64 @@ Deno.test("compile() refuses what a program could not do, at the user's line", (
     UsageError,
     "Cannot compile an asynchronous function: a program runs in one go",
   );
+  assertMistake(
+    here,
+    () =>
+      compile(function* (x: Tensor) {
+        yield x.mul(2);
+      })(tensor([1])),
+    UsageError,
+    "Cannot compile a generator: a program runs in one go",
+  );
+});
+
+Deno.test("compile() throws for tensors in a collection, and for objects that hold themselves", () => {
+  const inside = new Map([["a", tensor([1])]]);
+  const advice = "it: use an object or an array";
+  assertMistake(
+    here,
+    () => compile((m: typeof inside) => m.get("a")!.mul(2))(inside),
+    UsageError,
+    `Cannot compile a function that takes or returns a Map with a Tensor in ${advice}`,
+  );
+  assertMistake(
+    here,
+    () => compile((x: Tensor) => ({ all: new Set([x.mul(2)]) }))(tensor([1])),
+    UsageError,
+    `Cannot compile a function that takes or returns a Set with a Tensor in ${advice}`,
+  );
+  const model: { w: Tensor; parts: { owner?: unknown } } = { w: tensor([1]), parts: {} };
+  model.parts.owner = model;
+  assertMistake(
+    here,
+    () => compile((m: typeof model) => m.w.mul(2))(model),
+    UsageError,
+    'Cannot find the tensors of an object that holds itself: at "[0].parts.owner"',
+  );
+});
+
+Deno.test("a map, a set and a date among the arguments are those that they were, or traced anew", () => {
+  const settings = { scales: new Map([["k", 1]]), flags: new Set(["a"]), day: new Date(1) };
+  const f = ({ scales, flags, day }: typeof settings, x: Tensor) =>
+    x.mul(scales.get("k")!).add(flags.size).add(day.getTime());
+  let traces = 0;
+  const compiled = compile((all: typeof settings, x: Tensor) => {
+    traces++;
+    return f(all, x);
+  });
+  const changes = [
+    () => {},
+    () => settings.scales.set("k", 5),
+    () => settings.flags.add("b"),
+    () => settings.day.setTime(7),
+  ];
+  for (const change of changes) {
+    change();
+    for (let i = 0; i < 2; i++) {
+      assertEquals(compiled(settings, tensor([2])).item(), f(settings, tensor([2])).item());
+    }
+  }
+  assertEquals(traces, 4);
 });
 
 Deno.test("reading numbers or calling backward() while a function is traced is a TracingError", () => {
