@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: fd9d718361391b341aa72c3d86b34ff744066017034b36d68ed77ebd12eee3d0
+// Written by "deno task build" from src/: 70b99435d205fa5e61b5c1ec8cc3117eb1b3ec0d3ba9b5b64b5636644373dd8c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4313,6 +4313,10 @@ var below = (function below(limit, dtype) {
   else bits[0] += limit > 0 ? -1 : 1;
   return one2[0];
 });
+var checkRandom = (function checkRandom(name3, random) {
+  if (random === void 0 || random instanceof Random) return;
+  throw new UsageError(`Cannot ${name3}: random is ${describe(random)}, not a generator, as new Random(0) is`);
+});
 var checkDrawn = (function checkDrawn({ dtype }) {
   if (dtype !== "bool") return;
   throw new DTypeError("Cannot draw numbers of bool: compare them, as in random.uniform(shape).less(0.5)");
@@ -5460,8 +5464,17 @@ var uniformFanIn = (function uniformFanIn() {
   return ((shape, random, dtype) => uniform(1 / Math.sqrt(fans(shape).fanIn))(shape, random, dtype));
 });
 var startingParameters = (function startingParameters(shape, { random = unseeded, dtype = "float32", initializer = uniformFanIn(), bias = true }) {
+  checkRandom("make weights", random);
+  if (typeof initializer !== "function") {
+    throw new UsageError(`Cannot make weights by ${describe(initializer)}: an initializer is a function, as nn.init.xavierUniform() is`);
+  }
   const bound = 1 / Math.sqrt(fans(shape).fanIn);
-  const weight = initializer(shape, random, dtype).asParameter("weight");
+  const drawn = initializer(shape, random, dtype);
+  if (!(drawn instanceof Tensor) || !sameShape(drawn.shape, shape)) {
+    const what = drawn instanceof Tensor ? formatShape(drawn.shape) : describe(drawn);
+    throw new ShapeError(`Cannot make weights ${formatShape(shape)}: the initializer made ${what}`);
+  }
+  const weight = drawn.asParameter("weight");
   if (!bias) return {
     weight,
     bias: null
@@ -5489,6 +5502,7 @@ var mlp = (function mlp(widths, options = {}) {
     activation: '"tanh"',
     ...layerOptions
   });
+  new Activation(activation);
   const layers = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));
@@ -5569,6 +5583,9 @@ var checkOptions2 = (function checkOptions2(classes, targets, { weights, ignoreI
   if (ignoreIndex !== void 0 && isFloat(targets.dtype)) {
     throw new UsageError("Cannot crossEntropy probabilities with an ignoreIndex: they have none");
   }
+  if (weights !== void 0) checkTensors("crossEntropy", [
+    weights
+  ]);
   if (weights !== void 0 && !sameShape(weights.shape, [
     classes
   ])) {
@@ -5617,9 +5634,8 @@ var withoutDenormals = (function withoutDenormals(slot) {
   return slot.maskedFill(slot.abs().less(smallest), 0);
 });
 var checkOption = (function checkOption(optimizer, option, value2, least2 = 0) {
-  if (!(value2 >= least2) || value2 === Infinity) {
-    throw new UsageError(`Cannot make ${optimizer}: ${option} is ${value2}, not a number >= ${least2}`);
-  }
+  if (typeof value2 === "number" && value2 >= least2 && value2 < Infinity) return;
+  throw new UsageError(`Cannot make ${optimizer}: ${option} is ${describe(value2)}, not a number >= ${least2}`);
 });
 var adamRule = (function adamRule(name3, options, decay) {
   const { learningRate, betas: [beta1, beta2], epsilon, weightDecay, amsgrad } = options;
@@ -5630,9 +5646,8 @@ var adamRule = (function adamRule(name3, options, decay) {
     beta1,
     beta2
   ]) {
-    if (!(beta >= 0 && beta < 1)) {
-      throw new UsageError(`Cannot make ${name3}: a beta is ${beta}, not a number from 0 below 1`);
-    }
+    if (typeof beta === "number" && beta >= 0 && beta < 1) continue;
+    throw new UsageError(`Cannot make ${name3}: a beta is ${describe(beta)}, not a number from 0 below 1`);
   }
   const correction = ((beta, step) => step.mul(Math.log(beta)).expm1().neg());
   return {
@@ -5668,11 +5683,24 @@ var adamRule = (function adamRule(name3, options, decay) {
     })
   };
 });
-var adam = (function adam(options = {}) {
-  const all = {
-    ...defaults,
-    ...optionsOf("make adam", options, adamOptions)
+var complete = (function complete(name3, options, usualDecay) {
+  const { learningRate = 1e-3, betas = [
+    0.9,
+    0.999
+  ], epsilon = 1e-8, weightDecay = usualDecay, amsgrad = false } = optionsOf(`make ${name3}`, options, adamOptions);
+  if (!Array.isArray(betas)) {
+    throw new UsageError(`Cannot make ${name3}: betas are ${describe(betas)}, not two numbers`);
+  }
+  return {
+    learningRate,
+    betas,
+    epsilon,
+    weightDecay,
+    amsgrad
   };
+});
+var adam = (function adam(options = {}) {
+  const all = complete("adam", options, 0);
   return new Optimizer(adamRule("adam", all, ((parameter, gradient) => ({
     parameter,
     gradient: all.weightDecay === 0 ? gradient : gradient.add(parameter.mul(all.weightDecay))
@@ -6053,7 +6081,9 @@ function noGrad(f) {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
   }
-  return withRecording(false, f);
+  const result = withRecording(false, f);
+  if (!(result instanceof Promise)) return result;
+  throw new UsageError("Cannot run an asynchronous function without gradients: await outside of noGrad");
 }
 
 // src/autodiff/backward.ts
@@ -6105,6 +6135,9 @@ function grad(f) {
 }
 function gradients(result, sources) {
   checkScalar("differentiate", result);
+  if (!Array.isArray(sources)) {
+    throw new UsageError(`Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`);
+  }
   return pullBack([
     result
   ], [
@@ -6167,6 +6200,9 @@ function jacobian(f) {
   checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables: variables2 } = applyToVariables("jacobian", f, inputs);
+    if (leavesOf(result).length === 0) {
+      throw new UsageError(`Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`);
+    }
     return mapTree(result, (leaf) => {
       if (!("size" in leaf)) {
         throw new UsageError("Cannot jacobian a function that returns a Value: use gradients");
@@ -6207,6 +6243,10 @@ function hessian(f) {
 
 // src/ops/options.ts
 
+function checkWhole(name3, what, number) {
+  if (Number.isInteger(number)) return;
+  throw new UsageError(`Cannot ${name3}: ${what} is ${describe(number)}, not a whole number`);
+}
 
 
 // src/autodiff/check_gradients.ts
@@ -8522,9 +8562,10 @@ var Rearrangements = class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts, axes) {
-    const distances = typeof shifts === "number" ? [
+    const distances = Array.isArray(shifts) ? shifts : [
       shifts
-    ] : shifts;
+    ];
+    for (const distance of distances) checkWhole("roll", "a shift", distance);
     if (axes === void 0 || axes === null) {
       const distance = distances.reduce((sum3, shift2) => sum3 + shift2, 0);
       return this.flatten().rollAlong(0, distance).reshape(this.shape);
@@ -9134,6 +9175,7 @@ var Matrices = class Matrices extends Reductions {
       axis1: "0",
       axis2: null
     });
+    checkWhole("take a diagonal", "offset", offset2);
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {
@@ -9205,6 +9247,12 @@ var Matrices = class Matrices extends Reductions {
   }
   /** The last two axes with zeros outside the diagonals from `lowest` to `highest`. */
   band(lowest, highest) {
+    for (const offset2 of [
+      lowest,
+      highest
+    ]) {
+      if (Math.abs(offset2) !== Infinity) checkWhole("take a triangle", "offset", offset2);
+    }
     return this.call(band, [], {
       lowest,
       highest
@@ -14227,6 +14275,8 @@ function arange(start, stop, step = 1, options = {}) {
 function linspace(start, stop, count, options = {}) {
   optionsOf("linspace", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
+  checkNumber("linspace", "start", start);
+  checkNumber("linspace", "stop", stop);
   const numbers3 = new Float64Array(sizeOf(checkShape("make", [
     count
   ])));
@@ -14608,6 +14658,7 @@ normal: (function (shape, options = {}) {
   })
 }); }
 };
+
 
 
 
@@ -17201,6 +17252,7 @@ function batches(dataset, options) {
     random: null,
     dropLast: null
   });
+  checkRandom("make batches", random);
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(`Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`);
@@ -17215,14 +17267,15 @@ function* cut(dataset, order, batchSize, end) {
 }
 function splitDataset(dataset, first2, options = {}) {
   const count = exampleCount(dataset);
-  optionsOf("split a dataset", options, {
+  const { random } = optionsOf("split a dataset", options, {
     random: "new Random(0)"
   });
+  checkRandom("split a dataset", random);
   const at = first2 > 0 && first2 < 1 ? Math.round(first2 * count) : first2;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(`Cannot split ${count} examples at ${first2}: expected a fraction between 0 and 1, or a whole number, that leaves an example on each side`);
   }
-  const order = options.random?.permutation(count) ?? null;
+  const order = random?.permutation(count) ?? null;
   return [
     part(dataset, order, 0, at),
     part(dataset, order, at, count)
@@ -18226,6 +18279,10 @@ var Sequential = class extends Layer {
     if (!Array.isArray(layers)) {
       throw new UsageError(`Cannot make a Sequential of ${describe(layers)}: it takes an array of layers`);
     }
+    for (const layer of layers) {
+      if (typeof layer?.forward === "function") continue;
+      throw new UsageError(`Cannot make a Sequential with ${describe(layer)}: a layer has a method forward(inputs)`);
+    }
     this.layers = layers;
   }
   /** The output of the last layer. */
@@ -18570,15 +18627,22 @@ function correctCount(outputs, labels) {
   return noGrad(() => areClasses(labels) ? correctMask(outputs, labels)?.sum().item() ?? null : null);
 }
 async function evaluate(model, dataset, options = {}) {
-  const { loss = crossEntropy, batchSize = 1e3 } = optionsOf("evaluate", options, {
+  const { loss, batchSize = 1e3 } = optionsOf("evaluate", options, {
     batchSize: "100",
     loss: null
   });
   checkModel("evaluate", model);
+  if (loss === void 0) checkClasses(dataset);
   return evaluateNow(model, dataset, {
-    loss,
+    loss: loss ?? crossEntropy,
     batchSize
   });
+}
+function checkClasses(dataset) {
+  exampleCount(dataset);
+  const { labels } = dataset;
+  if (noGrad(() => areClasses(labels))) return;
+  throw new UsageError(`Cannot evaluate labels ${formatShape(labels.shape)} of ${labels.dtype} without a loss: they are no classes; pass it, as in { loss: nn.meanSquaredError }`);
 }
 function evaluateNow(model, dataset, { loss, batchSize }) {
   let total = 0;
@@ -18615,6 +18679,9 @@ function predict(model, examples, options = {}) {
     const outputs = noGrad(() => model.forward(inputs));
     if (outputs.rank !== 2 || outputs.shape[0] !== inputs.shape[0]) {
       throw new ShapeError(`Cannot predict from outputs ${formatShape(outputs.shape)}: they are [examples, classes]`);
+    }
+    if (outputs.shape[1] === 1) {
+      throw new ShapeError(`Cannot predict a class from outputs ${formatShape(outputs.shape)}: there is one alone; model.forward(inputs) gives the numbers`);
     }
     answers.set(outputs.argmax(1).data, done2);
     done2 += inputs.shape[0];
@@ -18659,6 +18726,9 @@ var requireFinite = {
 var smallGradient = 4096;
 function scalarLoss(loss, outputs, labels) {
   const error = loss(outputs, labels);
+  if (!(error instanceof Tensor)) {
+    throw new UsageError(`Cannot fit a loss that returns ${describe(error)}: it returns a tensor`);
+  }
   if (error.size !== 1) {
     throw new ShapeError(`Cannot fit a loss of shape ${formatShape(error.shape)}: reduce it to a scalar, as in .mean()`);
   }
@@ -18921,7 +18991,7 @@ async function fit2(model, dataset, options) {
   return shown(history2);
 }
 function checkOptions3(options) {
-  const { loss, optimizer } = optionsOf("fit", options, {
+  const { loss, optimizer, random } = optionsOf("fit", options, {
     loss: "nn.crossEntropy",
     optimizer: "optim.adam()",
     epochs: null,
@@ -18931,6 +19001,7 @@ function checkOptions3(options) {
     shuffle: null,
     progress: null
   });
+  checkRandom("fit", random);
   if (typeof loss !== "function") {
     throw new UsageError(`Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`);
   }
@@ -18964,6 +19035,14 @@ var Optimizer = class {
   
   /** The changed model and memory; `gradients` has the structure of the model. */
   
+  /** Throws unless a state is one that this optimizer's rule gives. */
+  #checkState(state) {
+    const { slots: given } = state ?? {};
+    const names2 = Object.keys(this.#rule.slots);
+    const isOwn = given !== void 0 && Object.keys(given).length === names2.length && names2.every(((name3) => name3 in given));
+    if (isOwn) return;
+    throw new UsageError(`Cannot update with ${this.name} from ${describe(state)}: init(model) gives the first state`);
+  }
   /** Changes every parameter that has a `grad`, in place. */
   step(model) {
     const leaves = new Set(leavesOf(model));
@@ -19052,6 +19131,7 @@ init: (function (model) {
     };
   }),
 update: (function (model, gradients2, state) {
+    this.#checkState(state);
     const parameters = leavesOf(model);
     const changes = leavesLike("update", model, gradients2);
     const names2 = Object.keys(this.#rule.slots);
@@ -19094,24 +19174,10 @@ var adamOptions = {
   weightDecay: null,
   amsgrad: null
 };
-var defaults = {
-  learningRate: 1e-3,
-  betas: [
-    0.9,
-    0.999
-  ],
-  epsilon: 1e-8,
-  weightDecay: 0,
-  amsgrad: false
-};
+
 
 function adamW(options = {}) {
-  const given = optionsOf("make adamW", options, adamOptions);
-  const all = {
-    ...defaults,
-    weightDecay: 0.01,
-    ...given
-  };
+  const all = complete("adamW", options, 0.01);
   return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
     parameter: parameter.mul(1 - all.learningRate * all.weightDecay),
     gradient

@@ -8,7 +8,8 @@
  * one, and the result of a compiled function that was handed back to it and so replaced.
  */
 
-import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertMatch, assertRejects } from "@std/assert";
+import { assertThrows } from "@std/assert";
 import {
   batches,
   checkGradients,
@@ -23,6 +24,7 @@ import {
   iris,
   jacobian,
   jvp,
+  linspace,
   nn,
   noGrad,
   oneHot,
@@ -370,6 +372,79 @@ Deno.test("and habits from elsewhere: layers, widths and axes one by one, arrays
   for (const [message, call] of Object.entries(calls)) {
     assertThrowsHere(call, UsageError, message);
   }
+});
+
+Deno.test("and habits from elsewhere: seeds for generators, names for initializers, text for numbers", () => {
+  const [x, y] = [zeros([4, 2]), zeros([4], int32)];
+  const dataset = { inputs: x, labels: y };
+  const adam = optim.adam();
+  const noGenerator = "random is 42, not a generator, as new Random(0) is";
+  const calls: Record<string, () => unknown> = {
+    [`Cannot make weights: ${noGenerator}`]: () =>
+      Reflect.construct(nn.Linear, [2, 3, { random: 42 }]),
+    [`Cannot make batches: ${noGenerator}`]: () =>
+      Reflect.apply(batches, null, [dataset, { batchSize: 2, random: 42 }]),
+    [`Cannot split a dataset: ${noGenerator}`]: () =>
+      Reflect.apply(splitDataset, null, [dataset, 0.5, { random: 42 }]),
+    'Cannot make weights by "xavier": an initializer is a function, as nn.init.xavierUniform() is':
+      () => Reflect.construct(nn.Linear, [2, 3, { initializer: "xavier" }]),
+    "Cannot make weights [3, 2]: the initializer made [2, 3]": () =>
+      new nn.Linear(2, 3, { initializer: () => zeros([2, 3]) }),
+    "Cannot make a Sequential with 1: a layer has a method forward(inputs)": () =>
+      Reflect.construct(nn.Sequential, [[new nn.Linear(2, 3), 1]]),
+    'Cannot make sgd: learningRate is "0.1", not a number >= 0': () =>
+      Reflect.apply(optim.sgd, null, [{ learningRate: "0.1" }]),
+    "Cannot make adam: betas are 0.9, not two numbers": () =>
+      Reflect.apply(optim.adam, null, [{ betas: 0.9 }]),
+    "Cannot make adamW: a beta is undefined, not a number from 0 below 1": () =>
+      Reflect.apply(optim.adamW, null, [{ betas: [0.9] }]),
+    "Cannot update with adam from undefined: init(model) gives the first state": () =>
+      Reflect.apply(adam.update, adam, [x, x]),
+    "Cannot update with sgd from an object: init(model) gives the first state": () =>
+      optim.sgd({ learningRate: 0.1 }).update(x, x, adam.init(x)),
+    "Cannot crossEntropy an array: use tensor([...])": () =>
+      Reflect.apply(nn.crossEntropy, null, [x, y, { weights: [1, 2] }]),
+    "Cannot differentiate by a Tensor: sources are in an array, as in [x]": () =>
+      Reflect.apply(gradients, null, [x.sum(), x]),
+    "Cannot jacobian a function that returns 0: it returns a tensor": () =>
+      jacobian((x: Tensor) => x.sum().item())(x),
+    "Cannot run an asynchronous function without gradients: await outside of noGrad": () =>
+      noGrad(async () => await Promise.resolve(x)),
+    'Cannot roll: a shift is "1", not a whole number': () => Reflect.apply(x.roll, x, ["1"]),
+    "Cannot take a triangle: offset is 0.5, not a whole number": () => x.tril(0.5),
+    'Cannot take a diagonal: offset is "1", not a whole number': () =>
+      Reflect.apply(x.diagonal, x, ["1"]),
+    'Cannot linspace: start is "0", not a number': () => Reflect.apply(linspace, null, ["0", 1, 3]),
+  };
+  for (const [message, call] of Object.entries(calls)) {
+    const errorClass = message.includes("the initializer made") ? ShapeError : UsageError;
+    assertThrowsHere(call, errorClass, message);
+  }
+  assertEquals(optim.adam({ learningRate: undefined } as object).name, "adam");
+  const unknown = /^Cannot make an activation "RELU": there are relu, /;
+  assertMatch(
+    assertThrows(() => nn.mlp([1, 1], { activation: "RELU" as "relu" }), UsageError).message,
+    unknown,
+  );
+});
+
+Deno.test("and a regression that is taken for a classification", async () => {
+  const dataset = { inputs: zeros([3, 1]), labels: tensor([[30], [50], [70]]) };
+  const model = nn.mlp([1, 1]);
+  const message = "Cannot evaluate labels [3, 1] of float32 without a loss: they are no classes; " +
+    "pass it, as in { loss: nn.meanSquaredError }";
+  const error = await assertRejects(() => nn.evaluate(model, dataset), UsageError, message);
+  assertPointsInto(import.meta.url, error);
+  assertThrowsHere(
+    () => nn.predict(model, dataset),
+    ShapeError,
+    "Cannot predict a class from outputs [3, 1]: there is one alone; model.forward(inputs) gives " +
+      "the numbers",
+  );
+  const optimizer = optim.sgd({ learningRate: 0.1 });
+  const number = () => nn.fit(model, dataset, { loss: (() => 0.5) as never, optimizer });
+  const returned = "Cannot fit a loss that returns 0.5: it returns a tensor";
+  assertPointsInto(import.meta.url, await assertRejects(number, UsageError, returned));
 });
 
 Deno.test("and habits from elsewhere: inputs and labels side by side, names for functions", async () => {

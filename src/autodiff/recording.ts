@@ -63,7 +63,8 @@ export function originOf<T>(op: Op, inputs: readonly T[], attributes: unknown): 
 
 /**
  * Runs `f` without remembering how anything was computed: for evaluation and for updates by hand,
- * where no derivative will be asked for. `f` must not be asynchronous.
+ * where no derivative will be asked for. Throws where `f` is asynchronous: what comes after its first
+ * `await` would be remembered.
  *
  * @example Nothing is remembered
  * ```ts
@@ -78,5 +79,9 @@ export function noGrad<T>(f: () => T): T {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
   }
-  return withRecording(false, f);
+  const result = withRecording(false, f);
+  if (!(result instanceof Promise)) return result;
+  throw new UsageError(
+    "Cannot run an asynchronous function without gradients: await outside of noGrad",
+  );
 }

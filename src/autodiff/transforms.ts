@@ -151,6 +151,11 @@ export function gradients<Sources extends readonly Traced[]>(
   sources: readonly [...Sources],
 ): Sources {
   checkScalar("differentiate", result);
+  if (!Array.isArray(sources)) {
+    throw new UsageError(
+      `Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`,
+    );
+  }
   return pullBack([result], [result.fillLike(1)], sources, true) as unknown as Sources;
 }
 
@@ -260,6 +265,11 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
   checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables } = applyToVariables("jacobian", f, inputs);
+    if (leavesOf(result).length === 0) {
+      throw new UsageError(
+        `Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`,
+      );
+    }
     return mapTree(result, (leaf) => {
       if (!("size" in leaf)) {
         throw new UsageError("Cannot jacobian a function that returns a Value: use gradients");

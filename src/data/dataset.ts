@@ -4,7 +4,7 @@ import { describe } from "../ops/describe.ts";
 import { optionsOf } from "../ops/options.ts";
 import { formatShape } from "../ops/shape.ts";
 import { fromData } from "../values/creation.ts";
-import type { Random } from "../values/random.ts";
+import { checkRandom, type Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import { DataError } from "./error.ts";
 import { packedDataset, packedInputs, unpack } from "./packed.ts";
@@ -84,6 +84,7 @@ export function batches(dataset: Dataset, options: BatchOptions): Generator<Data
     options,
     { batchSize: "32", random: null, dropLast: null },
   );
+  checkRandom("make batches", random);
   if (count === 0) throw new DataError("Cannot make batches: the dataset is empty");
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(
@@ -128,7 +129,8 @@ export function splitDataset(
   options: { readonly random?: Random | undefined } = {},
 ): [Dataset, Dataset] {
   const count = exampleCount(dataset);
-  optionsOf("split a dataset", options, { random: "new Random(0)" });
+  const { random } = optionsOf("split a dataset", options, { random: "new Random(0)" });
+  checkRandom("split a dataset", random);
   const at = first > 0 && first < 1 ? Math.round(first * count) : first;
   if (!Number.isInteger(at) || at < 1 || at >= count) {
     throw new DataError(
@@ -136,7 +138,7 @@ export function splitDataset(
         "whole number, that leaves an example on each side",
     );
   }
-  const order = options.random?.permutation(count) ?? null;
+  const order = random?.permutation(count) ?? null;
   return [part(dataset, order, 0, at), part(dataset, order, at, count)];
 }
 

@@ -5,7 +5,7 @@ import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
-import { Random } from "../values/random.ts";
+import { checkRandom, Random } from "../values/random.ts";
 import { shown } from "./history_display.ts";
 import type { Loss } from "./losses.ts";
 import { Learner } from "./learner.ts";
@@ -117,7 +117,7 @@ export async function fit(
 
 /** Throws unless the options say what to make small, and how. */
 function checkOptions(options: FitOptions): void {
-  const { loss, optimizer }: Partial<FitOptions> = optionsOf("fit", options, {
+  const { loss, optimizer, random }: Partial<FitOptions> = optionsOf("fit", options, {
     loss: "nn.crossEntropy",
     optimizer: "optim.adam()",
     epochs: null,
@@ -127,6 +127,7 @@ function checkOptions(options: FitOptions): void {
     shuffle: null,
     progress: null,
   });
+  checkRandom("fit", random);
   if (typeof loss !== "function") {
     throw new UsageError(
       `Cannot fit with ${describe(loss)} for a loss: it is a function, as nn.crossEntropy is`,

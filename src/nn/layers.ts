@@ -5,8 +5,8 @@ import { describe } from "../ops/describe.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { type KnownOptions, optionsOf } from "../ops/options.ts";
-import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
-import { Random } from "../values/random.ts";
+import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
+import { checkRandom, Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import { fans, type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
@@ -48,8 +48,20 @@ export function startingParameters(
   { random = unseeded, dtype = "float32", initializer = uniformFanIn(), bias = true }:
     WeightOptions,
 ): { weight: Tensor; bias: Tensor | null } {
+  checkRandom("make weights", random);
+  if (typeof initializer !== "function") {
+    throw new UsageError(
+      `Cannot make weights by ${describe(initializer)}: an initializer is a function, as ` +
+        "nn.init.xavierUniform() is",
+    );
+  }
   const bound = 1 / Math.sqrt(fans(shape).fanIn);
-  const weight = initializer(shape, random, dtype).asParameter("weight");
+  const drawn = initializer(shape, random, dtype);
+  if (!(drawn instanceof Tensor) || !sameShape(drawn.shape, shape)) {
+    const what = drawn instanceof Tensor ? formatShape(drawn.shape) : describe(drawn);
+    throw new ShapeError(`Cannot make weights ${formatShape(shape)}: the initializer made ${what}`);
+  }
+  const weight = drawn.asParameter("weight");
   if (!bias) return { weight, bias: null };
   const biases = random.uniform([shape[0]!], { low: -bound, high: bound, dtype });
   return { weight, bias: biases.asParameter("bias") };
@@ -226,6 +238,12 @@ export class Sequential extends Layer {
         `Cannot make a Sequential of ${describe(layers)}: it takes an array of layers`,
       );
     }
+    for (const layer of layers) {
+      if (typeof layer?.forward === "function") continue;
+      throw new UsageError(
+        `Cannot make a Sequential with ${describe(layer)}: a layer has a method forward(inputs)`,
+      );
+    }
     this.layers = layers;
   }
 
@@ -267,6 +285,7 @@ export function mlp(
     options,
     { activation: '"tanh"', ...layerOptions },
   );
+  new Activation(activation); // which must be one also where there is nothing between
   const layers: Layer[] = [];
   for (let i = 1; i < widths.length; i++) {
     if (i > 1) layers.push(new Activation(activation));

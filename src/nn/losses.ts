@@ -201,6 +201,7 @@ function checkOptions(
   if (ignoreIndex !== undefined && isFloat(targets.dtype)) {
     throw new UsageError("Cannot crossEntropy probabilities with an ignoreIndex: they have none");
   }
+  if (weights !== undefined) checkTensors("crossEntropy", [weights]);
   if (weights !== undefined && !sameShape(weights.shape, [classes])) {
     throw new ShapeError(
       `Cannot crossEntropy ${classes} classes with weights ${formatShape(weights.shape)}: there ` +

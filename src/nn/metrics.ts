@@ -67,7 +67,8 @@ export function correctCount(outputs: Tensor, labels: Tensor): number | null {
 }
 
 /**
- * The mean loss and the accuracy of a model on a dataset. The model is not changed.
+ * The mean loss and the accuracy of a model on a dataset. The model is not changed. The loss is the
+ * cross-entropy unless told otherwise; without it, labels that are no classes are a `UsageError`.
  *
  * @example An untrained model guesses
  * ```ts
@@ -85,13 +86,25 @@ export async function evaluate(
   dataset: Dataset,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const { loss = crossEntropy, batchSize = 1000 } = optionsOf(
+  const { loss, batchSize = 1000 } = optionsOf(
     "evaluate",
     options,
     { batchSize: "100", loss: null },
   );
   checkModel("evaluate", model);
-  return evaluateNow(model, dataset, { loss, batchSize });
+  if (loss === undefined) checkClasses(dataset);
+  return evaluateNow(model, dataset, { loss: loss ?? crossEntropy, batchSize });
+}
+
+/** Throws where labels are no classes, of which a cross-entropy would say nothing. */
+function checkClasses(dataset: Dataset): void {
+  exampleCount(dataset);
+  const { labels } = dataset;
+  if (noGrad(() => areClasses(labels))) return;
+  throw new UsageError(
+    `Cannot evaluate labels ${formatShape(labels.shape)} of ${labels.dtype} without a loss: they ` +
+      "are no classes; pass it, as in { loss: nn.meanSquaredError }",
+  );
 }
 
 /** `evaluate` without waiting. */
@@ -144,6 +157,12 @@ export function predict(
     if (outputs.rank !== 2 || outputs.shape[0] !== inputs.shape[0]) {
       throw new ShapeError(
         `Cannot predict from outputs ${formatShape(outputs.shape)}: they are [examples, classes]`,
+      );
+    }
+    if (outputs.shape[1] === 1) {
+      throw new ShapeError(
+        `Cannot predict a class from outputs ${formatShape(outputs.shape)}: there is one alone; ` +
+          "model.forward(inputs) gives the numbers",
       );
     }
     answers.set(outputs.argmax(1).data, done);

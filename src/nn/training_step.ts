@@ -1,9 +1,11 @@
 /** A training step as one compiled program, over parameters that stay in its memory. */
 
-import { applyOp, type Tensor } from "../values/tensor.ts";
+import { applyOp, Tensor } from "../values/tensor.ts";
 import { leavesOf } from "../autodiff/tree.ts";
 import { valueAndGrad } from "../autodiff/transforms.ts";
 import { compile, type Compiled } from "../compile/compile.ts";
+import { describe } from "../ops/describe.ts";
+import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, ShapeError } from "../ops/shape.ts";
 import type { Optimizer, OptimizerState } from "../optim/optimizer.ts";
@@ -32,6 +34,9 @@ const smallGradient = 4096;
 /** The loss of a batch; throws where it is not reduced to a scalar. */
 export function scalarLoss(loss: Loss, outputs: Tensor, labels: Tensor): Tensor {
   const error = loss(outputs, labels);
+  if (!(error instanceof Tensor)) {
+    throw new UsageError(`Cannot fit a loss that returns ${describe(error)}: it returns a tensor`);
+  }
   if (error.size !== 1) {
     throw new ShapeError(
       `Cannot fit a loss of shape ${

@@ -9,6 +9,12 @@ export function checkNumber(name: string, what: string, number: unknown): void {
   throw new UsageError(`Cannot ${name}: ${what} is ${describe(number)}, not a number`);
 }
 
+/** Throws unless an argument, or an option, is a whole number; `what` is its name. */
+export function checkWhole(name: string, what: string, number: unknown): void {
+  if (Number.isInteger(number)) return;
+  throw new UsageError(`Cannot ${name}: ${what} is ${describe(number)}, not a whole number`);
+}
+
 /** All options that there are: what each is in an example, or null where the example has none. */
 export type KnownOptions<O> = { readonly [K in keyof O]-?: string | null };
 

@@ -2,6 +2,7 @@
 
 import type { Tensor } from "../values/tensor.ts";
 import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { type KnownOptions, optionsOf } from "../ops/options.ts";
 
@@ -21,7 +22,7 @@ export interface AdamOptions {
 
 function adamRule(
   name: string,
-  options: Required<AdamOptions>,
+  options: Complete,
   decay: (parameter: Tensor, gradient: Tensor) => { parameter: Tensor; gradient: Tensor },
 ): Rule {
   const { learningRate, betas: [beta1, beta2], epsilon, weightDecay, amsgrad } = options;
@@ -29,9 +30,10 @@ function adamRule(
   checkOption(name, "epsilon", epsilon);
   checkOption(name, "weightDecay", weightDecay);
   for (const beta of [beta1, beta2]) {
-    if (!(beta >= 0 && beta < 1)) {
-      throw new UsageError(`Cannot make ${name}: a beta is ${beta}, not a number from 0 below 1`);
-    }
+    if (typeof beta === "number" && beta >= 0 && beta < 1) continue;
+    throw new UsageError(
+      `Cannot make ${name}: a beta is ${describe(beta)}, not a number from 0 below 1`,
+    );
   }
   /** 1 - beta^step, exact in single precision too. */
   const correction = (beta: number, step: Tensor) => step.mul(Math.log(beta)).expm1().neg();
@@ -65,13 +67,26 @@ const adamOptions: KnownOptions<AdamOptions> = {
   amsgrad: null,
 };
 
-const defaults = {
-  learningRate: 1e-3,
-  betas: [0.9, 0.999] as const,
-  epsilon: 1e-8,
-  weightDecay: 0,
-  amsgrad: false,
-};
+type Complete = Required<AdamOptions>;
+
+/** The options of a call, with the usual ones where there are none. */
+function complete(
+  name: string,
+  options: AdamOptions,
+  usualDecay: number,
+): Complete {
+  const {
+    learningRate = 1e-3,
+    betas = [0.9, 0.999],
+    epsilon = 1e-8,
+    weightDecay = usualDecay,
+    amsgrad = false,
+  } = optionsOf(`make ${name}`, options, adamOptions);
+  if (!Array.isArray(betas)) {
+    throw new UsageError(`Cannot make ${name}: betas are ${describe(betas)}, not two numbers`);
+  }
+  return { learningRate, betas, epsilon, weightDecay, amsgrad };
+}
 
 /**
  * Adam (Kingma and Ba, 2015) with bias correction: each parameter steps by the running mean of its
@@ -90,7 +105,7 @@ const defaults = {
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const all = { ...defaults, ...optionsOf("make adam", options, adamOptions) };
+  const all = complete("adam", options, 0);
   return new Optimizer(adamRule("adam", all, (parameter, gradient) => ({
     parameter,
     gradient: all.weightDecay === 0 ? gradient : gradient.add(parameter.mul(all.weightDecay)),
@@ -113,8 +128,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
  * ```
  */
 export function adamW(options: AdamOptions = {}): Optimizer {
-  const given = optionsOf("make adamW", options, adamOptions);
-  const all = { ...defaults, weightDecay: 0.01, ...given };
+  const all = complete("adamW", options, 0.01);
   return new Optimizer(adamRule("adamW", all, (parameter, gradient) => ({
     parameter: parameter.mul(1 - all.learningRate * all.weightDecay),
     gradient,

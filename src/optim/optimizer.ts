@@ -2,6 +2,7 @@
 
 import { isTransforming, withRecording } from "../autodiff/recording.ts";
 import { leavesLike, leavesOf, mapTree, rebuild } from "../autodiff/tree.ts";
+import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
 import { full } from "../values/creation.ts";
@@ -83,6 +84,7 @@ export class Optimizer {
     gradients: T,
     state: OptimizerState<T>,
   ): { model: T; state: OptimizerState<T> } {
+    this.#checkState(state);
     const parameters = leavesOf(model) as Tensor[];
     const changes = leavesLike("update", model, gradients) as Tensor[];
     const names = Object.keys(this.#rule.slots);
@@ -106,6 +108,18 @@ export class Optimizer {
         state: { step, slots: Object.fromEntries(newSlots) },
       };
     });
+  }
+
+  /** Throws unless a state is one that this optimizer's rule gives. */
+  #checkState(state: OptimizerState<unknown>): void {
+    const { slots: given } = state ?? {};
+    const names = Object.keys(this.#rule.slots);
+    const isOwn = given !== undefined && Object.keys(given).length === names.length &&
+      names.every((name) => name in given);
+    if (isOwn) return;
+    throw new UsageError(
+      `Cannot update with ${this.name} from ${describe(state)}: init(model) gives the first state`,
+    );
   }
 
   /** Changes every parameter that has a `grad`, in place. */
@@ -190,9 +204,8 @@ function withoutDenormals(slot: Tensor): Tensor {
 
 /** Throws unless an option is a number from `least` up. */
 export function checkOption(optimizer: string, option: string, value: number, least = 0): void {
-  if (!(value >= least) || value === Infinity) {
-    throw new UsageError(
-      `Cannot make ${optimizer}: ${option} is ${value}, not a number >= ${least}`,
-    );
-  }
+  if (typeof value === "number" && value >= least && value < Infinity) return;
+  throw new UsageError(
+    `Cannot make ${optimizer}: ${option} is ${describe(value)}, not a number >= ${least}`,
+  );
 }

@@ -3,7 +3,7 @@
 import { allocate, checkDType, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
-import { type KnownOptions, optionsOf } from "../ops/options.ts";
+import { checkNumber, type KnownOptions, optionsOf } from "../ops/options.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import { checkTensors } from "./check_tensors.ts";
 import { Tensor } from "./tensor.ts";
@@ -260,6 +260,8 @@ export function linspace(
 ): Tensor {
   optionsOf("linspace", options, tensorOptions);
   const dtype = checkDType("make a tensor of", options.dtype ?? "float32");
+  checkNumber("linspace", "start", start);
+  checkNumber("linspace", "stop", stop);
   const numbers = new Float64Array(sizeOf(checkShape("make", [count])));
   for (let i = 0; i < count; i++) {
     numbers[i] = i === count - 1 && count > 1

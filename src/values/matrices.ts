@@ -3,7 +3,7 @@
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkProduct, matmul, type Transposition } from "../ops/linalg.ts";
-import { type KnownOptions, optionsOf } from "../ops/options.ts";
+import { checkWhole, type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, resolveAxis, ShapeError, sizeOf } from "../ops/shape.ts";
 import { band } from "../ops/structural.ts";
 import { Reductions } from "./reductions.ts";
@@ -81,6 +81,7 @@ export abstract class Matrices extends Reductions {
     options: { readonly axis1?: number; readonly axis2?: number } = {},
   ): this {
     const { axis1 = 0, axis2 = 1 } = optionsOf("diagonal", options, { axis1: "0", axis2: null });
+    checkWhole("take a diagonal", "offset", offset);
     const from = resolveAxis("diagonal", axis1, this.shape);
     const to = resolveAxis("diagonal", axis2, this.shape);
     if (from === to) {
@@ -133,6 +134,9 @@ export abstract class Matrices extends Reductions {
 
   /** The last two axes with zeros outside the diagonals from `lowest` to `highest`. */
   band(lowest: number, highest: number): this {
+    for (const offset of [lowest, highest]) {
+      if (Math.abs(offset) !== Infinity) checkWhole("take a triangle", "offset", offset);
+    }
     return this.call(band, [], { lowest, highest });
   }
 }

@@ -176,6 +176,14 @@ export class Random {
   }
 }
 
+/** Throws where a generator is given that is none. */
+export function checkRandom(name: string, random: Random | undefined): void {
+  if (random === undefined || random instanceof Random) return;
+  throw new UsageError(
+    `Cannot ${name}: random is ${describe(random)}, not a generator, as new Random(0) is`,
+  );
+}
+
 /** Throws where numbers are drawn for truth values. */
 function checkDrawn({ dtype }: Tensor): void {
   if (dtype !== "bool") return;

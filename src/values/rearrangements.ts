@@ -4,7 +4,7 @@ import { checkDType, checkFits, type DType } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
-import { checkNumber, optionsOf } from "../ops/options.ts";
+import { checkNumber, checkWhole, optionsOf } from "../ops/options.ts";
 import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
 import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";
@@ -252,7 +252,8 @@ export abstract class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts: number | readonly number[], axes?: number | readonly number[] | null): this {
-    const distances = typeof shifts === "number" ? [shifts] : shifts;
+    const distances = Array.isArray(shifts) ? shifts as readonly number[] : [shifts as number];
+    for (const distance of distances) checkWhole("roll", "a shift", distance);
     if (axes === undefined || axes === null) {
       const distance = distances.reduce((sum, shift) => sum + shift, 0);
       return this.flatten().rollAlong(0, distance).reshape(this.shape);
