@@ -40,6 +40,10 @@ const words = {
     en: "This page computes as you read: it needs JavaScript.",
     id: "Halaman ini menghitung selagi Anda membaca: JavaScript harus aktif.",
   },
+  served: {
+    en: "Browsers do not run this page from a file: deno task site serves it.",
+    id: "Peramban tidak menjalankan halaman ini dari berkas: deno task site menyajikannya.",
+  },
 } satisfies Record<string, Text>;
 
 /** The document of one page; `chunks` are the modules that it loads before it runs. */
@@ -57,6 +61,8 @@ export function documentOf(
 <p class="number">${words.chapter[language]} ${Number(name.slice(0, 2))}</p>
 <h1>${escape(title[language])}</h1>
 <p class="lead">${escape(lead[language])}</p>
+<p class="wrong" id="unserved" hidden>${words.served[language]}</p>
+<script>document.getElementById("unserved").hidden = location.protocol !== "file:";</script>
 </header>
 <div id="page"></div>
 <noscript><p class="wrong">${words.script[language]}</p></noscript>

@@ -109,9 +109,8 @@ export function presenter({ options = {}, width, color, write, keep }: Stage): P
     },
     show: (drawing, caption) => {
       keep?.(drawing);
-      pictures++;
       write(toText(drawing, { width: Math.max(20, Math.min(width, widest.picture)), color }));
-      write(caption === undefined ? "" : `${lines(`Picture ${pictures}. ${caption}`, "2")}\n`);
+      if (caption !== undefined) write(`${lines(`Picture ${++pictures}. ${caption}`, "2")}\n`);
     },
   };
 }

@@ -40,6 +40,12 @@ export function showBar(
 ): void {
   fill.style.width = `${100 * p}%`;
   fill.style.background = `var(--${isWinner ? "accent" : "muted"})`;
-  text.textContent = p === 0 ? "" : `${format(100 * p, p > 0.0995 ? 0 : 1)} %`;
+  text.textContent = p === 0 ? "" : percentOf(p);
   row.style.color = `var(--${isWinner ? "ink" : "muted"})`;
+}
+
+/** A probability in percent: with a decimal where it is small, or short of certain. */
+export function percentOf(p: number): string {
+  const isNearAnEnd = p < 0.0995 || (p > 0.99 && p < 0.9995);
+  return `${format(100 * p, isNearAnEnd ? 1 : 0)} %`;
 }

@@ -7,7 +7,7 @@ import { button, type Control, element, format, lab, publish, toggle } from "../
 import type { Stroke } from "../../model/strokes.ts";
 import { pageLanguage } from "../../page.ts";
 import { readouts } from "../parts/readouts.ts";
-import { type Bar, barOf, showBar } from "./bars.ts";
+import { type Bar, barOf, percentOf, showBar } from "./bars.ts";
 import { Cells } from "./cells.ts";
 import { Pad, padSide } from "./pad.ts";
 import { evidence, loadReader, type Reading, readStrokes } from "./reader.ts";
@@ -276,7 +276,7 @@ class DrawView {
   #sentence(answer: number, probabilities: ArrayLike<number>): string {
     const order = Array.from(probabilities, (p, digit) => ({ p, digit })).sort((a, b) => b.p - a.p);
     const [first, second] = order as [typeof order[0], typeof order[0]];
-    const share = `${format(100 * first.p, 0)} %`;
+    const share = percentOf(first.p);
     if (first.p > 0.9) return this.#isEnglish ? `${share} sure` : `${share} yakin`;
     return this.#isEnglish
       ? `${answer}, or perhaps ${second.digit}? ${share} sure`
