@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 70b99435d205fa5e61b5c1ec8cc3117eb1b3ec0d3ba9b5b64b5636644373dd8c
+// Written by "deno task build" from src/: b27d16955caf05588f57be1eece820610a1b20bc56b0f8004526fa21dbcbfdc1
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

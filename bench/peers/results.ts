@@ -52,6 +52,7 @@ Written by \`deno task bench:peers --write\`; what it keeps of each group of tas
 apt-get install python3-torch libopenblas0-pthread  # without them PyTorch is left out
 deno task bench:peers                # all of it, most of an hour; --help says how to do less
 deno task bench:peers --quick        # a few minutes, to see that everything runs
+deno task bench:peers --data DIR     # with the files of MNIST in DIR, as here; else drawn digits
 \`\`\`
 
 **How it is measured.** Rounds are interleaved, with a fresh process for each implementation in each
@@ -59,9 +60,8 @@ round, in another order each round. In a process: 20 steps (they are compared, s
 warm-up, then the median of 9 repeats of at least 60 ms. A ratio is taken within a round; tables
 give the median over the rounds, and the least and the most. Run it with nothing else running. A
 machine in a cloud shares its cores all the same: for minutes two of them may be the halves of one,
-or another machine has the other half of each. A core that does half as much for us is not seen by
-whoever multiplies 8 or 16 numbers in one instruction, and slows those down by up to a half who need
-several instructions for that, as WebAssembly does. So a loop that needs all of a core runs before each
+or another machine has the other half of each. Such a half core slows turunan by up to a half, since
+WebAssembly takes several instructions where AVX takes one, and PyTorch hardly at all. So a loop that needs all of a core runs before each
 process, on one core and on two. The process waits for up to half a minute (\`--patience\`) until two
 cores are worth 1.8 of a whole one, the fastest that was seen; "two cores over one" under a table says
 what they were worth, as the median and the least and the most. Tables without it were measured before

@@ -125,7 +125,8 @@ function details(kind: Kind, records: readonly GroupRecord[]): string[] {
     records,
     (record, key, name) => rangeOf(present(record, key, name), significant),
   );
-  const milliseconds = `Milliseconds a step:\n\n${table(records, times)}`;
+  const what = kind === "elementwise" ? "call" : "step";
+  const milliseconds = `Milliseconds a ${what}:\n\n${table(records, times)}`;
   if (kind === "mlp") {
     const losses = columnsOf(records, (record, key, name) => {
       const loss = record.checks[key]![name];

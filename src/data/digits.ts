@@ -24,8 +24,8 @@ export interface DigitsOptions {
  * Digits from 0 to 9 as people write them, drawn by a program: the ways to write each digit, their
  * points moved a little, then stretched, slanted, turned and bent, with pens of several widths. As in
  * MNIST an image has 28 x 28 pixels, the digit about fits a box of 20 x 20 and its centre of mass
- * is near the middle. With the defaults a linear classifier mistakes about one digit in ten, a
- * network of one hidden layer about one in forty.
+ * is near the middle. With the defaults a linear classifier mistakes about one digit in thirteen, a
+ * network with 128 hidden neurons about one in forty.
  *
  * `inputs` are float32 from 0 (paper) to 1 (ink), `[n, 784]`; `labels` are int32 `[n]`. Each part
  * has equally many of each digit, in random order, and does not depend on the size of the others.
