@@ -1,24 +1,11 @@
 /** The calls that a backend is tried on: every operation on a grid of shapes and kinds. */
 
 import { allocate, type DType } from "../../src/ops/dtype.ts";
-import * as elementwise from "../../src/ops/elementwise.ts";
-import * as indexing from "../../src/ops/indexing.ts";
-import * as linalg from "../../src/ops/linalg.ts";
-import type { Block, Op } from "../../src/ops/op.ts";
-import * as reduction from "../../src/ops/reduction.ts";
+import type { Block } from "../../src/ops/op.ts";
 import { type Shape, sizeOf } from "../../src/ops/shape.ts";
-import * as structural from "../../src/ops/structural.ts";
-import * as window from "../../src/ops/window.ts";
 import { Random } from "../../src/values/random.ts";
-
-/** Every operation by its name. */
-export const ops = Object.fromEntries(
-  [elementwise, structural, reduction, indexing, linalg, window].flatMap((module) =>
-    Object.entries(module).filter(([, exported]) =>
-      typeof exported === "object" && "pullbacks" in exported
-    )
-  ),
-) as unknown as Record<string, Op>;
+import { ops } from "../ops/all_ops.ts";
+import { scalars } from "../ops/gradient_table.ts";
 
 /** An input: numbers with a shape and a kind. */
 export interface Operand extends Block {
@@ -67,14 +54,6 @@ const domains: Record<string, readonly (() => number)[]> = {
   atanh: [inner],
 };
 
-const attributes: Record<string, unknown> = {
-  power: { exponent: 3, lower: 2 },
-  leakyRelu: { slope: 0.1 },
-  elu: { alpha: 1.5 },
-  clamp: { min: -1, max: 2 },
-  hardtanh: { min: -1, max: 2 },
-};
-
 /** More numbers than a backend would leave to JavaScript, and no multiple of a vector's length. */
 const large: Shape = [3, 701];
 
@@ -117,7 +96,7 @@ function elementwiseCalls(name: string, dtype: DType): Call[] {
     inputs: shapes.map((shape, i) =>
       operand(shape, name === "where" && i === 0 ? "bool" : dtype, domains[name]?.[i])
     ),
-    attributes: attributes[name],
+    attributes: scalars[name]?.attributes,
   }));
 }
 

@@ -5,7 +5,7 @@ import { compile, type CompileOptions, grad, type Tensor, tensor } from "../../s
 import { isFloat } from "../../src/ops/dtype.ts";
 import type { Op } from "../../src/ops/op.ts";
 import { applyOp } from "../../src/values/tensor.ts";
-import { ops } from "../backends/calls.ts";
+import { ops } from "../ops/all_ops.ts";
 import { type Call, elementwiseCalls, exempt, others, scalars } from "../ops/gradient_table.ts";
 import { assertAgree, bitsOf } from "./agreement.ts";
 
