@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: b27d16955caf05588f57be1eece820610a1b20bc56b0f8004526fa21dbcbfdc1
+// Written by "deno task build" from src/: 10fd79bfde192eb56ad4236f454ca85da709747a901afe07e883a3352c70f0f0
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -6,6 +6,11 @@ function methodsOf(prototype, methods) {
 }
 var viewOf = (function viewOf(buffer, offset2, size, dtype) {
   return new arrays[dtype](buffer, offset2, size);
+});
+var dtypeOf = (function dtypeOf(data) {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  return data instanceof Int32Array ? "int32" : "bool";
 });
 var bytesPerElement = (function bytesPerElement(dtype) {
   return arrays[dtype].BYTES_PER_ELEMENT;
@@ -1332,7 +1337,7 @@ var vectorName = (function vectorName(op, dtype) {
 });
 var loadElements = (function loadElements(code, dtype, address, count = code.lanes, offset2 = 0) {
   if (dtype === "bool") return maskOfBytes(code, loadBytes(address, count, offset2));
-  const bytes2 = count * bytesOf[dtype];
+  const bytes2 = count * bytesPerElement(dtype);
   if (bytes2 === 16) return v128.load(address, offset2);
   if (bytes2 === 8) return v128.load64Zero(address, offset2);
   if (bytes2 === 4) return v128.load32Zero(address, offset2);
@@ -1352,7 +1357,7 @@ var loadEverywhere = (function loadEverywhere({ lanes }, dtype, address, offset2
 var storeElements = (function storeElements(code, dtype, address, vector, count = code.lanes, offset2 = 0) {
   const { f } = code;
   if (dtype === "bool") return storeBytes(code, address, bytesOfMask(code, vector), count, offset2);
-  const bytes2 = count * bytesOf[dtype];
+  const bytes2 = count * bytesPerElement(dtype);
   if (bytes2 === 16) return f.do(v128.store(address, vector, offset2));
   const held = hold(code, vector);
   if (bytes2 >= 8) f.do(v128.store64Lane(address, held, 0, offset2));
@@ -1376,7 +1381,7 @@ var maskOfBytes = (function maskOfBytes({ lanes }, bytes2) {
   return lanes === 4 ? i32x4.neg(ones3) : i64x2.sub(v128.const(Array(16).fill(0)), ones3);
 });
 var pointerAt = (function pointerAt(f, walker, startOf2, offset2) {
-  const bytes2 = bytesOf[walker.dtype];
+  const bytes2 = bytesPerElement(walker.dtype);
   const start = startOf2(walker);
   return {
     bytes: bytes2,
@@ -1440,7 +1445,7 @@ var walkOf = (function walkOf(shape, operands) {
     walkers: operands.map((({ address, dtype }, i) => ({
       address,
       dtype,
-      strides: loop.strides[i].slice(0, -1).map(((stride) => stride * bytesOf[dtype])),
+      strides: loop.strides[i].slice(0, -1).map(((stride) => stride * bytesPerElement(dtype))),
       advances: loop.strides[i].at(-1) !== 0
     })))
   };
@@ -1491,7 +1496,7 @@ var singleFusion = (function singleFusion({ slots: slots2 }, { op, inputs, outpu
     ]
   };
 });
-var emitFusion = (function emitFusion(context, fusion, { shape, inputs, outputs }, options = {}) {
+var emitFusion = (function emitFusion(context, fusion, { shape, inputs, outputs }) {
   const walk = walkOf(shape, [
     ...inputs,
     ...outputs.map(((output) => ({
@@ -1504,7 +1509,6 @@ var emitFusion = (function emitFusion(context, fusion, { shape, inputs, outputs 
     ...fusion.nodes
   ].map((({ dtype }) => dtype)));
   return context.module.function({
-    ...options,
     params: [
       "i32",
       "i32"
@@ -2246,8 +2250,7 @@ var emitAddress = (function emitAddress(f, { vector, columns: columns2 }, { out,
 var emitStart = (function emitStart(f, result, sums2, place2, address) {
   const zero2 = (() => each(result, sums2, ((sum3) => f.set(sum3, result.vector.splat(0)))));
   const resume = () => each(result, sums2, (sum3, lanes, offset2) => f.set(sum3, loadLanes(result.vector, address, lanes, offset2)));
-  if (result.accumulate) resume();
-  else either(f, place2.first, zero2, resume);
+  either(f, place2.first, zero2, resume);
 });
 var emitFinish = (function emitFinish(f, result, sums2, place2, address) {
   const { vector, epilogue, discard } = result;
@@ -3021,7 +3024,7 @@ var evenParts = (function evenParts(total, most, unit4) {
   return Math.max(unit4, Math.ceil(total / parts / unit4) * unit4);
 });
 var emitMatmul = (function emitMatmul(module, options) {
-  const { accumulate: accumulate2 = false, discard = false, reproducible = false, skipZeros = true } = options;
+  const { discard = false, reproducible = false, skipZeros = true } = options;
   const { undivided = false } = options;
   const fused2 = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused2);
@@ -3038,7 +3041,6 @@ var emitMatmul = (function emitMatmul(module, options) {
   const result = {
     vector,
     columns: options.n,
-    accumulate: accumulate2,
     discard,
     epilogue: options.epilogue
   };
@@ -3092,7 +3094,6 @@ var plain = (function plain({ vector, columns: columns2 }) {
   return {
     vector,
     columns: columns2,
-    accumulate: false,
     discard: false,
     epilogue: void 0
   };
@@ -3466,7 +3467,7 @@ var reductionWalk = (function reductionWalk(shape, { first: first2, last: last2 
     walkers: operands.map((({ address, dtype }, i) => ({
       address,
       dtype,
-      strides: loops.flatMap(((loop) => loop.strides[i])).map(((stride) => stride * bytesOf[dtype])),
+      strides: loops.flatMap(((loop) => loop.strides[i])).map(((stride) => stride * bytesPerElement(dtype))),
       advances: (row.strides[i].at(-1) ?? 1) !== 0
     })))
   };
@@ -3477,7 +3478,7 @@ var withoutLast = (function withoutLast({ lengths, strides }) {
     strides: strides.map(((own) => own.slice(0, -1)))
   };
 });
-var emitReduction = (function emitReduction(context, name3, reduced, options = {}) {
+var emitReduction = (function emitReduction(context, name3, reduced) {
   const { output } = reduced;
   const kind = {
     indexed: name3.startsWith("arg"),
@@ -3486,7 +3487,7 @@ var emitReduction = (function emitReduction(context, name3, reduced, options = {
   return emitLanes(context, {
     ...reduced,
     ...kind
-  }, options, ((group) => {
+  }, ((group) => {
     group.storeResults(output, reduce3(name3, group, output.dtype));
   }));
 });
@@ -3509,7 +3510,7 @@ var reduce3 = (function reduce3(name3, group, dtype) {
       return logSumExp(group);
   }
 });
-var emitNormalization = (function emitNormalization(context, name3, reduced, options = {}) {
+var emitNormalization = (function emitNormalization(context, name3, reduced) {
   const { axis, shape, output } = reduced;
   const run2 = {
     first: axis,
@@ -3524,12 +3525,12 @@ var emitNormalization = (function emitNormalization(context, name3, reduced, opt
       shape
     }
   };
-  return emitLanes(context, kept2, options, ((group) => {
+  return emitLanes(context, kept2, ((group) => {
     if (name3 === "softmax") writeSoftmax(group);
     else writeLogSoftmax(group);
   }));
 });
-var emitLanes = (function emitLanes(context, { shape, run: run2, inputs, producer, indexed = false, inTurns = false, kept: kept2 }, options, write) {
+var emitLanes = (function emitLanes(context, { shape, run: run2, inputs, producer, indexed = false, inTurns = false, kept: kept2 }, write) {
   const fusion = producer ?? plain2(inputs[0].dtype);
   const walk = reductionWalk(shape, run2, [
     ...inputs,
@@ -3544,7 +3545,6 @@ var emitLanes = (function emitLanes(context, { shape, run: run2, inputs, produce
   const { dtype } = fusion.nodes[fusion.results[0]];
   const walkers = walk.walkers.slice(0, inputs.length);
   return context.module.function({
-    ...options,
     params: [
       "i32",
       "i32"
@@ -3733,7 +3733,7 @@ var fusionEmitter = (function fusionEmitter({ slots: slots2 }, step, fusion) {
   };
 });
 var isReduction = (function isReduction(name3) {
-  return reductions.includes(name3);
+  return reductionNames.includes(name3);
 });
 var reductionEmitter = (function reductionEmitter({ slots: slots2 }, step, name3, producer) {
   const { inputs, outputs: [output], attributes } = step;
@@ -4165,7 +4165,7 @@ var callOf2 = (function callOf2(op, output, inputs, attributes) {
   }
   const slots2 = inputs.map((({ shape, data }) => ({
     shape,
-    dtype: kindOf(data)
+    dtype: dtypeOf(data)
   })));
   const isEarly = isMoving(op) && output.data.length < worthWriting;
   const ready = isEarly ? void 0 : prepare(op, output, inputs, attributes);
@@ -4193,11 +4193,6 @@ var isWorthIt = (function isWorthIt(op, output, inputs) {
     return output.data.length * inner >= worthMultiplying;
   }
   return output.data.length >= worthCopying || inputs[0].data.length >= worthCopying;
-});
-var kindOf = (function kindOf(data) {
-  if (data instanceof Float32Array) return "float32";
-  if (data instanceof Float64Array) return "float64";
-  return data instanceof Int32Array ? "int32" : "bool";
 });
 var inferDType = (function inferDType(op, inputs, attributes) {
   try {
@@ -4243,11 +4238,6 @@ var applyOp = (function applyOp(op, inputs, given) {
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
     origin: isRemembered ? originOf(op, inputs, attributes) : null
   });
-});
-var checkTensors = (function checkTensors(name3, tensors) {
-  const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
-  if (wrong < 0) return;
-  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
 });
 var fromData = (function fromData(data, shape, dtype, options = {}) {
   const { requiresGrad = false, name: name3 = null } = options;
@@ -4296,6 +4286,20 @@ var full = (function full(shape, number, options = {}) {
 });
 var zeros = (function zeros(shape, options = {}) {
   return full(shape, 0, options);
+});
+var checkTensors = (function checkTensors(name3, tensors) {
+  const wrong = tensors.findIndex(((tensor2) => !(tensor2 instanceof Tensor)));
+  if (wrong < 0) return;
+  throw new UsageError(`Cannot ${name3} ${describe(tensors[wrong])}: use tensor([...])`);
+});
+var oneHotFor = (function oneHotFor(asker, labels, classes, { dtype }) {
+  return applyOp(oneHot, [
+    labels
+  ], {
+    classes,
+    dtype,
+    asker
+  });
 });
 var rangeOf = (function rangeOf(low, high, dtype) {
   return {
@@ -4955,7 +4959,7 @@ var callOuts = (function callOuts({ slots: slots2 }, { offsets }) {
     runStep(step, own.outputs, own.inputs);
   };
 });
-var bytesOf2 = (function bytesOf2({ shape, dtype }) {
+var bytesOf = (function bytesOf({ shape, dtype }) {
   return Math.ceil(Math.max(sizeOf(shape) * bytesPerElement(dtype), 1) / alignment) * alignment;
 });
 var planMemory = (function planMemory(program2, replaces = /* @__PURE__ */ new Map()) {
@@ -4968,7 +4972,7 @@ var planMemory = (function planMemory(program2, replaces = /* @__PURE__ */ new M
     ...inputs,
     ...constants.keys()
   ]) {
-    offsets[value2] = free.take(bytesOf2(slots2[value2]));
+    offsets[value2] = free.take(bytesOf(slots2[value2]));
   }
   const copies2 = [];
   const inPlace = /* @__PURE__ */ new Map();
@@ -4990,14 +4994,14 @@ var planMemory = (function planMemory(program2, replaces = /* @__PURE__ */ new M
     for (const value2 of step.outputs) {
       if (roots[value2] !== value2) continue;
       const over2 = inPlace.get(value2);
-      offsets[value2] = over2 !== void 0 ? offsets[over2] : free.take(bytesOf2(slots2[value2]));
+      offsets[value2] = over2 !== void 0 ? offsets[over2] : free.take(bytesOf(slots2[value2]));
     }
     for (const value2 of new Set([
       ...step.inputs,
       ...step.outputs
     ].map(((value3) => roots[value3])))) {
       if (lastRead[value2] > at || kept2.has(value2) || fixed.has(value2)) continue;
-      free.give(offsets[value2], bytesOf2(slots2[value2]));
+      free.give(offsets[value2], bytesOf(slots2[value2]));
     }
   }));
   slots2.forEach(((_, value2) => offsets[value2] = offsets[roots[value2]]));
@@ -5305,7 +5309,7 @@ var trace = (function trace(f, args) {
   const used = order.filter(((x) => tracedCall(x) === null && !own.has(x)));
   const stray = used.find(((x) => x.isSymbolic));
   if (stray !== void 0) {
-    throw new TracingError(`Cannot compile: the function uses ${kindOf2(stray)} that an earlier trace left behind: return what is needed later`);
+    throw new TracingError(`Cannot compile: the function uses ${kindOf(stray)} that an earlier trace left behind: return what is needed later`);
   }
   const captured = used.filter(((x) => x.requiresGrad));
   const passed = new Set(leavesOf(args));
@@ -5595,9 +5599,8 @@ var checkOptions2 = (function checkOptions2(classes, targets, { weights, ignoreI
 var classLosses = (function classLosses(logs, targets, { weights, ignoreIndex, reduction = "mean" }, smoothing) {
   const counts = ignoreIndex === void 0 ? null : targets.notEqual(ignoreIndex);
   const known2 = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = known2.oneHot(logs.shape.at(-1), {
-    dtype: "bool",
-    asker: "crossEntropy"
+  const isTarget = oneHotFor("crossEntropy", known2, logs.shape.at(-1), {
+    dtype: "bool"
   });
   const pick2 = ((x) => x.broadcastTo(logs.shape).where(isTarget, 0).sum(-1));
   const keep = ((x) => counts === null ? x : x.where(counts, 0));
@@ -5796,6 +5799,7 @@ var arrays = {
   int32: Int32Array,
   bool: Uint8Array
 };
+
 
 
 var DTypeError = class extends UsageError {
@@ -8704,7 +8708,16 @@ var Indexing = class extends Rearrangements {
     });
   }
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
-  
+  oneHot(classes, options = {}) {
+    const { dtype = "float32" } = optionsOf("oneHot", options, {
+      dtype: '"float64"'
+    });
+    return this.call(oneHot, [], {
+      classes,
+      dtype,
+      asker: "oneHot"
+    });
+  }
   /**
    * One element for each index (int32) along an axis, the other axes of the two broadcast, as NumPy's
    * `take_along_axis`: `x.takeAlongAxis(x.argsort(1), { axis: 1 })` is `x.sort(1)`. With `axis: null`
@@ -8819,20 +8832,6 @@ var Indexing = class extends Rearrangements {
       axis: along2
     }));
   }
-static {
-  methodsOf(this.prototype, {
-oneHot: (function (classes, options = {}) {
-    const { dtype = "float32", asker = "oneHot" } = optionsOf("oneHot", options, {
-      dtype: '"float64"',
-      asker: null
-    });
-    return this.call(oneHot, [], {
-      classes,
-      dtype,
-      asker
-    });
-  })
-}); }
 };
 
 // src/values/reductions.ts
@@ -9865,7 +9864,6 @@ var i32 = {
   load: load("i32", 2, 40),
   load8Signed: load("i32", 0, 44),
   load8Unsigned: load("i32", 0, 45),
-  load16Signed: load("i32", 1, 46),
   load16Unsigned: load("i32", 1, 47),
   store: store("i32", 2, 54),
   store8: store("i32", 0, 58),
@@ -9876,13 +9874,10 @@ var i32 = {
   less: binary2("i32", "i32", 72),
   lessUnsigned: binary2("i32", "i32", 73),
   greater: binary2("i32", "i32", 74),
-  greaterUnsigned: binary2("i32", "i32", 75),
   lessEqual: binary2("i32", "i32", 76),
   lessEqualUnsigned: binary2("i32", "i32", 77),
   greaterEqual: binary2("i32", "i32", 78),
   greaterEqualUnsigned: binary2("i32", "i32", 79),
-  leadingZeros: unary2("i32", "i32", 103),
-  trailingZeros: unary2("i32", "i32", 104),
   countOnes: unary2("i32", "i32", 105),
   add: binary2("i32", "i32", 106),
   sub: binary2("i32", "i32", 107),
@@ -9897,7 +9892,6 @@ var i32 = {
   shiftLeft: binary2("i32", "i32", 116),
   shiftRight: binary2("i32", "i32", 117),
   shiftRightUnsigned: binary2("i32", "i32", 118),
-  rotateLeft: binary2("i32", "i32", 119),
   wrapI64: unary2("i64", "i32", 167),
   reinterpretF32: unary2("f32", "i32", 188),
   /** Rounds towards zero; NaN gives 0 and what is too large the nearest end. */
@@ -9915,8 +9909,6 @@ var i64 = {
   less: binary2("i64", "i32", 83),
   lessUnsigned: binary2("i64", "i32", 84),
   greater: binary2("i64", "i32", 85),
-  greaterUnsigned: binary2("i64", "i32", 86),
-  trailingZeros: unary2("i64", "i64", 122),
   countOnes: unary2("i64", "i64", 123),
   add: binary2("i64", "i64", 124),
   sub: binary2("i64", "i64", 125),
@@ -9925,9 +9917,7 @@ var i64 = {
   or: binary2("i64", "i64", 132),
   xor: binary2("i64", "i64", 133),
   shiftLeft: binary2("i64", "i64", 134),
-  shiftRight: binary2("i64", "i64", 135),
   shiftRightUnsigned: binary2("i64", "i64", 136),
-  rotateLeft: binary2("i64", "i64", 137),
   extendI32: unary2("i32", "i64", 172),
   extendI32Unsigned: unary2("i32", "i64", 173),
   /** Rounds towards zero; NaN gives 0 and what is too large the nearest end. */
@@ -9959,10 +9949,7 @@ var f32 = {
   min: binary2("f32", "f32", 150),
   max: binary2("f32", "f32", 151),
   copySign: binary2("f32", "f32", 152),
-  convertI32: unary2("i32", "f32", 178),
-  convertI32Unsigned: unary2("i32", "f32", 179),
-  demoteF64: unary2("f64", "f32", 182),
-  reinterpretI32: unary2("i32", "f32", 190)
+  demoteF64: unary2("f64", "f32", 182)
 };
 var f64 = {
   const: ((value2) => constant("f64", value2)),
@@ -9989,7 +9976,6 @@ var f64 = {
   min: binary2("f64", "f64", 164),
   max: binary2("f64", "f64", 165),
   copySign: binary2("f64", "f64", 166),
-  convertI32: unary2("i32", "f64", 183),
   convertI32Unsigned: unary2("i32", "f64", 184),
   convertI64: unary2("i64", "f64", 185),
   promoteF32: unary2("f32", "f64", 187),
@@ -10237,7 +10223,6 @@ var i32x4 = {
   less: vector2(57),
   lessUnsigned: vector2(58),
   greater: vector2(59),
-  greaterUnsigned: vector2(60),
   abs: vector1(160),
   neg: vector1(161),
   allTrue: toI32(163),
@@ -10251,9 +10236,7 @@ var i32x4 = {
   min: vector2(182),
   max: vector2(184),
   /** Rounds towards zero; NaN gives 0 and what is too large the nearest end. */
-  truncateF32x4: vector1(248),
-  /** Rounds two numbers towards zero into the low lanes; the high lanes are 0. */
-  truncateF64x2Zero: vector1(252)
+  truncateF32x4: vector1(248)
 };
 var i64x2 = {
   splat: splat("i64", 18),
@@ -11977,12 +11960,6 @@ function toDouble({ f }, { dtype, vector }) {
 
 
 // src/backends/wasm/elementwise/memory.ts
-var bytesOf = {
-  float32: 4,
-  float64: 8,
-  int32: 4,
-  bool: 1
-};
 
 
 
@@ -12961,7 +12938,7 @@ gather: (function (states2, combine) {
     return states2.map((() => all));
   }),
 storeResults: (function ({ address, dtype }, results) {
-    const at = i32.add(address, i32.mul(this.#result, bytesOf[dtype]));
+    const at = i32.add(address, i32.mul(this.#result, bytesPerElement(dtype)));
     storeElements(this.source.code, dtype, at, results[0], 1);
   })
 }); }
@@ -13031,7 +13008,7 @@ gather: (function (states2) {
 storeResults: (function ({ address, dtype }, results) {
     const { code, code: { f }, walk: { length } } = this.source;
     const { result, column } = this.#columns;
-    const bytes2 = bytesOf[dtype];
+    const bytes2 = bytesPerElement(dtype);
     const place2 = i32.add(i32.mul(result, length), column);
     const at = f.let(i32.add(address, i32.mul(place2, bytes2)));
     results.forEach(((vector, slot) => {
@@ -13042,6 +13019,14 @@ storeResults: (function ({ address, dtype }, results) {
 };
 
 // src/backends/wasm/reduction/reduction.ts
+var reductionNames = [
+  "sum",
+  "max",
+  "min",
+  "argmax",
+  "argmin",
+  "logsumexp"
+];
 
 
 
@@ -13169,14 +13154,6 @@ var parallelElements = 1 << 14;
 
 
 
-var reductions = [
-  "sum",
-  "max",
-  "min",
-  "argmax",
-  "argmin",
-  "logsumexp"
-];
 
 
 
@@ -13257,7 +13234,7 @@ function openProducts(memory3, products, symbols2) {
     if (!libraries.has(path)) libraries.set(path, deno.dlopen(path, symbols2));
     return libraries.get(path);
   };
-  const gridOf = (m, n, parts) => {
+  const rowsOfGrid = (m, n, parts) => {
     const rows = Array.from({
       length: parts
     }, (_, i) => i + 1).filter((r) => parts % r === 0);
@@ -13286,7 +13263,7 @@ function openProducts(memory3, products, symbols2) {
       transposeB ? 112 : 111
     ];
     return (part2, parts) => {
-      const down = gridOf(m, n, parts);
+      const down = rowsOfGrid(m, n, parts);
       const [row, rowEnd] = shareOf(m, part2 % down, down);
       const [column, columnEnd] = shareOf(n, Math.floor(part2 / down), parts / down);
       if (row === rowEnd || column === columnEnd) return;
@@ -13813,11 +13790,10 @@ function isOfKind(call4, inputs, attributes) {
   if (call4.inputs.length !== inputs.length) return false;
   for (let i = 0; i < inputs.length; i++) {
     const { shape, dtype } = call4.inputs[i], { shape: other2, data } = inputs[i];
-    if (dtype !== kindOf(data) || !sameShape(shape, other2)) return false;
+    if (dtype !== dtypeOf(data) || !sameShape(shape, other2)) return false;
   }
   return sameAttributes(call4.attributes, attributes);
 }
-
 function prepare(op, output, inputs, attributes) {
   const blocks = [
     ...inputs,
@@ -13825,7 +13801,7 @@ function prepare(op, output, inputs, attributes) {
   ];
   const slots2 = blocks.map(({ data, shape }) => ({
     shape,
-    dtype: kindOf(data)
+    dtype: dtypeOf(data)
   }));
   const shapes = inputs.map(({ shape }) => shape);
   const size = inputs.reduce((sum3, { data }) => sum3 + data.length, 0);
@@ -13889,7 +13865,7 @@ function isScattered({ moves }, size) {
 }
 function viewsOf(blocks, offsets) {
   const { buffer } = memory2.arena;
-  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i], data.length, kindOf(data)));
+  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i], data.length, dtypeOf(data)));
 }
 
 // src/values/tensor_parts.ts
@@ -14174,9 +14150,6 @@ call: (function (op, others, attributes) {
 };
 
 
-// src/values/check_tensors.ts
-
-
 // src/values/creation.ts
 var tensorOptions = {
   dtype: '"float64"',
@@ -14295,6 +14268,11 @@ function eye(size, options = {}) {
   for (let i = 0; i < size; i++) result.numbers.array[i * (size + 1)] = 1;
   return result;
 }
+
+// src/values/check_tensors.ts
+
+
+// src/values/one_hot.ts
 function oneHot2(labels, classes, options = {}) {
   checkTensors("oneHot", [
     labels
@@ -14302,10 +14280,11 @@ function oneHot2(labels, classes, options = {}) {
   optionsOf("oneHot", options, {
     dtype: '"float64"'
   });
-  return labels.oneHot(classes, {
+  return oneHotFor("oneHot", labels, classes, {
     dtype: checkDType("make a tensor of", options.dtype ?? "float32")
   });
 }
+
 
 // src/values/joining.ts
 function where2(condition, a, b) {
@@ -15948,7 +15927,7 @@ function runProduct(outputs, [a, b, ...others], { epilogue, ...transposition }, 
     a.shape,
     b.shape
   ], transposition);
-  const product2 = temporary(shape, a.data instanceof Float64Array ? "float64" : "float32");
+  const product2 = temporary(shape, dtypeOf(a.data));
   multiply2(product2, [
     a,
     b
@@ -16203,7 +16182,7 @@ var Shelf = class {
       this.#count++;
       return false;
     }
-    const bytes2 = bytesOf2(this.#slot), all = this.#count * bytes2;
+    const bytes2 = bytesOf(this.#slot), all = this.#count * bytes2;
     const isWorthIt2 = bytes2 >= leastBytes && all <= mostBytes;
     if (++this.#again === enough && isWorthIt2) this.wanted = all;
     return true;
@@ -16223,7 +16202,7 @@ var Shelf = class {
       },
       version: -1
     };
-    this.#used += bytesOf2(this.#slot);
+    this.#used += bytesOf(this.#slot);
     this.#kept.set(numbers3, kept2);
     return kept2;
   }
@@ -16878,11 +16857,11 @@ var pushTraced = ((leaf, stack2, met) => {
   }
 });
 
-function kindOf2(leaf) {
+function kindOf(leaf) {
   return isValue(leaf) ? "a Value" : `a tensor ${formatShape(leaf.shape)}`;
 }
 function titleOf(leaf) {
-  if (leaf.name === null) return kindOf2(leaf);
+  if (leaf.name === null) return kindOf(leaf);
   return isValue(leaf) ? leaf.name : `${leaf.name} ${formatShape(leaf.shape)}`;
 }
 
@@ -18021,7 +18000,7 @@ function partsOf2(model) {
   const enter = (node, path) => {
     const part2 = {
       path,
-      kind: kindOf3(node),
+      kind: kindOf2(node),
       parameters: []
     };
     const place2 = found2.push(part2);
@@ -18035,7 +18014,7 @@ function partsOf2(model) {
 function isPart(node) {
   return isBranch(node) && "forward" in node && "parameters" in node;
 }
-function kindOf3(layer) {
+function kindOf2(layer) {
   const kind = layer.constructor.name;
   const settings = Object.entries(layer).filter(([, setting]) => typeof setting === "string" || typeof setting === "number").map(([name3, setting]) => name3 === kind.toLowerCase() ? setting : `${name3} ${setting}`);
   return [
@@ -18696,12 +18675,12 @@ function confusionMatrix(predictions, labels, classes) {
   if (!sameShape(predictions.shape, labels.shape)) {
     throw new ShapeError(`Cannot confusionMatrix ${formatShape(predictions.shape)} and ${formatShape(labels.shape)}: there is one prediction for each label`);
   }
-  const rows = labels.oneHot(classes, {
-    asker: "confusionMatrix"
-  });
-  const columns2 = predictions.oneHot(classes, {
-    asker: "confusionMatrix"
-  });
+  const [rows, columns2] = [
+    labels,
+    predictions
+  ].map((given) => oneHotFor("confusionMatrix", given, classes, {
+    dtype: "float32"
+  }));
   return rows.matmul(columns2, {
     transposeA: true
   }).cast("int32");

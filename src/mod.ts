@@ -19,8 +19,9 @@ export {
 export { Value, value } from "./values/value.ts";
 export { TracingError } from "./autodiff/traced.ts";
 export { Tensor } from "./values/tensor.ts";
-export { arange, eye, full, linspace, oneHot } from "./values/creation.ts";
+export { arange, eye, full, linspace } from "./values/creation.ts";
 export { ones, tensor, zeros } from "./values/creation.ts";
+export { oneHot } from "./values/one_hot.ts";
 export { concat, stack, where } from "./values/joining.ts";
 export { einsum } from "./values/einsum.ts";
 export { Random } from "./values/random.ts";

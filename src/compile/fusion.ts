@@ -5,7 +5,7 @@
 
 import type { Blas } from "../backends/blas/library.ts";
 import { type ByBlas, isNative } from "../backends/blas/native_matmul.ts";
-import { allocate, type DType } from "../ops/dtype.ts";
+import { allocate, type DType, dtypeOf } from "../ops/dtype.ts";
 import type { Elementwise } from "../ops/elementwise_op.ts";
 import { matmul, type Transposition } from "../ops/linalg.ts";
 import type { Block, Op } from "../ops/op.ts";
@@ -137,7 +137,7 @@ function runProduct(
   multiply: Blas["multiply"] = matmul.forward,
 ): void {
   const shape = matmul.shape([a!.shape, b!.shape], transposition);
-  const product = temporary(shape, a!.data instanceof Float64Array ? "float64" : "float32");
+  const product = temporary(shape, dtypeOf(a!.data));
   multiply(product, [a!, b!], transposition);
   runFusion(outputs, [product, ...others], epilogue);
 }

@@ -5,6 +5,7 @@ import { UsageError } from "../ops/error.ts";
 import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "../values/check_tensors.ts";
+import { oneHotFor } from "../values/one_hot.ts";
 import type { Tensor } from "../values/tensor.ts";
 
 /** A function of what a network says and what it should say. */
@@ -219,7 +220,7 @@ function classLosses(
 ): Tensor {
   const counts = ignoreIndex === undefined ? null : targets.notEqual(ignoreIndex);
   const known = counts === null ? targets : targets.where(counts, 0);
-  const isTarget = known.oneHot(logs.shape.at(-1)!, { dtype: "bool", asker: "crossEntropy" });
+  const isTarget = oneHotFor("crossEntropy", known, logs.shape.at(-1)!, { dtype: "bool" });
   const pick = (x: Tensor) => x.broadcastTo(logs.shape).where(isTarget, 0).sum(-1);
   const keep = (x: Tensor) => counts === null ? x : x.where(counts, 0);
   const weight = weights === undefined ? null : keep(pick(weights));

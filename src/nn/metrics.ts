@@ -9,6 +9,7 @@ import { optionsOf } from "../ops/options.ts";
 import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
 import { checkTensors } from "../values/check_tensors.ts";
 import { tensor, zeros } from "../values/creation.ts";
+import { oneHotFor } from "../values/one_hot.ts";
 import { Tensor } from "../values/tensor.ts";
 import { crossEntropy, type Loss } from "./losses.ts";
 
@@ -194,7 +195,8 @@ export function confusionMatrix(predictions: Tensor, labels: Tensor, classes: nu
         "there is one prediction for each label",
     );
   }
-  const rows = labels.oneHot(classes, { asker: "confusionMatrix" });
-  const columns = predictions.oneHot(classes, { asker: "confusionMatrix" });
+  const [rows, columns] = [labels, predictions].map((given) =>
+    oneHotFor("confusionMatrix", given, classes, { dtype: "float32" })
+  ) as [Tensor, Tensor];
   return rows.matmul(columns, { transposeA: true }).cast("int32");
 }

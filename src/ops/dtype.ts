@@ -25,6 +25,13 @@ export function viewOf(
   return new arrays[dtype](buffer as ArrayBuffer, offset, size);
 }
 
+/** The kind of the numbers in an array. */
+export function dtypeOf(data: TypedArray): DType {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  return data instanceof Int32Array ? "int32" : "bool";
+}
+
 /** The bytes that one number of a kind takes. */
 export function bytesPerElement(dtype: DType): number {
   return arrays[dtype].BYTES_PER_ELEMENT;

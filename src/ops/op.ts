@@ -19,18 +19,6 @@ export type Each<Inputs extends readonly unknown[], T> = { readonly [I in keyof 
 export type Kernel = (output: Block, inputs: readonly Block[], attributes: never) => void;
 
 /**
- * How a change of the output becomes a change of one input: given the cotangent `g` of the output
- * it returns that of the input, in the library's own operations. It may have the output's shape
- * where the input was broadcast; the reverse pass adds it up.
- */
-export type Pullback<Inputs extends readonly unknown[], Input, Attributes> = (
-  g: Input,
-  inputs: Inputs,
-  output: Input,
-  attributes: Attributes,
-) => Input;
-
-/**
  * A primitive operation: its shape, its value and its derivative. `Inputs` is the tuple of what it
  * takes, so that a missing pullback is a compile error; `Attributes` is everything about a call
  * that is not a tensor.

@@ -5,7 +5,6 @@ import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkNumber, type KnownOptions, optionsOf } from "../ops/options.ts";
 import { checkShape, formatShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
-import { checkTensors } from "./check_tensors.ts";
 import { Tensor } from "./tensor.ts";
 import { Numbers } from "./tensor_parts.ts";
 
@@ -286,29 +285,4 @@ export function eye(size: number, options: TensorOptions = {}): Tensor {
   const result = zeros([size, size], options);
   for (let i = 0; i < size; i++) result.numbers.array[i * (size + 1)] = 1;
   return result;
-}
-
-/**
- * For each label (int32) a row of zeros with a one at the label, along a new last axis; `float32`
- * unless asked otherwise. Throws an `IndexError` for a label that is not one of the classes.
- *
- * @example Two labels of three classes
- * ```ts
- * import { oneHot, tensor } from "@turunan/turunan";
- * import { assertEquals } from "@std/assert";
- *
- * const labels = tensor([2, 0], { dtype: "int32" });
- * assertEquals(oneHot(labels, 3).toArray(), [[0, 0, 1], [1, 0, 0]]);
- * ```
- */
-export function oneHot(
-  labels: Tensor,
-  classes: number,
-  options: { readonly dtype?: DType } = {},
-): Tensor {
-  checkTensors("oneHot", [labels]);
-  optionsOf("oneHot", options, { dtype: '"float64"' });
-  return labels.oneHot(classes, {
-    dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
-  });
 }

@@ -34,16 +34,9 @@ export abstract class Indexing extends Rearrangements {
   }
 
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
-  oneHot(
-    classes: number,
-    options: { dtype?: DType; asker?: string } = {},
-  ): this {
-    const { dtype = "float32", asker = "oneHot" } = optionsOf(
-      "oneHot",
-      options,
-      { dtype: '"float64"', asker: null },
-    );
-    return this.call(oneHot, [], { classes, dtype, asker });
+  oneHot(classes: number, options: { dtype?: DType } = {}): this {
+    const { dtype = "float32" } = optionsOf("oneHot", options, { dtype: '"float64"' });
+    return this.call(oneHot, [], { classes, dtype, asker: "oneHot" });
   }
 
   /**

@@ -9,7 +9,8 @@ import {
   numericDType,
   sameDType,
 } from "../../src/ops/dtype.ts";
-import { arange, full, oneHot, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, full, tensor, zeros } from "../../src/values/creation.ts";
+import { oneHot } from "../../src/values/one_hot.ts";
 import { concat } from "../../src/values/joining.ts";
 import { assertMistake } from "../mistake.ts";
 

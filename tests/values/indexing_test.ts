@@ -3,7 +3,8 @@ import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { IndexError } from "../../src/ops/indexing.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange, oneHot, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { oneHot } from "../../src/values/one_hot.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
 import { assertMistake } from "../mistake.ts";
 

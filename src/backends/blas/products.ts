@@ -48,8 +48,8 @@ export function openProducts(
     if (!libraries.has(path)) libraries.set(path, deno.dlopen(path, symbols));
     return libraries.get(path)!;
   };
-  /** The rows and columns of the grid of parts whose pieces have the shortest edges. */
-  const gridOf = (m: number, n: number, parts: number) => {
+  /** The rows of the grid of parts whose pieces have the shortest edges. */
+  const rowsOfGrid = (m: number, n: number, parts: number) => {
     const rows = Array.from({ length: parts }, (_, i) => i + 1).filter((r) => parts % r === 0);
     const edges = (r: number) => m / r + n * r / parts;
     return rows.reduce((best, r) => edges(r) < edges(best) ? r : best);
@@ -70,7 +70,7 @@ export function openProducts(
     const ldb = transposeB ? k : n;
     const how = [101, transposeA ? 112 : 111, transposeB ? 112 : 111] as const; // rows in order
     return (part: number, parts: number) => {
-      const down = gridOf(m, n, parts);
+      const down = rowsOfGrid(m, n, parts);
       const [row, rowEnd] = shareOf(m, part % down, down);
       const [column, columnEnd] = shareOf(n, Math.floor(part / down), parts / down);
       if (row === rowEnd || column === columnEnd) return;

@@ -1,7 +1,7 @@
 /** Single operations on tensors: a program of one step each, kept for the next of its kind. */
 
 import type { Program, Step } from "../../compile/program.ts";
-import { bytesPerElement, type DType, type TypedArray, viewOf } from "../../ops/dtype.ts";
+import { bytesPerElement, type DType, dtypeOf, type TypedArray, viewOf } from "../../ops/dtype.ts";
 import { UsageError } from "../../ops/error.ts";
 import { isMoving, type Moves, runOf } from "../../ops/moves.ts";
 import { type Block, type Op, sameAttributes } from "../../ops/op.ts";
@@ -109,7 +109,7 @@ function callOf(op: Op, output: Block, inputs: readonly Block[], attributes: unk
     if (call.ready === undefined) call.ready = prepare(op, output, inputs, attributes);
     return call;
   }
-  const slots = inputs.map(({ shape, data }) => ({ shape, dtype: kindOf(data) }));
+  const slots = inputs.map(({ shape, data }) => ({ shape, dtype: dtypeOf(data) }));
   const isEarly = isMoving(op) && output.data.length < worthWriting;
   const ready = isEarly ? undefined : prepare(op, output, inputs, attributes);
   call = { inputs: slots, attributes, ready };
@@ -136,15 +136,9 @@ function isOfKind(call: Call, inputs: readonly Block[], attributes: unknown): bo
   if (call.inputs.length !== inputs.length) return false;
   for (let i = 0; i < inputs.length; i++) {
     const { shape, dtype } = call.inputs[i]!, { shape: other, data } = inputs[i]!;
-    if (dtype !== kindOf(data) || !sameShape(shape, other)) return false;
+    if (dtype !== dtypeOf(data) || !sameShape(shape, other)) return false;
   }
   return sameAttributes(call.attributes, attributes);
-}
-
-function kindOf(data: TypedArray): DType {
-  if (data instanceof Float32Array) return "float32";
-  if (data instanceof Float64Array) return "float64";
-  return data instanceof Int32Array ? "int32" : "bool";
 }
 
 /** A program of one step in the memory that all of them share. */
@@ -155,7 +149,7 @@ function prepare(
   attributes: unknown,
 ): Ready | null {
   const blocks = [...inputs, output];
-  const slots = blocks.map(({ data, shape }) => ({ shape, dtype: kindOf(data) }));
+  const slots = blocks.map(({ data, shape }) => ({ shape, dtype: dtypeOf(data) }));
   const shapes = inputs.map(({ shape }) => shape);
   const size = inputs.reduce((sum, { data }) => sum + data.length, 0);
   const numbers = inputs.map((_, i) => i);
@@ -201,5 +195,5 @@ function isScattered({ moves }: Moves, size: number): boolean {
 /** The places of blocks in the shared memory, seen as numbers of the same kinds. */
 function viewsOf(blocks: readonly Block[], offsets: readonly number[]): TypedArray[] {
   const { buffer } = memory.arena!;
-  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i]!, data.length, kindOf(data)));
+  return blocks.map(({ data }, i) => viewOf(buffer, offsets[i]!, data.length, dtypeOf(data)));
 }

@@ -13,7 +13,8 @@ import { movesEmitter } from "./moves_kernel.ts";
 import { nativeEmitter } from "./native_kernel.ts";
 import { oneHotEmitter } from "./one_hot_kernel.ts";
 import { productEmitter } from "./product_kernel.ts";
-import { emitNormalization, emitReduction, type ReductionName } from "./reduction/reduction.ts";
+import { emitNormalization, emitReduction } from "./reduction/reduction.ts";
+import { type ReductionName, reductionNames } from "./reduction/reduction.ts";
 import { splitReduction } from "./reduction/split.ts";
 import { type Kernel, phaseOf, type Share } from "./share.ts";
 import { stackEmitter } from "./stack_kernel.ts";
@@ -127,10 +128,8 @@ function fusionEmitter({ slots }: Program, step: Step, fusion: Fusion): Emitter 
   };
 }
 
-const reductions = ["sum", "max", "min", "argmax", "argmin", "logsumexp"] as const;
-
 function isReduction(name: string): name is ReductionName {
-  return (reductions as readonly string[]).includes(name);
+  return (reductionNames as readonly string[]).includes(name);
 }
 
 function reductionEmitter(

@@ -20,8 +20,6 @@ export { emitIsSparse } from "./matmul/sparse.ts";
 export interface MatmulOptions extends MatmulShape {
   /** The name to export the kernel by; the merge, if there is one, has it with `Merge` after it. */
   readonly export?: string;
-  /** Whether the product is added to what the result holds. */
-  readonly accumulate?: boolean;
   /** Changes finished sums before they are stored. */
   readonly epilogue?: Epilogue;
   /** Whether the epilogue stores what is to be kept; the result is then no more than scratch. */
@@ -62,7 +60,7 @@ export interface Matmul {
 
 /** Adds a product to a module, as a function made for its shape alone. */
 export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmul {
-  const { accumulate = false, discard = false, reproducible = false, skipZeros = true } = options;
+  const { discard = false, reproducible = false, skipZeros = true } = options;
   const { undivided = false } = options;
   const fused = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused);
@@ -71,7 +69,7 @@ export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmu
     ...options.plan,
   };
   const layout = layoutMatmul(options, plan, vector);
-  const result = { vector, columns: options.n, accumulate, discard, epilogue: options.epilogue };
+  const result = { vector, columns: options.n, discard, epilogue: options.epilogue };
   const isApart = plan.split === "depth";
   const context = {
     module,
@@ -97,5 +95,5 @@ function exportAs(name: string | undefined, ending = ""): { readonly export?: st
 
 /** Sums that are stored as they are. */
 function plain({ vector, columns }: Result): Result {
-  return { vector, columns, accumulate: false, discard: false, epilogue: undefined };
+  return { vector, columns, discard: false, epilogue: undefined };
 }

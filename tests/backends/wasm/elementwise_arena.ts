@@ -2,12 +2,11 @@
 
 import type { Fusion } from "../../../src/compile/program.ts";
 import { call, ModuleBuilder } from "../../../src/backends/wasm/assembler.ts";
-import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
 import type { Kernel } from "../../../src/backends/wasm/share.ts";
 import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
 import { KernelContext } from "../../../src/backends/wasm/math/kernel_context.ts";
 import { whole } from "../../../src/backends/wasm/share.ts";
-import { allocate, type DType, type TypedArray } from "../../../src/ops/dtype.ts";
+import { allocate, bytesPerElement, type DType, type TypedArray } from "../../../src/ops/dtype.ts";
 import type { Elementwise } from "../../../src/ops/elementwise_op.ts";
 import type { Block } from "../../../src/ops/op.ts";
 import { broadcast, type Shape, sizeOf } from "../../../src/ops/shape.ts";
@@ -62,7 +61,7 @@ export class Arena {
   /** Room for `size` numbers. */
   reserve(dtype: DType, size: number): number {
     const address = this.#end + 16;
-    this.#end = Math.ceil((address + size * bytesOf[dtype] + 16) / 16) * 16;
+    this.#end = Math.ceil((address + size * bytesPerElement(dtype) + 16) / 16) * 16;
     return address;
   }
 

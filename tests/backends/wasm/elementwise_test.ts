@@ -1,8 +1,7 @@
 import type { Fusion } from "../../../src/compile/program.ts";
 import { importScalars } from "../../../src/backends/wasm/elementwise/fused_values.ts";
 import { emitFusion } from "../../../src/backends/wasm/elementwise/fusion.ts";
-import { bytesOf } from "../../../src/backends/wasm/elementwise/memory.ts";
-import { allocate, type DType } from "../../../src/ops/dtype.ts";
+import { allocate, bytesPerElement, type DType } from "../../../src/ops/dtype.ts";
 import * as elementwise from "../../../src/ops/elementwise.ts";
 import type { Elementwise } from "../../../src/ops/elementwise_op.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
@@ -212,7 +211,7 @@ Deno.test("emitFusion() leaves what is around its outputs as it is", () => {
       const buffer = arena.run((context) => [
         emitFusion(context, fusion, { shape: [size], inputs: [x], outputs }),
       ]);
-      const bytes = size * bytesOf[dtype];
+      const bytes = size * bytesPerElement(dtype);
       const around = [...new Uint8Array(buffer, address - 16, 16)];
       around.push(...new Uint8Array(buffer, address + bytes, 16));
       if (around.some((byte) => byte !== 0xa5)) throw new Error(`${size} of ${dtype} spill over`);

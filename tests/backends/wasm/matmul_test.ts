@@ -346,25 +346,6 @@ Deno.test("emitMatmul() gives the same bits in parts where the right operand is 
   }
 });
 
-Deno.test("emitMatmul() adds to the result when asked to", () => {
-  for (
-    const plan of [{}, { depth: 8 }, { depth: 8, split: "depth" }, {
-      packRight: true,
-      sparseBelow: 0.9,
-    }] as const
-  ) {
-    for (const m of [13, 3]) {
-      const shape = { m, k: 20, n: 34, transposeB: m === 3 && !("packRight" in plan), plan };
-      const { a, b, out, run } = product({ ...shape, accumulate: true });
-      fill(a, 1, 0.4);
-      fill(b, 2);
-      out.fill(2);
-      run(2);
-      assertClose(out, expected(shape, a, b).map((x) => x + 2), shape);
-    }
-  }
-});
-
 Deno.test("emitMatmul() lets an epilogue change finished sums, once each", () => {
   for (const dtype of dtypes) {
     for (

@@ -71,7 +71,6 @@ export const i32x4 = {
   less: vector2(57),
   lessUnsigned: vector2(58),
   greater: vector2(59),
-  greaterUnsigned: vector2(60),
   abs: vector1(160),
   neg: vector1(161),
   allTrue: toI32(163),
@@ -87,7 +86,6 @@ export const i32x4 = {
   /** Rounds towards zero; NaN gives 0 and what is too large the nearest end. */
   truncateF32x4: vector1(248),
   /** Rounds two numbers towards zero into the low lanes; the high lanes are 0. */
-  truncateF64x2Zero: vector1(252),
 };
 
 /** Vectors of two 64-bit integers. */

@@ -32,12 +32,6 @@ export interface FusionPlace {
   readonly outputs: readonly Omit<Operand, "shape">[];
 }
 
-/** How a kernel is made available. */
-export interface EmitOptions {
-  /** The name to export it by. */
-  readonly export?: string;
-}
-
 /** Rows from which on whole rows are shared out; fewer rows are cut into pieces. */
 const manyRows = 32;
 /** Pieces have a multiple of this many elements, so that no two threads write one cache line. */
@@ -51,11 +45,10 @@ export function emitFusion(
   context: KernelContext,
   fusion: Fusion,
   { shape, inputs, outputs }: FusionPlace,
-  options: EmitOptions = {},
 ): Kernel {
   const walk = walkOf(shape, [...inputs, ...outputs.map((output) => ({ ...output, shape }))]);
   const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
-  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, from, to) => {
+  return context.module.function({ params: ["i32", "i32"] }, (f, from, to) => {
     if (walk.rows * walk.length === 0) return;
     const code = laneCode(f, context, lanes);
     const source = new FusedSource(code, fusion, walk.walkers.slice(0, inputs.length));

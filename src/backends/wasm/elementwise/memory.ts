@@ -1,6 +1,6 @@
 /** Elements on their way between memory and vectors, a whole vector of them or fewer. */
 
-import type { DType } from "../../../ops/dtype.ts";
+import { bytesPerElement, type DType } from "../../../ops/dtype.ts";
 import type { Expression, Local, Operand } from "../assembler.ts";
 import { i32, i32x4, i64x2, i8x16, v128 } from "../assembler.ts";
 import type { Vector } from "../math/float_code.ts";
@@ -8,14 +8,6 @@ import type { LaneCode, LaneCount } from "./lane_code.ts";
 import { hold } from "./lane_code.ts";
 
 type Address = Expression<"i32">;
-
-/** How many bytes an element takes in memory. */
-export const bytesOf: { readonly [D in DType]: number } = {
-  float32: 4,
-  float64: 8,
-  int32: 4,
-  bool: 1,
-};
 
 /** The `count` elements at an address, and nothing past them; other lanes are zero. */
 export function loadElements(
@@ -26,7 +18,7 @@ export function loadElements(
   offset = 0,
 ): Vector {
   if (dtype === "bool") return maskOfBytes(code, loadBytes(address, count, offset));
-  const bytes = count * bytesOf[dtype];
+  const bytes = count * bytesPerElement(dtype);
   if (bytes === 16) return v128.load(address, offset);
   if (bytes === 8) return v128.load64Zero(address, offset);
   if (bytes === 4) return v128.load32Zero(address, offset);
@@ -62,7 +54,7 @@ export function storeElements(
 ): void {
   const { f } = code;
   if (dtype === "bool") return storeBytes(code, address, bytesOfMask(code, vector), count, offset);
-  const bytes = count * bytesOf[dtype];
+  const bytes = count * bytesPerElement(dtype);
   if (bytes === 16) return f.do(v128.store(address, vector, offset));
   const held = hold(code, vector);
   if (bytes >= 8) f.do(v128.store64Lane(address, held, 0, offset));

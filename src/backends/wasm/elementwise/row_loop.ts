@@ -1,10 +1,10 @@
 /** The loop along a row: several vectors at a time, then single ones, then what is left over. */
 
+import { bytesPerElement } from "../../../ops/dtype.ts";
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
 import type { Stretch } from "../share.ts";
 import type { LaneCount } from "./lane_code.ts";
-import { bytesOf } from "./memory.ts";
 import type { Walker } from "./walk.ts";
 
 /** A place in memory that moves along a row. */
@@ -21,7 +21,7 @@ export function pointerAt(
   startOf: (walker: Walker) => Expression<"i32">,
   offset?: Expression<"i32">,
 ): Pointer {
-  const bytes = bytesOf[walker.dtype];
+  const bytes = bytesPerElement(walker.dtype);
   const start = startOf(walker);
   return { bytes, at: f.let(offset ? i32.add(start, i32.mul(offset, bytes)) : start) };
 }

@@ -3,12 +3,11 @@
  * along which each operand either advances with the others or stays where it is.
  */
 
-import type { DType } from "../../../ops/dtype.ts";
+import { bytesPerElement, type DType } from "../../../ops/dtype.ts";
 import { broadcastStrides, joinAxes } from "../../../ops/loops.ts";
 import { type Shape, sizeOf, stridesOf } from "../../../ops/shape.ts";
 import type { Expression, FunctionBuilder, Local } from "../assembler.ts";
 import { i32 } from "../assembler.ts";
-import { bytesOf } from "./memory.ts";
 
 /** An array in memory. */
 export interface Operand {
@@ -51,7 +50,7 @@ export function walkOf(shape: Shape, operands: readonly Operand[]): Walk {
     walkers: operands.map(({ address, dtype }, i) => ({
       address,
       dtype,
-      strides: loop.strides[i]!.slice(0, -1).map((stride) => stride * bytesOf[dtype]),
+      strides: loop.strides[i]!.slice(0, -1).map((stride) => stride * bytesPerElement(dtype)),
       advances: loop.strides[i]!.at(-1) !== 0,
     })),
   };

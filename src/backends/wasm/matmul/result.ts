@@ -31,8 +31,6 @@ export interface Result {
   readonly vector: VectorType;
   /** The columns of the whole result. */
   readonly columns: number;
-  /** Whether the sums start from what the result holds. */
-  readonly accumulate: boolean;
   /** Whether the epilogue stores what is to be kept, and the sums themselves are not. */
   readonly discard: boolean;
   readonly epilogue: Epilogue | undefined;
@@ -81,8 +79,7 @@ export function emitStart(
       sums,
       (sum, lanes, offset) => f.set(sum, loadLanes(result.vector, address, lanes, offset)),
     );
-  if (result.accumulate) resume();
-  else either(f, place.first, zero, resume);
+  either(f, place.first, zero, resume);
 }
 
 /** Stores the sums, changed by the epilogue if they are complete. */

@@ -7,7 +7,6 @@ import type { Shape } from "../../../ops/shape.ts";
 import type { Run } from "../../../ops/structural.ts";
 import { castTo } from "../elementwise/cast.ts";
 import { FusedSource } from "../elementwise/fused_source.ts";
-import type { EmitOptions } from "../elementwise/fusion.ts";
 import type { LaneCode } from "../elementwise/lane_code.ts";
 import { laneCode, laneCount } from "../elementwise/lane_code.ts";
 import { inRounds } from "../elementwise/row_loop.ts";
@@ -37,7 +36,9 @@ export interface Reduced {
 }
 
 /** The operations that make one element of each lane. */
-export type ReductionName = "sum" | "max" | "min" | "argmax" | "argmin" | "logsumexp";
+export const reductionNames = ["sum", "max", "min", "argmax", "argmin", "logsumexp"] as const;
+/** One of these. */
+export type ReductionName = typeof reductionNames[number];
 /** The operations that keep the shape. */
 export type NormalizationName = "softmax" | "logSoftmax";
 
@@ -46,11 +47,10 @@ export function emitReduction(
   context: KernelContext,
   name: ReductionName,
   reduced: Reduced & { readonly run: Run },
-  options: EmitOptions = {},
 ): Kernel {
   const { output } = reduced;
   const kind = { indexed: name.startsWith("arg"), inTurns: name === "logsumexp" };
-  return emitLanes(context, { ...reduced, ...kind }, options, (group) => {
+  return emitLanes(context, { ...reduced, ...kind }, (group) => {
     group.storeResults(output, reduce(name, group, output.dtype));
   });
 }
@@ -85,12 +85,11 @@ export function emitNormalization(
   context: KernelContext,
   name: NormalizationName,
   reduced: Reduced & { readonly axis: number },
-  options: EmitOptions = {},
 ): Kernel {
   const { axis, shape, output } = reduced;
   const run = { first: axis, last: axis };
   const kept = { ...reduced, run, inTurns: true, kept: { ...output, shape } };
-  return emitLanes(context, kept, options, (group) => {
+  return emitLanes(context, kept, (group) => {
     if (name === "softmax") writeSoftmax(group);
     else writeLogSoftmax(group);
   });
@@ -115,7 +114,6 @@ interface Lanes extends Reduced {
 function emitLanes(
   context: KernelContext,
   { shape, run, inputs, producer, indexed = false, inTurns = false, kept }: Lanes,
-  options: EmitOptions,
   write: (group: LaneGroup) => void,
 ): Kernel {
   const fusion = producer ?? plain(inputs[0]!.dtype);
@@ -123,7 +121,7 @@ function emitLanes(
   const lanes = laneCount([...walk.walkers, ...fusion.nodes].map(({ dtype }) => dtype));
   const { dtype } = fusion.nodes[fusion.results[0]!]!;
   const walkers = walk.walkers.slice(0, inputs.length);
-  return context.module.function({ ...options, params: ["i32", "i32"] }, (f, from, to) => {
+  return context.module.function({ params: ["i32", "i32"] }, (f, from, to) => {
     const code = laneCode(f, context, lanes);
     const values = new FusedSource(code, fusion, walkers);
     const output = walk.walkers[inputs.length];

@@ -1,9 +1,9 @@
 /** How a kernel walks through an array that is reduced along neighbouring axes. */
 
+import { bytesPerElement } from "../../../ops/dtype.ts";
 import { broadcastStrides, joinAxes } from "../../../ops/loops.ts";
 import { type Shape, sizeOf } from "../../../ops/shape.ts";
 import type { Run } from "../../../ops/structural.ts";
-import { bytesOf } from "../elementwise/memory.ts";
 import type { Operand, Walk } from "../elementwise/walk.ts";
 
 /**
@@ -50,7 +50,9 @@ export function reductionWalk(
     walkers: operands.map(({ address, dtype }, i) => ({
       address,
       dtype,
-      strides: loops.flatMap((loop) => loop.strides[i]!).map((stride) => stride * bytesOf[dtype]),
+      strides: loops.flatMap((loop) => loop.strides[i]!).map((stride) =>
+        stride * bytesPerElement(dtype)
+      ),
       advances: (row.strides[i]!.at(-1) ?? 1) !== 0,
     })),
   };

@@ -1,10 +1,11 @@
 /** A lane that lies along a row of memory, or along several rows. */
 
+import { bytesPerElement } from "../../../ops/dtype.ts";
 import type { Local } from "../assembler.ts";
 import { i32, i32x4, least } from "../assembler.ts";
 import type { LaneValue } from "../elementwise/lane_code.ts";
 import { hold, laneIntegers, permuteLanes } from "../elementwise/lane_code.ts";
-import { bytesOf, storeElements } from "../elementwise/memory.ts";
+import { storeElements } from "../elementwise/memory.ts";
 import { alongRow } from "../elementwise/row_loop.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Stretch } from "../share.ts";
@@ -58,7 +59,7 @@ export class RowLane implements LaneGroup {
   }
 
   storeResults({ address, dtype }: Place, results: readonly Vector[]): void {
-    const at = i32.add(address, i32.mul(this.#result, bytesOf[dtype]));
+    const at = i32.add(address, i32.mul(this.#result, bytesPerElement(dtype)));
     storeElements(this.source.code, dtype, at, results[0]!, 1);
   }
 

@@ -1,8 +1,9 @@
 /** Lanes that lie side by side: each row of memory has the next element of all of them. */
 
+import { bytesPerElement } from "../../../ops/dtype.ts";
 import type { Local } from "../assembler.ts";
 import { i32, i32x4 } from "../assembler.ts";
-import { bytesOf, storeElements } from "../elementwise/memory.ts";
+import { storeElements } from "../elementwise/memory.ts";
 import type { Vector } from "../math/float_code.ts";
 import type { Element, LaneGroup, LaneSource, Place, State } from "./lane_group.ts";
 import { beginRow, blockLength, elementAt } from "./lane_group.ts";
@@ -57,7 +58,7 @@ export class SideBySideLanes implements LaneGroup {
   storeResults({ address, dtype }: Place, results: readonly Vector[]): void {
     const { code, code: { f }, walk: { length } } = this.source;
     const { result, column } = this.#columns;
-    const bytes = bytesOf[dtype];
+    const bytes = bytesPerElement(dtype);
     const place = i32.add(i32.mul(result, length), column);
     const at = f.let(i32.add(address, i32.mul(place, bytes)));
     results.forEach((vector, slot) => {
