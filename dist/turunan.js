@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 10fd79bfde192eb56ad4236f454ca85da709747a901afe07e883a3352c70f0f0
+// Written by "deno task build" from src/: 91069b266de4f41a2e1c6625bc5f3341d90d1354845e9bd7a71eb02da4ae85ff
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -3871,6 +3871,9 @@ var waitWhile = (function waitWhile(f, address, { value: value2, looks: looks2, 
     }));
   }));
 });
+var availableThreads = (function availableThreads() {
+  return Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, mostThreads);
+});
 var emitRun = (function emitRun(module, stages, kernels, { barrier, callerMaySleep, failure, balance, plan, program: program2 }) {
   module.function({
     export: "run",
@@ -3959,9 +3962,6 @@ var emitRunOne = (function emitRunOne(module, stages, kernels) {
       }));
     }));
   }));
-});
-var availableThreads = (function availableThreads() {
-  return Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, mostThreads);
 });
 var emitProgram = (function emitProgram(program2, plan, { threads = availableThreads(), reproducible = false, memory: given, room = 0, runStep: runStep2, nameOf: nameOf4 }) {
   if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
@@ -4066,11 +4066,16 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
   for (const [input, pointer] of pointers) words2[pointer / 4] = plan.offsets[input];
   const exports = instance.exports;
   const isWorthSharing = isShared && kernels.some(((kernel) => kernel?.isParallel));
-  let threaded = null;
-  const pace = new Pace();
-  const balance = isWorthSharing ? new Balance(arena.buffer, balanceAt, most) : null;
-  let together = 1;
-  let worked = 0;
+  const crew = !isWorthSharing ? null : new Crew({
+    run: exports.run,
+    shared: {
+      module: compiled,
+      memory: arena,
+      native
+    },
+    balanceAt,
+    most
+  });
   const check = (() => {
     if (failed === null) return;
     const error = failed;
@@ -4085,30 +4090,11 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
       room: roomAt
     },
     get threads() {
-      return together;
+      return crew?.threads ?? 1;
     },
     run: (function () {
-      if (!isWorthSharing) exports.run(0, 1);
-      else {
-        const started = performance.now();
-        together = pace.isTogether ? threaded?.start() ?? 1 : 1;
-        exports.run(0, together);
-        if (together > 1) threaded.join();
-        const milliseconds = performance.now() - started;
-        if (together > 1) balance.note(milliseconds);
-        if (threaded !== null && (together > 1 || !pace.isTogether)) pace.note(milliseconds);
-        else {
-          pace.noteAlone(milliseconds);
-          worked += milliseconds;
-          if (threaded === null && worked > worthHelp) {
-            threaded = shareProgram({
-              module: compiled,
-              memory: arena,
-              native
-            }, most);
-          }
-        }
-      }
+      if (crew === null) exports.run(0, 1);
+      else crew.run();
       check();
     }),
     profile() {
@@ -4126,8 +4112,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
       });
     },
     dispose() {
-      threaded?.dispose();
-      threaded = null;
+      crew?.dispose();
       products?.close();
     }
   };
@@ -13358,67 +13343,6 @@ var spins = 2e5;
 
 
 
-// src/backends/wasm/math/kernel_context.ts
-var importModule = "scalar";
-var KernelContext = class {
-  module;
-  fused;
-  /** The functions to instantiate the module with, as its import `scalar`. */
-  imports = {};
-  #imported = /* @__PURE__ */ new Map();
-  #functions = /* @__PURE__ */ new Map();
-  #globals = /* @__PURE__ */ new Map();
-  #ops = /* @__PURE__ */ new Map();
-  /** The kernels of `module`. */
-  constructor(module, { fused: fused2 }) {
-    this.module = module;
-    this.fused = fused2;
-  }
-  /** A function of the module that kernels share, written the first time it is asked for. */
-  function(name3, signature, body) {
-    const known2 = this.#functions.get(name3);
-    const made2 = known2 ?? this.module.function(signature, body);
-    if (!known2) this.#functions.set(name3, made2);
-    return made2;
-  }
-  /** A variable of the module that kernels share. */
-  global(name3) {
-    const known2 = this.#globals.get(name3) ?? this.module.global("i32", 0);
-    this.#globals.set(name3, known2);
-    return known2;
-  }
-  /** Imports an operation on plain numbers; possible until the module has its first function. */
-  importScalar(call4) {
-    const name3 = this.#nameOf(call4);
-    if (this.#imported.has(name3)) return;
-    const { op, attributes, inputs, result } = call4;
-    this.imports[name3] = attributes === void 0 || attributes === null ? op.scalar : (...numbers3) => op.scalar(...numbers3, attributes);
-    const params = inputs.map(valueType);
-    this.#imported.set(name3, this.module.importFunction(importModule, name3, {
-      params,
-      result: valueType(result)
-    }));
-  }
-  /** The function that was imported for an operation. */
-  scalar(call4) {
-    const callee = this.#imported.get(this.#nameOf(call4));
-    if (callee) return callee;
-    throw new Error(`Cannot call ${call4.op.name}: it was not imported before the first function`);
-  }
-  #nameOf({ op, attributes, inputs, result }) {
-    const number = this.#ops.get(op) ?? this.#ops.size;
-    this.#ops.set(op, number);
-    const kinds2 = [
-      ...inputs,
-      result
-    ].join();
-    return `${op.name} ${number} ${kinds2} ${attributesKey(attributes)}`.trim();
-  }
-};
-function valueType(dtype) {
-  return dtype === "float32" ? "f32" : dtype === "float64" ? "f64" : "i32";
-}
-
 // src/backends/wasm/pace.ts
 var settling = 2;
 var windowSteps = 8;
@@ -13499,23 +13423,6 @@ noteAlone: (function (milliseconds) {
   })
 }); }
 };
-
-// src/backends/wasm/schedule.ts
-
-var only = {
-  index: i32.const(0),
-  count: i32.const(1),
-  from: i32.const(0),
-  to: i32.const(whole)
-};
-
-
-function bytesOfSlot({ slots: slots2 }, value2) {
-  const { shape, dtype } = slots2[value2];
-  return sizeOf(shape) * bytesPerElement(dtype);
-}
-
-
 
 // src/backends/wasm/threads.ts
 var call3 = 0;
@@ -13710,10 +13617,138 @@ function forget(index) {
   if (shared.delete(index)) helpers.forEach((helper) => helper.forget(index));
 }
 
+// src/backends/wasm/crew.ts
+var worthHelp = 40;
+var Crew = class {
+  #options;
+  #pace = new Pace();
+  #balance;
+  #threaded = null;
+  #together = 1;
+  #worked = 0;
+  /** Nobody is asked to help yet. */
+  constructor(options) {
+    const { shared: shared2, balanceAt, most } = options;
+    this.#options = options;
+    this.#balance = new Balance(shared2.memory.buffer, balanceAt, most);
+  }
+  /** How many threads shared the last run. */
+  get threads() {
+    return this.#together;
+  }
+  /** Runs all steps once. */
+  
+  #note(milliseconds) {
+    const isTogether = this.#together > 1;
+    if (isTogether) this.#balance.note(milliseconds);
+    if (this.#threaded !== null && (isTogether || !this.#pace.isTogether)) {
+      this.#pace.note(milliseconds);
+      return;
+    }
+    this.#pace.noteAlone(milliseconds);
+    this.#worked += milliseconds;
+    if (this.#threaded !== null || this.#worked <= worthHelp) return;
+    this.#threaded = shareProgram(this.#options.shared, this.#options.most);
+  }
+  /** Lets the helpers forget the program. */
+  dispose() {
+    this.#threaded?.dispose();
+    this.#threaded = null;
+  }
+static {
+  methodsOf(this.prototype, {
+run: (function () {
+    const started = performance.now();
+    const threaded = this.#pace.isTogether ? this.#threaded : null;
+    this.#together = threaded?.start() ?? 1;
+    this.#options.run(0, this.#together);
+    if (this.#together > 1) threaded.join();
+    this.#note(performance.now() - started);
+  })
+}); }
+};
+
+// src/backends/wasm/math/kernel_context.ts
+var importModule = "scalar";
+var KernelContext = class {
+  module;
+  fused;
+  /** The functions to instantiate the module with, as its import `scalar`. */
+  imports = {};
+  #imported = /* @__PURE__ */ new Map();
+  #functions = /* @__PURE__ */ new Map();
+  #globals = /* @__PURE__ */ new Map();
+  #ops = /* @__PURE__ */ new Map();
+  /** The kernels of `module`. */
+  constructor(module, { fused: fused2 }) {
+    this.module = module;
+    this.fused = fused2;
+  }
+  /** A function of the module that kernels share, written the first time it is asked for. */
+  function(name3, signature, body) {
+    const known2 = this.#functions.get(name3);
+    const made2 = known2 ?? this.module.function(signature, body);
+    if (!known2) this.#functions.set(name3, made2);
+    return made2;
+  }
+  /** A variable of the module that kernels share. */
+  global(name3) {
+    const known2 = this.#globals.get(name3) ?? this.module.global("i32", 0);
+    this.#globals.set(name3, known2);
+    return known2;
+  }
+  /** Imports an operation on plain numbers; possible until the module has its first function. */
+  importScalar(call4) {
+    const name3 = this.#nameOf(call4);
+    if (this.#imported.has(name3)) return;
+    const { op, attributes, inputs, result } = call4;
+    this.imports[name3] = attributes === void 0 || attributes === null ? op.scalar : (...numbers3) => op.scalar(...numbers3, attributes);
+    const params = inputs.map(valueType);
+    this.#imported.set(name3, this.module.importFunction(importModule, name3, {
+      params,
+      result: valueType(result)
+    }));
+  }
+  /** The function that was imported for an operation. */
+  scalar(call4) {
+    const callee = this.#imported.get(this.#nameOf(call4));
+    if (callee) return callee;
+    throw new Error(`Cannot call ${call4.op.name}: it was not imported before the first function`);
+  }
+  #nameOf({ op, attributes, inputs, result }) {
+    const number = this.#ops.get(op) ?? this.#ops.size;
+    this.#ops.set(op, number);
+    const kinds2 = [
+      ...inputs,
+      result
+    ].join();
+    return `${op.name} ${number} ${kinds2} ${attributesKey(attributes)}`.trim();
+  }
+};
+function valueType(dtype) {
+  return dtype === "float32" ? "f32" : dtype === "float64" ? "f64" : "i32";
+}
+
+// src/backends/wasm/schedule.ts
+
+var only = {
+  index: i32.const(0),
+  count: i32.const(1),
+  from: i32.const(0),
+  to: i32.const(whole)
+};
+
+
+function bytesOfSlot({ slots: slots2 }, value2) {
+  const { shape, dtype } = slots2[value2];
+  return sizeOf(shape) * bytesPerElement(dtype);
+}
+
+
+
 // src/backends/wasm/program.ts
 var pageBytes = 65536;
 var mostPages = 65536;
-var worthHelp = 40;
 
 
 

@@ -7,15 +7,15 @@ import { isNative } from "../blas/native_matmul.ts";
 import { openProducts } from "../blas/products.ts";
 import { type Executable, memoryError } from "../executable.ts";
 import { ModuleBuilder } from "./assembler.ts";
-import { Balance, balanceBytes } from "./balance.ts";
+import { balanceBytes } from "./balance.ts";
 import { barrierBytes, emitBarrier } from "./barrier.ts";
+import { Crew } from "./crew.ts";
 import { detectFeatures } from "./features.ts";
 import { emitterFor } from "./kernels.ts";
 import { KernelContext } from "./math/kernel_context.ts";
 import { nativeModule, nativeProducts } from "./native_kernel.ts";
-import { Pace } from "./pace.ts";
 import { emitRun, emitRunOne, type Stage } from "./schedule.ts";
-import { availableThreads, shareProgram, type ThreadedProgram } from "./threads.ts";
+import { availableThreads } from "./threads.ts";
 
 /** How to emit a program. */
 export interface EmitOptions {
@@ -35,8 +35,6 @@ export interface EmitOptions {
 
 const pageBytes = 65536;
 const mostPages = 65536;
-/** Milliseconds of work after which helpers are asked for: to start them takes as long. */
-const worthHelp = 40;
 
 /** The functions that a program's module exports. */
 interface ProgramExports {
@@ -132,11 +130,12 @@ export function emitProgram(
   for (const [input, pointer] of pointers) words[pointer / 4] = plan.offsets[input]!;
   const exports = instance.exports as unknown as ProgramExports;
   const isWorthSharing = isShared && kernels.some((kernel) => kernel?.isParallel);
-  let threaded: ThreadedProgram | null = null;
-  const pace = new Pace();
-  const balance = isWorthSharing ? new Balance(arena.buffer, balanceAt, most) : null;
-  let together = 1; // how many threads shared the last run
-  let worked = 0; // milliseconds so far, by the caller alone
+  const crew = !isWorthSharing ? null : new Crew({
+    run: exports.run,
+    shared: { module: compiled, memory: arena, native },
+    balanceAt,
+    most,
+  });
   const check = () => {
     if (failed === null) return;
     const error = failed;
@@ -148,26 +147,11 @@ export function emitProgram(
     buffer: arena.buffer,
     movable: { pointers, room: roomAt },
     get threads() {
-      return together;
+      return crew?.threads ?? 1;
     },
     run() {
-      if (!isWorthSharing) exports.run(0, 1);
-      else {
-        const started = performance.now();
-        together = pace.isTogether ? threaded?.start() ?? 1 : 1;
-        exports.run(0, together);
-        if (together > 1) threaded!.join();
-        const milliseconds = performance.now() - started;
-        if (together > 1) balance!.note(milliseconds);
-        if (threaded !== null && (together > 1 || !pace.isTogether)) pace.note(milliseconds);
-        else {
-          pace.noteAlone(milliseconds);
-          worked += milliseconds;
-          if (threaded === null && worked > worthHelp) {
-            threaded = shareProgram({ module: compiled, memory: arena, native }, most);
-          }
-        }
-      }
+      if (crew === null) exports.run(0, 1);
+      else crew.run();
       check();
     },
     profile() {
@@ -182,8 +166,7 @@ export function emitProgram(
       });
     },
     dispose() {
-      threaded?.dispose();
-      threaded = null;
+      crew?.dispose();
       products?.close();
     },
   };
