@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 91069b266de4f41a2e1c6625bc5f3341d90d1354845e9bd7a71eb02da4ae85ff
+// Written by "deno task build" from src/: da3a9a6bd4d8743855590b032a76fb350e11935a43a6707c503f403755b4638b
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

@@ -164,7 +164,8 @@ export type OnlyOrAll<Inputs extends unknown[]> = Inputs extends [infer Only] ? 
 
 /**
  * The result of `f` and its pullback: the function that takes a cotangent of the result to those of
- * the inputs, `g` to `g J`. With one input it returns that input's cotangent, with several a tuple.
+ * the inputs, `g` to `g J`. With one input it returns that input's cotangent, with several a tuple. A
+ * cotangent of another shape is a `ShapeError`.
  *
  * @example A vector times the Jacobian
  * ```ts
@@ -204,7 +205,8 @@ export function vjp<Inputs extends unknown[] = any[], R = any>(
 
 /**
  * The result of `f` and its derivative along `tangents`: `J t`. It is two pullbacks, since a
- * pullback is linear in its cotangent and the pullback of that is the derivative forwards.
+ * pullback is linear in its cotangent and the pullback of that is the derivative forwards. A tangent
+ * of another shape is a `ShapeError`.
  *
  * @example The slope of the sine at 0
  * ```ts
@@ -249,7 +251,7 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
 /**
  * All derivatives of the elements of a tensor by the elements of another: a function that returns
  * a tensor of the output's shape followed by the input's. Nested inputs and outputs give a nested
- * object, the output's structure outside.
+ * object, the output's structure outside. Throws a `UsageError` where `f` returns no tensor.
  *
  * @example The Jacobian of squares is diagonal
  * ```ts
@@ -294,7 +296,7 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
 
 /**
  * The second derivatives of a scalar function: a function that returns a tensor of the input's
- * shape twice over.
+ * shape twice over. Throws a `ShapeError` where `f` does not return a scalar.
  *
  * @example The Hessian of a sum of cubes
  * ```ts

@@ -255,7 +255,8 @@ export class Sequential extends Layer {
 
 /**
  * A multi-layer perceptron: linear layers of the given widths, from the inputs to the outputs, with
- * an activation function between them and none after the last.
+ * an activation function between them and none after the last. Throws a `UsageError` for fewer than two
+ * widths, for one that is no whole number from 1 up, and for an activation that there is not.
  *
  * @example The lecture's network for handwritten digits
  * ```ts

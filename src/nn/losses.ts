@@ -48,7 +48,7 @@ function checkShapes(name: string, outputs: Tensor, targets: Tensor): void {
 }
 
 /**
- * The mean squared error `mean((outputs - targets)^2)`; both have one shape.
+ * The mean squared error `mean((outputs - targets)^2)`; both have one shape, or it is a `ShapeError`.
  *
  * @example Errors of 1 and 2
  * ```ts
@@ -69,8 +69,8 @@ export function meanSquaredError(
 }
 
 /**
- * The root of the mean squared error, in the units of the targets; both have one shape. Where all
- * errors are 0, so is its derivative.
+ * The root of the mean squared error, in the units of the targets; both have one shape, or it is a
+ * `ShapeError`. Where all errors are 0, so is its derivative.
  *
  * @example Errors of 3 and 4
  * ```ts
@@ -87,7 +87,7 @@ export function rootMeanSquaredError(outputs: Tensor, targets: Tensor): Tensor {
 }
 
 /**
- * The mean absolute error `mean(|outputs - targets|)`; both have one shape.
+ * The mean absolute error `mean(|outputs - targets|)`; both have one shape, or it is a `ShapeError`.
  *
  * @example Errors of 1 and 2
  * ```ts
@@ -246,7 +246,7 @@ export interface BinaryCrossEntropyOptions extends LossOptions {
 
 /**
  * The cross-entropy of the sigmoid of `logits` against targets from 0 to 1, in nats, without overflow
- * at any size and exact where it is tiny; both have one shape.
+ * at any size and exact where it is tiny; both have one shape, or it is a `ShapeError`.
  *
  * @example Both classes as likely
  * ```ts
@@ -282,7 +282,8 @@ export interface HingeOptions extends LossOptions {
 }
 
 /**
- * The hinge loss `max(0, margin - target * score)^power` of targets -1 and 1; both have one shape.
+ * The hinge loss `max(0, margin - target * score)^power` of targets -1 and 1; both have one shape, or
+ * it is a `ShapeError`.
  *
  * @example Right and sure, right but unsure, wrong
  * ```ts

@@ -128,7 +128,8 @@ export function evaluateNow(
 }
 
 /**
- * The class that a model gives each example of a dataset, or of inputs alone, int32 `[n]`.
+ * The class that a model gives each example of a dataset, or of inputs alone, int32 `[n]`: the largest
+ * of its outputs. Throws a `ShapeError` unless these are `[n, classes]`, of two classes at least.
  *
  * @example One answer for each example
  * ```ts
@@ -173,7 +174,8 @@ export function predict(
 }
 
 /**
- * How often each class (row) was taken for each class (column), int32 `[classes, classes]`.
+ * How often each class (row) was taken for each class (column), int32 `[classes, classes]`. Throws a
+ * `ShapeError` where predictions and labels differ in number, an `IndexError` for a class that is none.
  *
  * @example One of three is wrong
  * ```ts

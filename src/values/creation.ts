@@ -162,7 +162,8 @@ function flatten(values: unknown, shape: Shape): unknown[] & ArrayLike<number> {
 }
 
 /**
- * A tensor of one number repeated.
+ * A tensor of one number repeated. Throws a `ShapeError` for what is no shape, a `DTypeError` for a
+ * number that is not one of the kind.
  *
  * @example Sevens
  * ```ts
@@ -212,7 +213,8 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 
 /**
  * The numbers from `start` up to, but not including, `stop`, a `step` apart; with one argument
- * those from 0 up to it. Whole numbers are `float32` too unless `dtype` says otherwise.
+ * those from 0 up to it. Whole numbers are `float32` too unless `dtype` says otherwise. Throws a
+ * `UsageError` for ends that are infinite and for a step of 0.
  *
  * @example Even numbers
  * ```ts
@@ -241,7 +243,8 @@ export function arange(
 }
 
 /**
- * `count` numbers evenly spaced from `start` to `stop`, both included.
+ * `count` numbers evenly spaced from `start` to `stop`, both included. Throws a `ShapeError` for a
+ * count that is no whole number from 0 up.
  *
  * @example Five points
  * ```ts
@@ -271,7 +274,8 @@ export function linspace(
 }
 
 /**
- * A matrix with ones on its diagonal and zeros elsewhere.
+ * A square matrix with ones on its diagonal and zeros elsewhere. Throws a `ShapeError` for a size that
+ * is no whole number from 0 up.
  *
  * @example The unit matrix
  * ```ts

@@ -9,7 +9,8 @@ import { full } from "./creation.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
- * `a` where the condition (bool) holds, `b` elsewhere; the three broadcast.
+ * `a` where the condition (bool) holds, `b` elsewhere; the three broadcast. Throws a `ShapeError` where
+ * they do not, and a `DTypeError` where `a` and `b` are of two kinds, or the condition is not bool.
  *
  * @example Only what is greater than 1
  * ```ts
@@ -28,7 +29,8 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
 }
 
 /**
- * Tensors one after the other along an axis, the first unless told otherwise.
+ * Tensors one after the other along an axis, the first unless told otherwise. Throws a `ShapeError`
+ * where the other axes differ, a `DTypeError` where the kinds do.
  *
  * @example Rows below rows
  * ```ts
@@ -46,7 +48,8 @@ export function concat(tensors: readonly Tensor[], options: { axis?: number } = 
 }
 
 /**
- * Tensors of one shape along a new axis, the first unless told otherwise.
+ * Tensors of one shape along a new axis, the first unless told otherwise. Throws a `ShapeError` where
+ * the shapes differ, a `DTypeError` where the kinds do.
  *
  * @example Two vectors as the rows of a matrix
  * ```ts

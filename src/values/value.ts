@@ -299,7 +299,8 @@ function operand(op: Elementwise, other: unknown): Value {
 }
 
 /**
- * A number that derivatives are wanted by, with a name for formulas.
+ * A number that derivatives are wanted by, with a name for formulas. Throws a `UsageError` for what is
+ * no number.
  *
  * @example The slope of a square
  * ```ts
