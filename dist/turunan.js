@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: da3a9a6bd4d8743855590b032a76fb350e11935a43a6707c503f403755b4638b
+// Written by "deno task build" from src/: e301218afb1f5424988d5a6d3851a698094f9c2906856e36d67986ae6c07a818
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -516,6 +516,17 @@ var unary = (function unary(name3, f, rule, dtype = floatDType) {
     pullbacks: [
       rule && (((g, [x], y, a) => rule(g, x, y, a)))
     ]
+  };
+});
+var onIntegers = (function onIntegers(op, f) {
+  const forward = (output, inputs, attributes) => {
+    if (!(output.data instanceof Int32Array)) op.forward(output, inputs, attributes);
+    else if (inputs.length === 1) mapOne((x) => f(x), output, inputs[0], void 0);
+    else mapTwo(f, output, inputs[0], inputs[1]);
+  };
+  return {
+    ...op,
+    forward
   };
 });
 var binary = (function binary(name3, f, ruleA, ruleB, dtype = numericDType) {
@@ -6508,6 +6519,7 @@ __export(elementwise_exports, {
 
 
 
+
 // src/ops/special.ts
 var small = {
   numerator: [
@@ -6632,7 +6644,7 @@ function power(a, b) {
 // src/ops/elementwise.ts
 var add = binary("add", (a, b) => a + b, ((g) => g), ((g) => g));
 var sub = binary("sub", (a, b) => a - b, ((g) => g), (g) => g.neg());
-var mul = binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a));
+var mul = onIntegers(binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a)), Math.imul);
 var div = binary("div", ((a, b) => a / b), ((g, _a, b) => g.div(b)), (g, _a, b, y) => g.mul(y).div(b).neg(), floatDType);
 var neg = unary("neg", ((x) => -x), ((g) => g.neg()), numericDType);
 var reciprocal = unary("reciprocal", (x) => 1 / x, (g, _x, y) => g.mul(y).mul(y).neg());
@@ -6645,7 +6657,7 @@ var floor = unary("floor", Math.floor, null);
 var ceil = unary("ceil", Math.ceil, null);
 var round = unary("round", roundHalfEven, null);
 var trunc = unary("trunc", Math.trunc, null);
-var square = unary("square", (x) => x * x, ((g, x) => g.mul(x).mul(2)), numericDType);
+var square = onIntegers(unary("square", (x) => x * x, ((g, x) => g.mul(x).mul(2)), numericDType), (x) => Math.imul(x, x));
 var sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
 var rsqrt = unary("rsqrt", (x) => 1 / Math.sqrt(x), (g, x, y) => g.mul(y).div(x).mul(-0.5));
 var power2 = unary("power", (x, { exponent }) => power(x, exponent), (g, x, _y, { exponent, lower }) => g.mul(exponent).mul(x.pow(lower)), (_, dtypes) => floatDType("pow", dtypes));
@@ -11833,8 +11845,11 @@ var integerOps = {
   relu: ({ f }, [x]) => i32x4.max(x, constantOf(f, "i32", 0)),
   maximum: (_, [a, b]) => i32x4.max(a, b),
   minimum: (_, [a, b]) => i32x4.min(a, b),
-  mul: asDoubles("mul"),
-  square: asDoubles("square"),
+  mul: (_, [a, b]) => i32x4.mul(a, b),
+  square: (code, [x]) => {
+    const held = hold(code, x);
+    return i32x4.mul(held, held);
+  },
   clamp: asDoubles("clamp"),
   hardtanh: asDoubles("hardtanh"),
   fmod: asDoubles("fmod"),

@@ -9,7 +9,7 @@ import type { Functions as Term } from "../values/functions.ts";
 import { checkFits, type DType, DTypeError, floatDType } from "./dtype.ts";
 import { numericDType, sameDType } from "./dtype.ts";
 import type { Binary, Elementwise, Unary } from "./elementwise_op.ts";
-import { binary, comparison, predicate, unary } from "./elementwise_op.ts";
+import { binary, comparison, onIntegers, predicate, unary } from "./elementwise_op.ts";
 import { choose } from "./loops.ts";
 import { broadcast, type Shape } from "./shape.ts";
 import { erf as erfOf, erfc as erfcOf, logAddExp, normalCdf as normalCdfOf } from "./special.ts";
@@ -19,7 +19,10 @@ import { sigmoid as sigmoidOf, softplus as softplusOf } from "./special.ts";
 // Arithmetic
 export const add = binary("add", (a, b) => a + b, (g) => g, (g) => g);
 export const sub = binary("sub", (a, b) => a - b, (g) => g, (g) => g.neg());
-export const mul = binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a));
+export const mul = onIntegers(
+  binary("mul", (a, b) => a * b, (g, _a, b) => g.mul(b), (g, a) => g.mul(a)),
+  Math.imul, // a product has more bits than a double
+);
 export const div = binary(
   "div",
   (a, b) => a / b,
@@ -64,7 +67,10 @@ interface Exponent {
 }
 
 // Powers: x^0 has derivative 0 by x, also at 0; 0^y has derivative 0 by y
-export const square = unary("square", (x) => x * x, (g, x) => g.mul(x).mul(2), numericDType);
+export const square = onIntegers(
+  unary("square", (x) => x * x, (g, x) => g.mul(x).mul(2), numericDType),
+  (x) => Math.imul(x!, x!),
+);
 export const sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
 export const rsqrt = unary(
   "rsqrt",

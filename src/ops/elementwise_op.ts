@@ -51,6 +51,19 @@ export function unary<Attributes = void>(
   };
 }
 
+/** The same operation with a function of its own on `int32`, which wraps around what overflows. */
+export function onIntegers<O extends Pick<Elementwise, "forward">>(
+  op: O,
+  f: (...numbers: number[]) => number,
+): O {
+  const forward: Elementwise["forward"] = (output, inputs, attributes) => {
+    if (!(output.data instanceof Int32Array)) op.forward(output, inputs, attributes);
+    else if (inputs.length === 1) mapOne((x) => f(x), output, inputs[0]!, undefined);
+    else mapTwo(f, output, inputs[0]!, inputs[1]!);
+  };
+  return { ...op, forward };
+}
+
 /** Two inputs, which are broadcast. */
 export function binary(
   name: string,

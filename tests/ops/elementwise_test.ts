@@ -1,7 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { grad, gradients } from "../../src/autodiff/transforms.ts";
+import { compile } from "../../src/compile/compile.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { tensor, zeros } from "../../src/values/creation.ts";
+import { Random } from "../../src/values/random.ts";
 import { Tensor } from "../../src/values/tensor.ts";
 import { type Value, value } from "../../src/values/value.ts";
 import { assertMistake } from "../mistake.ts";
@@ -144,4 +146,19 @@ Deno.test("comparisons and logic make truth values of tensors, and 0 and 1 of Va
   assertEquals([value(1).less(2).data, value(1).equal(2).data], [1, 0]);
   assertEquals(value(5).where(value(1), 7).data, 5);
   assertEquals(value(5).where(value(0), 7).data, 7);
+});
+
+Deno.test("products of whole numbers wrap around in 32 bits, exactly, and the same everywhere", () => {
+  const random = new Random(3);
+  const draw = () => Int32Array.from({ length: 700 }, () => random.bits());
+  const [a, b] = [tensor(draw()), tensor(draw())];
+  const exact = (x: number, y: number) => Number(BigInt.asIntN(32, BigInt(x) * BigInt(y)));
+  const products = Array.from(a.data, (x, i) => exact(x, b.data[i]!));
+  const squares = Array.from(a.data, (x) => exact(x, x));
+  const f = (a: Tensor, b: Tensor) => [a.mul(b), a.square()] as const;
+  const few = [a.slice([{ stop: 9 }]), b.slice([{ stop: 9 }])] as const; // by plain code
+  for (const run of [f, compile(f), compile(f, { backend: "reference" })]) {
+    assertEquals(run(a, b).map((x) => x.toArray()), [products, squares]);
+    assertEquals(run(...few).map((x) => x.toArray()), [products.slice(0, 9), squares.slice(0, 9)]);
+  }
 });

@@ -85,7 +85,6 @@ export const i32x4 = {
   max: vector2(184),
   /** Rounds towards zero; NaN gives 0 and what is too large the nearest end. */
   truncateF32x4: vector1(248),
-  /** Rounds two numbers towards zero into the low lanes; the high lanes are 0. */
 };
 
 /** Vectors of two 64-bit integers. */

@@ -23,8 +23,11 @@ export const integerOps: { readonly [name in ElementwiseName]?: IntegerOp } = {
   relu: ({ f }, [x]: One) => i32x4.max(x, constantOf(f, "i32", 0)),
   maximum: (_, [a, b]: Two) => i32x4.max(a, b),
   minimum: (_, [a, b]: Two) => i32x4.min(a, b),
-  mul: asDoubles("mul"),
-  square: asDoubles("square"),
+  mul: (_, [a, b]: Two) => i32x4.mul(a, b),
+  square: (code, [x]: One) => {
+    const held = hold(code, x);
+    return i32x4.mul(held, held);
+  },
   clamp: asDoubles("clamp"),
   hardtanh: asDoubles("hardtanh"),
   fmod: asDoubles("fmod"),
