@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: e301218afb1f5424988d5a6d3851a698094f9c2906856e36d67986ae6c07a818
+// Written by "deno task build" from src/: eccc2982b7709de11d4493d705b3c7d74d8fd459b6cf7ff8c0631713b0ad9fc1
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -13449,14 +13449,15 @@ var source = `
 const openProducts = ${openProducts};
 const start = (port) => {
   const programs = [];
-  let control, thread, messages = 0, last = 0;
+  let control, thread, timer, messages = 0, last = 0;
   const serve = () => {
     while (true) {
       for (let spins = 0; Atomics.load(control, ${call3}) === last && spins < 20000; spins++) {
         Atomics.pause?.();
       }
       while (Atomics.load(control, ${call3}) === last) {
-        if (Atomics.wait(control, ${call3}, last, 1000) === "timed-out") return setTimeout(serve);
+        const isIdle = Atomics.wait(control, ${call3}, last, 1000) === "timed-out";
+        if (isIdle) return void (timer = setTimeout(serve)); // lets what ends the worker come in
       }
       last = Atomics.load(control, ${call3});
       const index = Atomics.load(control, ${program});
@@ -13485,6 +13486,7 @@ const start = (port) => {
     programs[index] = null;
   };
   port((message) => {
+    clearTimeout(timer);
     if (message.control) ({ control, thread } = message);
     if (message.forget !== undefined) forget(message.forget);
     if (message.module) learn(message);

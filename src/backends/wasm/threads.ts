@@ -37,14 +37,15 @@ const source = `
 const openProducts = ${openProducts};
 const start = (port) => {
   const programs = [];
-  let control, thread, messages = 0, last = 0;
+  let control, thread, timer, messages = 0, last = 0;
   const serve = () => {
     while (true) {
       for (let spins = 0; Atomics.load(control, ${call}) === last && spins < 20000; spins++) {
         Atomics.pause?.();
       }
       while (Atomics.load(control, ${call}) === last) {
-        if (Atomics.wait(control, ${call}, last, 1000) === "timed-out") return setTimeout(serve);
+        const isIdle = Atomics.wait(control, ${call}, last, 1000) === "timed-out";
+        if (isIdle) return void (timer = setTimeout(serve)); // lets what ends the worker come in
       }
       last = Atomics.load(control, ${call});
       const index = Atomics.load(control, ${program});
@@ -73,6 +74,7 @@ const start = (port) => {
     programs[index] = null;
   };
   port((message) => {
+    clearTimeout(timer);
     if (message.control) ({ control, thread } = message);
     if (message.forget !== undefined) forget(message.forget);
     if (message.module) learn(message);

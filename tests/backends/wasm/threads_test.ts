@@ -100,6 +100,13 @@ Deno.test({
     await new Promise((resolve) => setTimeout(resolve, 20)); // the helper sleeps by now
     assertEquals(await runTogether(threaded, run), 2);
     assertEquals(words[lines / 4 + 1], 2004);
+    for (let i = 1; i <= 2; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 1100)); // it looks for messages meanwhile
+      assertEquals(threaded.start(), 2);
+      run(2);
+      threaded.join();
+      assertEquals(words[lines / 4 + 1], 2004 + 2 * i);
+    }
     threaded.dispose();
   },
 });
