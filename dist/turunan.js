@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: eccc2982b7709de11d4493d705b3c7d74d8fd459b6cf7ff8c0631713b0ad9fc1
+// Written by "deno task build" from src/: ebff68741b784eb9e1a469c6fb86753d4b4067d99bd314e568021775c2486999
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -32,10 +32,11 @@ var checkDType = (function checkDType(cannot2, dtype) {
   if (isDType(dtype)) return dtype;
   throw new DTypeError(`Cannot ${cannot2} ${String(dtype)}: the kinds are float32, float64, int32 and bool`);
 });
-var checkFits = (function checkFits(name3, number, dtype) {
-  const fits2 = dtype === "int32" ? (number | 0) === number : dtype !== "bool" || number === 0 || number === 1;
-  if (fits2) return;
-  throw new DTypeError(`Cannot ${name3} ${dtype} and ${number}: it is no ${dtype}`);
+var fitting = (function fitting(name3, given, dtype) {
+  const number = dtype === "bool" && typeof given === "boolean" ? Number(given) : given;
+  const fits2 = dtype === "int32" ? (number | 0) === number : typeof number === "number" && (dtype !== "bool" || number === 0 || number === 1);
+  if (fits2) return number;
+  throw new DTypeError(`Cannot ${name3} ${dtype} and ${describe(given)}: it is no ${dtype}`);
 });
 var isFloat = (function isFloat(dtype) {
   return dtype === "float32" || dtype === "float64";
@@ -256,7 +257,7 @@ var isTracing = (function isTracing() {
   return traces2 > 0;
 });
 var insideTrace = (function insideTrace(f) {
-  traces2++;
+  if (traces2++ === 0) traceCount++;
   try {
     return withRecording(true, f);
   } finally {
@@ -272,7 +273,7 @@ var originOf = (function originOf(op, inputs, attributes) {
   return isTracing() ? {
     ...origin,
     isCut: !recording,
-    isTraced: true
+    trace: traceCount
   } : origin;
 });
 var pullbackOf = (function pullbackOf(op, index) {
@@ -4214,7 +4215,7 @@ var compute = (function compute(op, inputs, attributes, shape, dtype) {
   return new Numbers(data);
 });
 var lifted = (function lifted(op, number, dtype) {
-  checkFits(op.name, number, dtype);
+  fitting(op.name, number, dtype);
   return new Numbers(allocate(dtype, 1).fill(number));
 });
 var applyOp = (function applyOp(op, inputs, given) {
@@ -4298,23 +4299,30 @@ var oneHotFor = (function oneHotFor(asker, labels, classes, { dtype }) {
   });
 });
 var rangeOf = (function rangeOf(low, high, dtype) {
+  if (!Number.isFinite(high - low)) {
+    throw new UsageError(`Cannot draw numbers from ${low} to ${high}: the range is infinite`);
+  }
+  const isWhole = dtype === "int32";
+  const highest = high > low ? Math.max(low, below(high, dtype)) : Infinity;
   return {
     low,
     high,
-    highest: high > low ? Math.max(low, below(high, dtype)) : Infinity
+    isWhole,
+    highest
   };
 });
 var below = (function below(limit, dtype) {
+  if (dtype === "int32") return Math.ceil(limit) - 1;
   const one2 = allocate(dtype, 1).fill(limit);
   const bits = dtype === "float64" ? new BigInt64Array(one2.buffer) : new Int32Array(one2.buffer);
-  if (one2[0] < limit || !isFloat(dtype)) return limit;
+  if (one2[0] < limit) return limit;
   if (one2[0] === 0) return dtype === "float64" ? -Number.MIN_VALUE : -(2 ** -149);
   if (bits instanceof BigInt64Array) bits[0] += limit > 0 ? -1n : 1n;
   else bits[0] += limit > 0 ? -1 : 1;
   return one2[0];
 });
 var checkRandom = (function checkRandom(name3, random) {
-  if (random === void 0 || random instanceof Random) return;
+  if (random === void 0 || random === null || random instanceof Random) return;
   throw new UsageError(`Cannot ${name3}: random is ${describe(random)}, not a generator, as new Random(0) is`);
 });
 var checkDrawn = (function checkDrawn({ dtype }) {
@@ -4324,7 +4332,7 @@ var checkDrawn = (function checkDrawn({ dtype }) {
 var draw = (function draw(state, into, count, range) {
   let a = state[0], b = state[1], c = state[2], d = state[3];
   const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
-  const highest = range?.highest ?? 0;
+  const highest = range?.highest ?? 0, isWhole = range?.isWhole ?? false;
   const words2 = range ? 2 * count : count;
   let upper = 0;
   for (let i = 0; i < words2; i++) {
@@ -4341,7 +4349,8 @@ var draw = (function draw(state, into, count, range) {
     else if (i % 2 === 0) upper = word2 >>> 5;
     else {
       const number = low + width * ((upper * 67108864 + (word2 >>> 6)) / 9007199254740992);
-      into[i >> 1] = number > highest ? highest : number;
+      const drawn = number > highest ? highest : number;
+      into[i >> 1] = isWhole ? Math.floor(drawn) : drawn;
     }
   }
   state[0] = a;
@@ -4481,12 +4490,10 @@ var dependsOn = (function dependsOn(group, source2) {
   const stack2 = [
     group
   ];
-  const first2 = source2.members[0].outputs[0];
   while (stack2.length > 0) {
     const next = stack2.pop();
     if (next === source2) return true;
-    const isBefore = next.members.at(-1).outputs[0] < first2;
-    if (isBefore || seen.has(next)) continue;
+    if (seen.has(next)) continue;
     seen.add(next);
     stack2.push(...next.sources);
   }
@@ -5141,7 +5148,6 @@ var matcherOf = (function matcherOf(node) {
     matches: matchesValue,
     holdsLeaf: true
   };
-  checkCollection(node);
   if (!isBranch(node)) return {
     matches: plainMatcher(node),
     holdsLeaf: false
@@ -5169,26 +5175,32 @@ var tensorMatcher = (function tensorMatcher({ shape, dtype, requiresGrad }) {
   };
 });
 var plainMatcher = (function plainMatcher(value2) {
-  const contents = contentsOf(value2);
-  if (contents === null) return (node) => Object.is(node, value2);
-  return (node) => {
-    if (!Object.is(node, value2)) return false;
-    const now = contentsOf(value2);
-    return now.length === contents.length && now.every((part2, i) => Object.is(part2, contents[i]));
-  };
+  const matches = contentsMatcher(value2);
+  return matches === null ? (node) => Object.is(node, value2) : (node, found2) => Object.is(node, value2) && matches(node, found2);
 });
-var contentsOf = (function contentsOf(value2) {
-  if (value2 instanceof Date) return [
-    value2.getTime()
-  ];
-  if (value2 instanceof Map) return [
-    ...value2
-  ].flat();
-  if (value2 instanceof Set) return [
-    ...value2
-  ];
-  const isArray = ArrayBuffer.isView(value2) && !(value2 instanceof DataView);
-  return isArray ? Array.from(value2) : null;
+var contentsMatcher = (function contentsMatcher(value2) {
+  if (value2 instanceof Date) {
+    const time = value2.getTime();
+    return () => Object.is(value2.getTime(), time);
+  }
+  if (value2 instanceof Map || value2 instanceof Set) {
+    const before = [
+      ...value2
+    ].flat().map((part2) => {
+      const { matches, holdsLeaf } = matcherOf(part2);
+      return holdsLeaf ? (other2) => Object.is(other2, part2) : matches;
+    });
+    return (_, found2) => {
+      const now2 = [
+        ...value2
+      ].flat();
+      return now2.length === before.length && now2.every((part2, i) => before[i](part2, found2));
+    };
+  }
+  if (!ArrayBuffer.isView(value2) || value2 instanceof DataView) return null;
+  const now = value2;
+  const numbers3 = Array.from(now);
+  return () => numbers3.every((number, i) => Object.is(now[i], number));
 });
 var arrayMatcher = (function arrayMatcher(children) {
   return (node, found2) => {
@@ -5223,11 +5235,11 @@ var hasKeys = (function hasKeys(object) {
 });
 var checkCollection = (function checkCollection(node) {
   if (!(node instanceof Map || node instanceof Set)) return;
-  const leaf = [
+  const leaf = leavesOf([
     ...node
-  ].flat().find(isTraced);
+  ]).find(({ isSymbolic }) => isSymbolic);
   if (leaf === void 0) return;
-  throw new UsageError(`Cannot compile a function that takes or returns ${describe(node)} with ${describe(leaf)} in it: use an object or an array`);
+  throw new TracingError(`Cannot compile a function that returns ${describe(node)} with ${describe(leaf)} in it: use an object or an array`);
 });
 var rebuilder = (function rebuilder(tree) {
   let count = 0;
@@ -5279,7 +5291,8 @@ var symbolic = (function symbolic(leaf) {
   });
 });
 var tracedCall = (function tracedCall({ origin, isSymbolic }) {
-  return origin !== null && (isSymbolic || origin.isTraced) ? origin : null;
+  const isOwn = origin !== null && (isSymbolic || origin.trace === presentTrace());
+  return isOwn ? origin : null;
 });
 var trace = (function trace(f, args) {
   const inputs = [];
@@ -5292,7 +5305,7 @@ var trace = (function trace(f, args) {
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
   }
-  if (typeof result?.next === "function") {
+  if (Object.prototype.toString.call(result) === "[object Generator]") {
     throw new UsageError("Cannot compile a generator: a program runs in one go");
   }
   const outputs = leavesOf(result);
@@ -5413,7 +5426,8 @@ var compile = (function compile(f, options = {}) {
   });
 });
 var checkOptions = (function checkOptions({ threads, backend: backend2, reproducible, reuseResults }) {
-  if (threads !== void 0 && !(Number.isInteger(threads) && threads > 0)) {
+  const isWhole = Number.isInteger(threads) || threads === Infinity;
+  if (threads !== void 0 && !(isWhole && threads > 0)) {
     throw new UsageError(`Cannot compile for ${describe(threads)} threads: it takes a whole number above zero`);
   }
   if (backend2 !== void 0 && backend2 !== "wasm" && backend2 !== "reference") {
@@ -5687,7 +5701,7 @@ var complete = (function complete(name3, options, usualDecay) {
     0.9,
     0.999
   ], epsilon = 1e-8, weightDecay = usualDecay, amsgrad = false } = optionsOf(`make ${name3}`, options, adamOptions);
-  if (!Array.isArray(betas)) {
+  if (typeof betas !== "object" || betas === null) {
     throw new UsageError(`Cannot make ${name3}: betas are ${describe(betas)}, not two numbers`);
   }
   return {
@@ -5751,6 +5765,18 @@ var __export = ((target, all) => {
     __defProp(target, name3, { get: all[name3], enumerable: true });
 });
 
+// src/ops/describe.ts
+function describe(thing) {
+  if (typeof thing === "string") return `"${thing}"`;
+  if (typeof thing === "function") return "a function";
+  if (typeof thing === "bigint") return `${thing}n`;
+  if (Array.isArray(thing)) return "an array";
+  if (typeof thing !== "object" || thing === null) return String(thing);
+  const name3 = thing.constructor?.name ?? "Object";
+  if (name3 === "Object") return "an object";
+  return `${/^[AEIOU]/.test(name3) ? "an" : "a"} ${name3}`;
+}
+
 // src/ops/error.ts
 var UsageError = class extends Error {
   /** Makes the error; `message` is one sentence: the action, then the state it met. */
@@ -5808,16 +5834,6 @@ var DTypeError = class extends UsageError {
 
 
 
-
-// src/ops/describe.ts
-function describe(thing) {
-  if (typeof thing === "string") return `"${thing}"`;
-  if (typeof thing === "function") return "a function";
-  if (Array.isArray(thing)) return "an array";
-  if (typeof thing !== "object" || thing === null) return String(thing);
-  const name3 = thing.constructor?.name ?? "Object";
-  return name3 === "Object" ? "an object" : `a ${name3}`;
-}
 
 // src/ops/shape.ts
 var ShapeError = class extends UsageError {
@@ -6070,20 +6086,22 @@ var oneHot = {
 var recording = true;
 var transforms = 0;
 var traces2 = 0;
+var traceCount = 0;
 
 
 
 
 
+function presentTrace() {
+  return traceCount;
+}
 
 
 function noGrad(f) {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
   }
-  const result = withRecording(false, f);
-  if (!(result instanceof Promise)) return result;
-  throw new UsageError("Cannot run an asynchronous function without gradients: await outside of noGrad");
+  return withRecording(false, f);
 }
 
 // src/autodiff/backward.ts
@@ -6200,7 +6218,7 @@ function jacobian(f) {
   checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables: variables2 } = applyToVariables("jacobian", f, inputs);
-    if (leavesOf(result).length === 0) {
+    if (typeof result !== "object" || result === null) {
       throw new UsageError(`Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`);
     }
     return mapTree(result, (leaf) => {
@@ -6650,8 +6668,8 @@ var neg = unary("neg", ((x) => -x), ((g) => g.neg()), numericDType);
 var reciprocal = unary("reciprocal", (x) => 1 / x, (g, _x, y) => g.mul(y).mul(y).neg());
 var abs = unary("abs", Math.abs, (g, x) => g.mul(x.sign()), numericDType);
 var sign = unary("sign", (x) => +(x > 0) - +(x < 0), null, numericDType);
-var remainder2 = binary("remainder", remainder, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg());
-var fmod = binary("fmod", (a, b) => a % b, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg());
+var remainder2 = binary("remainder", remainder, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y).where(b.isFinite(), a.div(b).floor())).neg());
+var fmod = binary("fmod", (a, b) => a % b, (g) => g, (g, a, b, y) => g.mul(wholeQuotient(a, b, y).where(b.isFinite(), 0)).neg());
 var wholeQuotient = (a, b, y) => a.sub(y).div(b).round();
 var floor = unary("floor", Math.floor, null);
 var ceil = unary("ceil", Math.ceil, null);
@@ -6714,7 +6732,10 @@ function boundedDType(name3, dtypes, { min: min2, max: max2 }) {
   for (const bound of [
     min2,
     max2
-  ]) if (Number.isFinite(bound)) checkFits(name3, bound, dtype);
+  ]) {
+    const isAnEnd = Number.isInteger(bound) || Math.abs(bound) === Infinity;
+    if (!isAnEnd) fitting(name3, bound, dtype);
+  }
   return dtype;
 }
 var clamp = unary("clamp", (x, { min: min2, max: max2 }) => Math.min(Math.max(x, min2), max2), (g, x, _y, { min: min2, max: max2 }) => g.where(x.greaterEqual(min2).logicalAnd(x.lessEqual(max2)), 0), boundedDType);
@@ -6962,7 +6983,10 @@ var Arithmetic = class {
       exponent
     ]);
   }
-  /** `this - other * floor(this / other)`: the remainder with the divisor's sign, as Python's `%`. */
+  /**
+   * `this - other * floor(this / other)`: the remainder with the divisor's sign, as Python's `%`; a 0
+   * has the sign of the dividend, as in PyTorch.
+   */
   remainder(other2) {
     return this.apply(remainder2, [
       other2
@@ -7298,7 +7322,8 @@ var Functions = class extends Arithmetic {
   softplus(beta = 1) {
     checkNumber("softplus", "beta", beta);
     if (beta === 1) return this.apply(softplus2, []);
-    return this.mul(beta).apply(softplus2, []).div(beta);
+    const scaled = this.mul(beta);
+    return this.where(scaled.greater(40), scaled.apply(softplus2, []).div(beta));
   }
   /** `x / (1 + |x|)`. */
   softsign() {
@@ -7465,7 +7490,7 @@ var Value = class Value extends NumberCell {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin() {
     if (this.#op === null) return null;
-    const { attributes, third, isCut = false, isTraced: isTraced2 = false } = this.#details;
+    const { attributes, third, isCut = false, trace: trace3 = 0 } = this.#details;
     const inputs = [
       this.#first
     ];
@@ -7476,7 +7501,7 @@ var Value = class Value extends NumberCell {
       inputs,
       attributes,
       isCut,
-      isTraced: isTraced2
+      trace: trace3
     };
   }
   /** A scalar has no axes. */
@@ -7519,7 +7544,7 @@ var Value = class Value extends NumberCell {
     if (isTracing() || this.isSymbolic) {
       throw new TracingError("Cannot backward while a function is being traced: return what gradients() or grad() gives");
     }
-    if (!Value.#isTracked(this)) {
+    if (!Value.#isTracked(this) || this.#details.isCut === true) {
       throw new UsageError("Cannot backward from a Value that depends on none made by value()");
     }
     const order = history([
@@ -7534,7 +7559,7 @@ var Value = class Value extends NumberCell {
   static #carryBack(value2, start, cotangents) {
     const g = cotangents[value2.place - start];
     value2.grad += g;
-    if (value2.#op === null) return;
+    if (value2.#op === null || value2.#details.isCut === true) return;
     const first2 = value2.#first;
     const second = value2.#second;
     const third = value2.#details.third ?? null;
@@ -7557,7 +7582,7 @@ var Value = class Value extends NumberCell {
   }
   /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
   static #pushSources(value2, stack2, met) {
-    if (value2.#op === null) return;
+    if (value2.#op === null || value2.#details.isCut === true) return;
     const rules = value2.#op.pullbacks;
     const first2 = value2.#first;
     const second = value2.#second;
@@ -7619,7 +7644,7 @@ var Value = class Value extends NumberCell {
       attributes,
       third,
       isCut: !isRecording(),
-      isTraced: isTracing()
+      trace: presentTrace()
     };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {
@@ -8296,7 +8321,7 @@ function axesOf({ first: first2, last: last2 }) {
 
 // src/values/range.ts
 function placeOf(name3, shape, parts) {
-  if (!Array.isArray(parts)) {
+  if (!Array.isArray(parts) && !ArrayBuffer.isView(parts)) {
     throw new ShapeError(`Cannot ${name3} ${formatShape(shape)} by ${describe(parts)}: parts are in an array, one for each axis, as in [0, { start: 1 }]`);
   }
   if (parts.length > shape.length) {
@@ -8312,6 +8337,11 @@ function placeOf(name3, shape, parts) {
 function withoutIndices(shape, parts) {
   return shape.filter((_, axis) => typeof parts[axis] !== "number");
 }
+var rangeOptions = {
+  start: "1",
+  stop: null,
+  step: null
+};
 function resolveRange(name3, part2, length, axis) {
   if (part2 === null || part2 === void 0) return {
     start: 0,
@@ -8328,10 +8358,10 @@ function resolveRange(name3, part2, length, axis) {
       length: 1
     };
   }
-  if (typeof part2 !== "object") {
+  if (typeof part2 !== "object" || Object.getPrototypeOf(part2) !== Object.prototype) {
     throw new ShapeError(`Cannot ${name3} axis ${axis} by ${describe(part2)}: a part is an index, a range or null`);
   }
-  const { start, stop, step = 1 } = part2;
+  const { start, stop, step = 1 } = optionsOf(`${name3} by a range`, part2, rangeOptions);
   if (!Number.isInteger(step) || step === 0) {
     throw new ShapeError(`Cannot ${name3} axis ${axis} in steps of ${step}`);
   }
@@ -8459,11 +8489,11 @@ var Rearrangements = class Rearrangements extends Functions {
    */
   withSlice(parts, values) {
     const place2 = placeOf("withSlice", this.shape, parts);
-    if (typeof values === "number") checkFits("withSlice", values, this.dtype);
-    else this.checkOperands("withSlice", [
+    const isSingle = typeof values === "number" || typeof values === "boolean";
+    if (!isSingle) this.checkOperands("withSlice", [
       values
     ]);
-    const own = typeof values === "number" ? this.fillOf([], values) : values;
+    const own = isSingle ? this.fillOf([], fitting("withSlice", values, this.dtype)) : values;
     const part2 = own.broadcastTo(withoutIndices(place2.lengths, parts));
     return this.overwriteAt(place2, part2.reshape(place2.lengths));
   }
@@ -8498,15 +8528,14 @@ var Rearrangements = class Rearrangements extends Functions {
   }
   /** With `value` before and after along each axis: `padding` holds `[before, after]` of each. */
   pad(padding, options = {}) {
-    const { value: value2 = 0 } = optionsOf("pad", options, {
+    const { value: given = 0 } = optionsOf("pad", options, {
       value: "1"
     });
+    const value2 = fitting("pad", given, this.dtype);
     const arePairs = Array.isArray(padding) && padding.length === this.rank && padding.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((n) => Number.isInteger(n) && n >= 0));
     if (!arePairs) {
       throw new ShapeError(`Cannot pad ${formatShape(this.shape)}: it takes a pair of whole numbers, before and after, for each of its ${this.rank} axes`);
     }
-    checkNumber("pad", "value", value2);
-    checkFits("pad", value2, this.dtype);
     if (padding.flat().every((n) => n === 0)) return this;
     return this.unslice({
       starts: padding.map(([before]) => before),
@@ -8563,7 +8592,8 @@ var Rearrangements = class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts, axes) {
-    const distances = Array.isArray(shifts) ? shifts : [
+    const areMany = typeof shifts === "object" && shifts !== null;
+    const distances = areMany ? Array.from(shifts) : [
       shifts
     ];
     for (const distance of distances) checkWhole("roll", "a shift", distance);
@@ -8709,6 +8739,7 @@ var Indexing = class extends Rearrangements {
     const { dtype = "float32" } = optionsOf("oneHot", options, {
       dtype: '"float64"'
     });
+    checkDType("make a tensor of", dtype);
     return this.call(oneHot, [], {
       classes,
       dtype,
@@ -8927,7 +8958,10 @@ var Reductions = class extends Indexing {
       this.dtype
     ]);
     const count = this.count("var", axes);
-    const deviation = this.sub(this.mean(axes, {
+    const rough = this.sub(this.mean(axes, {
+      keepDims: true
+    }));
+    const deviation = rough.sub(rough.mean(axes, {
       keepDims: true
     }));
     checkNumber("var", "ddof", ddof);
@@ -8959,22 +8993,20 @@ var Reductions = class extends Indexing {
     if (p === -Infinity) return this.abs().min(axes, {
       keepDims
     });
-    if (p === 0) return this.notEqual(0).cast(this.dtype).sum(axes, {
-      keepDims
-    });
     if (p === 1) return this.abs().sum(axes, {
       keepDims
     });
-    return this.absolutePower(p).sum(axes, {
+    const sum3 = this.absolutePower(p).sum(axes, {
       keepDims
-    }).root(p);
+    });
+    return p === 0 ? sum3 : sum3.root(p);
   }
-  /** `|x|^p`, whose derivative at 0 is 0 and not infinite. */
+  /** `|x|^p`, or for p = 0 whether x is not 0; its derivative at 0 is 0 and not infinite. */
   absolutePower(p) {
     if (p === 2) return this.square();
-    if (p > 1 || p < 0) return this.abs().pow(p);
+    if (p > 1) return this.abs().pow(p);
     const isNonzero = this.notEqual(0);
-    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, 0);
+    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }
   /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
   root(p) {
@@ -13470,16 +13502,16 @@ const start = (port) => {
     let products;
     try {
       products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
+      const imports = { blas: products.functions };
+      for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
+        (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
+      }
+      const { run } = new WebAssembly.Instance(code, imports).exports;
+      programs[index] = { run, close: products.close };
+      Atomics.store(isKnown, 0, 1);
     } catch {
-      return;
+      products?.close();
     }
-    const imports = { blas: products.functions };
-    for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
-      (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
-    }
-    const { run } = new WebAssembly.Instance(code, imports).exports;
-    programs[index] = { run, close: products.close };
-    Atomics.store(isKnown, 0, 1);
   };
   const forget = (index) => {
     programs[index]?.close();
@@ -14329,12 +14361,7 @@ function oneHot2(labels, classes, options = {}) {
   checkTensors("oneHot", [
     labels
   ]);
-  optionsOf("oneHot", options, {
-    dtype: '"float64"'
-  });
-  return oneHotFor("oneHot", labels, classes, {
-    dtype: checkDType("make a tensor of", options.dtype ?? "float32")
-  });
+  return labels.oneHot(classes, options);
 }
 
 
@@ -14555,11 +14582,13 @@ function matrices2(named, batch, rows, columns2) {
 var unit2 = {
   low: 0,
   high: 1,
+  isWhole: false,
   highest: 1
 };
 var aroundZero = {
   low: -1,
   high: 1,
+  isWhole: false,
   highest: 1
 };
 
@@ -14572,7 +14601,7 @@ var Random = class {
   /** Starts the sequence that belongs to `seed`, any whole number. */
   constructor(seed = 0) {
     if (!Number.isInteger(seed)) {
-      throw new UsageError(`Cannot start random numbers from the seed ${describe(seed)}: it is a whole number`);
+      throw new UsageError(`Cannot start random numbers from the seed ${describe(seed)}: it is a whole number, as Math.floor gives`);
     }
     let z = seed >>> 0;
     for (let i = 0; i < 4; i++) {
@@ -17288,7 +17317,7 @@ function batches(dataset, options) {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new DataError(`Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`);
   }
-  const order = random === void 0 ? null : random.permutation(count);
+  const order = random?.permutation(count) ?? null;
   return cut(dataset, order, batchSize, dropLast ? count - count % batchSize : count);
 }
 function* cut(dataset, order, batchSize, end) {
@@ -17656,7 +17685,9 @@ function bell2(random) {
 
 // src/data/files.ts
 function runtime2() {
-  return globalThis.Deno;
+  const { Deno } = globalThis;
+  if (Deno === void 0) throw new DataError("Cannot read files outside of Deno: use parseIdx");
+  return Deno;
 }
 var states = {
   NotFound: "there is no such file",
@@ -19070,8 +19101,7 @@ var Optimizer = class {
   #checkState(state) {
     const { slots: given } = state ?? {};
     const names2 = Object.keys(this.#rule.slots);
-    const isOwn = given !== void 0 && Object.keys(given).length === names2.length && names2.every(((name3) => name3 in given));
-    if (isOwn) return;
+    if (given !== void 0 && names2.every(((name3) => name3 in given))) return;
     throw new UsageError(`Cannot update with ${this.name} from ${describe(state)}: init(model) gives the first state`);
   }
   /** Changes every parameter that has a `grad`, in place. */

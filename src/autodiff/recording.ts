@@ -8,6 +8,7 @@ import type { Origin } from "./traced.ts";
 let recording = true;
 let transforms = 0;
 let traces = 0;
+let traceCount = 0;
 
 /** Whether operations remember their inputs at present. */
 export function isRecording(): boolean {
@@ -45,9 +46,14 @@ export function isTracing(): boolean {
   return traces > 0;
 }
 
+/** The number of the present trace, or of the one that has just ended; 0 before the first. */
+export function presentTrace(): number {
+  return traceCount;
+}
+
 /** Runs a function that is being traced. */
 export function insideTrace<T>(f: () => T): T {
-  traces++;
+  if (traces++ === 0) traceCount++;
   try {
     return withRecording(true, f);
   } finally {
@@ -58,13 +64,13 @@ export function insideTrace<T>(f: () => T): T {
 /** What the result of a call remembers of it; where nothing is recorded only a trace will ask. */
 export function originOf<T>(op: Op, inputs: readonly T[], attributes: unknown): Origin<T> {
   const origin = { op, inputs, attributes };
-  return isTracing() ? { ...origin, isCut: !recording, isTraced: true } : origin;
+  return isTracing() ? { ...origin, isCut: !recording, trace: traceCount } : origin;
 }
 
 /**
  * Runs `f` without remembering how anything was computed: for evaluation and for updates by hand,
- * where no derivative will be asked for. Throws where `f` is asynchronous: what comes after its first
- * `await` would be remembered.
+ * where no derivative will be asked for. Of an asynchronous `f` that holds up to its first `await`:
+ * what comes after is remembered.
  *
  * @example Nothing is remembered
  * ```ts
@@ -79,9 +85,5 @@ export function noGrad<T>(f: () => T): T {
   if (typeof f !== "function") {
     throw new UsageError(`Cannot run ${describe(f)} without gradients: noGrad takes a function`);
   }
-  const result = withRecording(false, f);
-  if (!(result instanceof Promise)) return result;
-  throw new UsageError(
-    "Cannot run an asynchronous function without gradients: await outside of noGrad",
-  );
+  return withRecording(false, f);
 }

@@ -14,8 +14,8 @@ export interface Origin<T = Traced> {
   readonly attributes: unknown;
   /** Whether no derivative flows back through the call: it is remembered for a trace alone. */
   readonly isCut?: boolean;
-  /** Whether a function was being traced: what was computed before is as it is, to its trace. */
-  readonly isTraced?: boolean;
+  /** Which trace the call was made in, if any: to others what it computed is as it is. */
+  readonly trace?: number;
 }
 
 /** A value that remembers how it was computed: a scalar `Value` or a `Tensor`. */

@@ -267,7 +267,7 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
   checkFunction("jacobian", f);
   return (inputs) => {
     const { result, variables } = applyToVariables("jacobian", f, inputs);
-    if (leavesOf(result).length === 0) {
+    if (typeof result !== "object" || result === null) {
       throw new UsageError(
         `Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`,
       );

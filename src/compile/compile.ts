@@ -103,7 +103,8 @@ export function compile<Arguments extends unknown[], Result>(
 
 /** Throws where an option is none of what it may be. */
 function checkOptions({ threads, backend, reproducible, reuseResults }: CompileOptions): void {
-  if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
+  const isWhole = Number.isInteger(threads) || threads === Infinity; // all that there are
+  if (threads !== undefined && !(isWhole && threads > 0)) {
     throw new UsageError(
       `Cannot compile for ${describe(threads)} threads: it takes a whole number above zero`,
     );

@@ -1,9 +1,8 @@
 /** The structure of arguments and results: compared, taken apart and put together. */
 
-import { isTraced } from "../autodiff/traced.ts";
-import { isBranch, isRecord } from "../autodiff/tree.ts";
+import { isTraced, TracingError } from "../autodiff/traced.ts";
+import { isBranch, isRecord, leavesOf } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
-import { UsageError } from "../ops/error.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
 import { Value } from "../values/value.ts";
@@ -32,7 +31,6 @@ export class Structure {
 function matcherOf(node: unknown): { readonly matches: Matcher; readonly holdsLeaf: boolean } {
   if (node instanceof Tensor) return { matches: tensorMatcher(node), holdsLeaf: true };
   if (node instanceof Value) return { matches: matchesValue, holdsLeaf: true };
-  checkCollection(node);
   if (!isBranch(node)) return { matches: plainMatcher(node), holdsLeaf: false };
   const found = Object.values(node).map(matcherOf);
   const holdsLeaf = found.some((child) => child.holdsLeaf);
@@ -65,22 +63,32 @@ function matchesValue(node: unknown, found: Leaf[]): boolean {
 
 /** Matches what holds no leaf: itself, as long as it contains what it does now. */
 function plainMatcher(value: unknown): Matcher {
-  const contents = contentsOf(value);
-  if (contents === null) return (node) => Object.is(node, value);
-  return (node) => {
-    if (!Object.is(node, value)) return false;
-    const now = contentsOf(value)!;
-    return now.length === contents.length && now.every((part, i) => Object.is(part, contents[i]));
-  };
+  const matches = contentsMatcher(value);
+  return matches === null
+    ? (node) => Object.is(node, value)
+    : (node, found) => Object.is(node, value) && matches(node, found);
 }
 
-/** What something contains besides fields: a typed array, a map, a set or a date; null for others. */
-function contentsOf(value: unknown): unknown[] | null {
-  if (value instanceof Date) return [value.getTime()];
-  if (value instanceof Map) return [...value].flat();
-  if (value instanceof Set) return [...value];
-  const isArray = ArrayBuffer.isView(value) && !(value instanceof DataView);
-  return isArray ? Array.from(value as unknown as ArrayLike<number>) : null;
+/** Compares what something contains besides fields: a typed array, a map, a set or a date. */
+function contentsMatcher(value: unknown): Matcher | null {
+  if (value instanceof Date) {
+    const time = value.getTime();
+    return () => Object.is(value.getTime(), time);
+  }
+  if (value instanceof Map || value instanceof Set) {
+    const before = [...value].flat().map((part) => {
+      const { matches, holdsLeaf } = matcherOf(part);
+      return holdsLeaf ? (other: unknown) => Object.is(other, part) : matches; // it is frozen
+    });
+    return (_, found) => {
+      const now = [...value].flat();
+      return now.length === before.length && now.every((part, i) => before[i]!(part, found));
+    };
+  }
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return null;
+  const now = value as unknown as ArrayLike<number>;
+  const numbers = Array.from(now);
+  return () => numbers.every((number, i) => Object.is(now[i], number));
 }
 
 function arrayMatcher(children: readonly Matcher[]): Matcher {
@@ -121,14 +129,16 @@ function hasKeys(object: object | null): boolean {
   return false;
 }
 
-/** Throws where tensors or Values are in a collection, which nobody looks into for them. */
+/** Throws where a result is a collection with traced tensors or Values, which nobody looks into. */
 function checkCollection(node: unknown): void {
   if (!(node instanceof Map || node instanceof Set)) return;
-  const leaf = [...node].flat().find(isTraced);
+  const leaf = leavesOf([...node]).find(({ isSymbolic }) => isSymbolic);
   if (leaf === undefined) return;
-  throw new UsageError(
-    `Cannot compile a function that takes or returns ${describe(node)} with ${describe(leaf)} in ` +
-      "it: use an object or an array",
+  throw new TracingError(
+    `Cannot compile a function that returns ${describe(node)} with ${
+      describe(leaf)
+    } in it: use an ` +
+      "object or an array",
   );
 }
 

@@ -1,7 +1,7 @@
 /** From a function to a program: it is run once on tensors or Values that have no numbers. */
 
 import { history, placeIn, type PushInputs } from "../autodiff/backward.ts";
-import { insideTrace } from "../autodiff/recording.ts";
+import { insideTrace, presentTrace } from "../autodiff/recording.ts";
 import { isTracked, type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import { leavesOf, mapTree } from "../autodiff/tree.ts";
 import { type TypedArray } from "../ops/dtype.ts";
@@ -33,9 +33,10 @@ function symbolic(leaf: Leaf): Leaf {
   return new Tensor({ shape, dtype, requiresGrad, name, data: null });
 }
 
-/** The call that made a leaf while a function was being traced. */
+/** The call that made a leaf, if it was made in the trace that has just ended. */
 function tracedCall({ origin, isSymbolic }: Leaf): Origin<Leaf> | null {
-  return origin !== null && (isSymbolic || origin.isTraced) ? origin as Origin<Leaf> : null;
+  const isOwn = origin !== null && (isSymbolic || origin.trace === presentTrace());
+  return isOwn ? origin as Origin<Leaf> : null;
 }
 
 /** Goes back as far as the trace goes. */
@@ -61,7 +62,7 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
   }
-  if (typeof (result as Partial<Generator> | null)?.next === "function") {
+  if (Object.prototype.toString.call(result) === "[object Generator]") {
     throw new UsageError("Cannot compile a generator: a program runs in one go");
   }
   const outputs = leavesOf(result) as Leaf[];

@@ -91,7 +91,7 @@ export function batches(dataset: Dataset, options: BatchOptions): Generator<Data
       `Cannot make batches of ${batchSize}: batchSize is a whole number from 1 up`,
     );
   }
-  const order = random === undefined ? null : random.permutation(count);
+  const order = random?.permutation(count) ?? null;
   return cut(dataset, order, batchSize, dropLast ? count - count % batchSize : count);
 }
 

@@ -1,5 +1,7 @@
 /** Reading files by Deno, whose types users of a page or of another runtime need not have. */
 
+import { DataError } from "./error.ts";
+
 /** As much of what is said of a file as is asked for. */
 interface FileInfo {
   readonly isFile: boolean;
@@ -13,7 +15,9 @@ interface Runtime {
 }
 
 function runtime(): Runtime {
-  return (globalThis as unknown as { Deno: Runtime }).Deno;
+  const { Deno } = globalThis as unknown as { Deno?: Runtime };
+  if (Deno === undefined) throw new DataError("Cannot read files outside of Deno: use parseIdx");
+  return Deno;
 }
 
 /** Why there is no file at a path, by the name of Deno's error. */

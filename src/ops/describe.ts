@@ -4,8 +4,10 @@
 export function describe(thing: unknown): string {
   if (typeof thing === "string") return `"${thing}"`;
   if (typeof thing === "function") return "a function";
+  if (typeof thing === "bigint") return `${thing}n`;
   if (Array.isArray(thing)) return "an array";
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name = thing.constructor?.name ?? "Object";
-  return name === "Object" ? "an object" : `a ${name}`;
+  if (name === "Object") return "an object";
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -1,5 +1,6 @@
 /** What kind of numbers a tensor holds, and the typed arrays that hold them. */
 
+import { describe } from "./describe.ts";
 import { UsageError } from "./error.ts";
 
 /** The kinds of numbers: single and double precision, 32-bit integers, and truth values. */
@@ -79,13 +80,14 @@ export function checkDType(cannot: string, dtype: unknown): DType {
   );
 }
 
-/** Throws unless a number is one of the kind: no fraction for `int32`, and 0 or 1 for `bool`. */
-export function checkFits(name: string, number: number, dtype: DType): void {
+/** A number of a kind: throws for a fraction as `int32`, and for any but 0, 1 and truth as `bool`. */
+export function fitting(name: string, given: number | boolean, dtype: DType): number {
+  const number = dtype === "bool" && typeof given === "boolean" ? Number(given) : given;
   const fits = dtype === "int32"
-    ? (number | 0) === number
-    : dtype !== "bool" || number === 0 || number === 1;
-  if (fits) return;
-  throw new DTypeError(`Cannot ${name} ${dtype} and ${number}: it is no ${dtype}`);
+    ? ((number as number) | 0) === number
+    : typeof number === "number" && (dtype !== "bool" || number === 0 || number === 1);
+  if (fits) return number as number;
+  throw new DTypeError(`Cannot ${name} ${dtype} and ${describe(given)}: it is no ${dtype}`);
 }
 
 /** Whether derivatives can flow through numbers of this kind. */

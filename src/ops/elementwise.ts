@@ -6,7 +6,7 @@
  */
 
 import type { Functions as Term } from "../values/functions.ts";
-import { checkFits, type DType, DTypeError, floatDType } from "./dtype.ts";
+import { type DType, DTypeError, fitting, floatDType } from "./dtype.ts";
 import { numericDType, sameDType } from "./dtype.ts";
 import type { Binary, Elementwise, Unary } from "./elementwise_op.ts";
 import { binary, comparison, onIntegers, predicate, unary } from "./elementwise_op.ts";
@@ -42,13 +42,13 @@ export const remainder = binary(
   "remainder",
   remainderOf,
   (g) => g,
-  (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg(),
+  (g, a, b, y) => g.mul(wholeQuotient(a, b, y).where(b.isFinite(), a.div(b).floor())).neg(),
 );
 export const fmod = binary(
   "fmod",
   (a, b) => a % b,
   (g) => g,
-  (g, a, b, y) => g.mul(wholeQuotient(a, b, y)).neg(),
+  (g, a, b, y) => g.mul(wholeQuotient(a, b, y).where(b.isFinite(), 0)).neg(),
 );
 
 /** How often b was taken from a to leave y; a / b rounds up to the next whole number now and then. */
@@ -207,10 +207,13 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** The kind of numbers in a range whose ends are of that kind, or infinite. */
+/** The kind of numbers in a range; that of whole numbers has whole or infinite ends. */
 function boundedDType(name: string, dtypes: readonly DType[], { min, max }: Bounds): DType {
   const dtype = numericDType(name, dtypes);
-  for (const bound of [min, max]) if (Number.isFinite(bound)) checkFits(name, bound, dtype);
+  for (const bound of [min, max]) {
+    const isAnEnd = Number.isInteger(bound) || Math.abs(bound) === Infinity; // may be beyond 2^31
+    if (!isAnEnd) fitting(name, bound, dtype);
+  }
   return dtype;
 }
 

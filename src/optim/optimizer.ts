@@ -114,9 +114,7 @@ export class Optimizer {
   #checkState(state: OptimizerState<unknown>): void {
     const { slots: given } = state ?? {};
     const names = Object.keys(this.#rule.slots);
-    const isOwn = given !== undefined && Object.keys(given).length === names.length &&
-      names.every((name) => name in given);
-    if (isOwn) return;
+    if (given !== undefined && names.every((name) => name in given)) return;
     throw new UsageError(
       `Cannot update with ${this.name} from ${describe(state)}: init(model) gives the first state`,
     );

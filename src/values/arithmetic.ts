@@ -45,7 +45,10 @@ export abstract class Arithmetic {
     return this.apply(ops.pow, [exponent]);
   }
 
-  /** `this - other * floor(this / other)`: the remainder with the divisor's sign, as Python's `%`. */
+  /**
+   * `this - other * floor(this / other)`: the remainder with the divisor's sign, as Python's `%`; a 0
+   * has the sign of the dividend, as in PyTorch.
+   */
   remainder(other: this | number): this {
     return this.apply(ops.remainder, [other]);
   }

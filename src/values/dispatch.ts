@@ -4,7 +4,7 @@ import type { Backend } from "../backends/backend.ts";
 import { reference } from "../backends/reference.ts";
 import { wasm } from "../backends/wasm/eager.ts";
 import { detectFeatures } from "../backends/wasm/features.ts";
-import { allocate, checkFits, type DType, DTypeError } from "../ops/dtype.ts";
+import { allocate, type DType, DTypeError, fitting } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "./tensor.ts";
@@ -41,6 +41,6 @@ export function compute(
 
 /** A plain number as an operand beside tensors of one kind. */
 export function lifted(op: Op, number: number, dtype: DType): Numbers {
-  checkFits(op.name, number, dtype);
+  fitting(op.name, number, dtype);
   return new Numbers(allocate(dtype, 1).fill(number));
 }

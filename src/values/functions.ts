@@ -143,7 +143,8 @@ export abstract class Functions extends Arithmetic {
   softplus(beta = 1): this {
     checkNumber("softplus", "beta", beta);
     if (beta === 1) return this.apply(ops.softplus, []);
-    return this.mul(beta).apply(ops.softplus, []).div(beta);
+    const scaled = this.mul(beta); // which may overflow where the result does not
+    return this.where(scaled.greater(40), scaled.apply(ops.softplus, []).div(beta));
   }
 
   /** `x / (1 + |x|)`. */

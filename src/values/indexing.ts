@@ -1,6 +1,6 @@
 /** The methods of a tensor that read and write at indices which are numbers themselves. */
 
-import type { DType, TypedArray } from "../ops/dtype.ts";
+import { checkDType, type DType, type TypedArray } from "../ops/dtype.ts";
 import { gather, oneHot, put, scatter, take } from "../ops/indexing.ts";
 import { optionsOf } from "../ops/options.ts";
 import { broadcast, formatShape, resolveAxis, type Shape, ShapeError } from "../ops/shape.ts";
@@ -36,6 +36,7 @@ export abstract class Indexing extends Rearrangements {
   /** For each label (int32) a row of zeros with a one at the label, along a new last axis. */
   oneHot(classes: number, options: { dtype?: DType } = {}): this {
     const { dtype = "float32" } = optionsOf("oneHot", options, { dtype: '"float64"' });
+    checkDType("make a tensor of", dtype);
     return this.call(oneHot, [], { classes, dtype, asker: "oneHot" });
   }
 

@@ -1,9 +1,8 @@
 /** Labels as rows of zeros with a one in each. */
 
-import { checkDType, type DType } from "../ops/dtype.ts";
+import type { DType } from "../ops/dtype.ts";
 import { oneHot as oneHotOp } from "../ops/indexing.ts";
 import type { Op } from "../ops/op.ts";
-import { optionsOf } from "../ops/options.ts";
 import { checkTensors } from "./check_tensors.ts";
 import { applyOp, type Tensor } from "./tensor.ts";
 
@@ -26,10 +25,7 @@ export function oneHot(
   options: { readonly dtype?: DType } = {},
 ): Tensor {
   checkTensors("oneHot", [labels]);
-  optionsOf("oneHot", options, { dtype: '"float64"' });
-  return oneHotFor("oneHot", labels, classes, {
-    dtype: checkDType("make a tensor of", options.dtype ?? "float32"),
-  });
+  return labels.oneHot(classes, options);
 }
 
 /** The same for an operation that labels are given to, whose name errors say. */

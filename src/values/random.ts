@@ -1,33 +1,40 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
 import { describe } from "../ops/describe.ts";
-import { allocate, type DType, DTypeError, isFloat, type TypedArray } from "../ops/dtype.ts";
+import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkNumber, optionsOf } from "../ops/options.ts";
 import type { Shape } from "../ops/shape.ts";
 import { type TensorOptions, tensorOptions, zeros } from "./creation.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** A range of numbers, and the highest one that is drawn, below its end. */
+/** A range of numbers, whether only whole ones are drawn, and the highest one, below its end. */
 interface Range {
   readonly low: number;
   readonly high: number;
+  readonly isWhole: boolean;
   readonly highest: number;
 }
 
-const unit: Range = { low: 0, high: 1, highest: 1 };
-const aroundZero: Range = { low: -1, high: 1, highest: 1 };
+const unit: Range = { low: 0, high: 1, isWhole: false, highest: 1 };
+const aroundZero: Range = { low: -1, high: 1, isWhole: false, highest: 1 };
 
 /** The range of numbers of a kind, none of which is rounded up to its end. */
 function rangeOf(low: number, high: number, dtype: DType): Range {
-  return { low, high, highest: high > low ? Math.max(low, below(high, dtype)) : Infinity };
+  if (!Number.isFinite(high - low)) {
+    throw new UsageError(`Cannot draw numbers from ${low} to ${high}: the range is infinite`);
+  }
+  const isWhole = dtype === "int32";
+  const highest = high > low ? Math.max(low, below(high, dtype)) : Infinity;
+  return { low, high, isWhole, highest };
 }
 
 /** The largest number of a kind below another. */
 function below(limit: number, dtype: DType): number {
+  if (dtype === "int32") return Math.ceil(limit) - 1;
   const one = allocate(dtype, 1).fill(limit);
   const bits = dtype === "float64" ? new BigInt64Array(one.buffer) : new Int32Array(one.buffer);
-  if (one[0]! < limit || !isFloat(dtype)) return limit;
+  if (one[0]! < limit) return limit;
   if (one[0] === 0) return dtype === "float64" ? -Number.MIN_VALUE : -(2 ** -149);
   if (bits instanceof BigInt64Array) bits[0]! += limit > 0 ? -1n : 1n;
   else bits[0]! += limit > 0 ? -1 : 1;
@@ -58,7 +65,9 @@ export class Random {
   constructor(seed = 0) {
     if (!Number.isInteger(seed)) {
       throw new UsageError(
-        `Cannot start random numbers from the seed ${describe(seed)}: it is a whole number`,
+        `Cannot start random numbers from the seed ${
+          describe(seed)
+        }: it is a whole number, as Math.floor gives`,
       );
     }
     let z = seed >>> 0;
@@ -177,8 +186,8 @@ export class Random {
 }
 
 /** Throws where a generator is given that is none. */
-export function checkRandom(name: string, random: Random | undefined): void {
-  if (random === undefined || random instanceof Random) return;
+export function checkRandom(name: string, random: Random | null | undefined): void {
+  if (random === undefined || random === null || random instanceof Random) return;
   throw new UsageError(
     `Cannot ${name}: random is ${describe(random)}, not a generator, as new Random(0) is`,
   );
@@ -204,7 +213,7 @@ function draw(
 ): void {
   let a = state[0]!, b = state[1]!, c = state[2]!, d = state[3]!;
   const low = range?.low ?? 0, width = range ? range.high - range.low : 0;
-  const highest = range?.highest ?? 0;
+  const highest = range?.highest ?? 0, isWhole = range?.isWhole ?? false;
   const words = range ? 2 * count : count;
   let upper = 0;
   for (let i = 0; i < words; i++) {
@@ -221,7 +230,8 @@ function draw(
     else if (i % 2 === 0) upper = word >>> 5;
     else {
       const number = low + width * ((upper * 67108864 + (word >>> 6)) / 9007199254740992);
-      into[i >> 1] = number > highest ? highest : number;
+      const drawn = number > highest ? highest : number;
+      into[i >> 1] = isWhole ? Math.floor(drawn) : drawn;
     }
   }
   state[0] = a;

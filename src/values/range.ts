@@ -1,6 +1,7 @@
 /** Which part of an axis to take. */
 
 import { describe } from "../ops/describe.ts";
+import { type KnownOptions, optionsOf } from "../ops/options.ts";
 import { formatShape, type Shape, ShapeError } from "../ops/shape.ts";
 import type { Place } from "../ops/structural.ts";
 
@@ -19,7 +20,7 @@ export type Part = Range | number | null;
 
 /** Where the parts of an array of `shape` lie; an index is a range of length 1. */
 export function placeOf(name: string, shape: Shape, parts: readonly Part[]): Place {
-  if (!Array.isArray(parts)) {
+  if (!Array.isArray(parts) && !ArrayBuffer.isView(parts)) {
     throw new ShapeError(
       `Cannot ${name} ${formatShape(shape)} by ${
         describe(parts)
@@ -45,6 +46,8 @@ export function withoutIndices(shape: Shape, parts: readonly Part[]): Shape {
   return shape.filter((_, axis) => typeof parts[axis] !== "number");
 }
 
+const rangeOptions: KnownOptions<Range> = { start: "1", stop: null, step: null };
+
 /** Where a range begins, how far it steps and how often, in an axis of a given length. */
 function resolveRange(
   name: string,
@@ -59,12 +62,12 @@ function resolveRange(
     }
     return { start: part < 0 ? part + length : part, step: 1, length: 1 };
   }
-  if (typeof part !== "object") {
+  if (typeof part !== "object" || Object.getPrototypeOf(part) !== Object.prototype) {
     throw new ShapeError(
       `Cannot ${name} axis ${axis} by ${describe(part)}: a part is an index, a range or null`,
     );
   }
-  const { start, stop, step = 1 } = part;
+  const { start, stop, step = 1 } = optionsOf(`${name} by a range`, part, rangeOptions);
   if (!Number.isInteger(step) || step === 0) {
     throw new ShapeError(`Cannot ${name} axis ${axis} in steps of ${step}`);
   }

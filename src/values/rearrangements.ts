@@ -1,10 +1,10 @@
 /** The methods of a tensor that move numbers without calculating. */
 
-import { checkDType, checkFits, type DType } from "../ops/dtype.ts";
+import { checkDType, type DType, fitting } from "../ops/dtype.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import type { Op } from "../ops/op.ts";
-import { checkNumber, checkWhole, optionsOf } from "../ops/options.ts";
+import { checkWhole, optionsOf } from "../ops/options.ts";
 import { checkAxes, checkShape, formatShape, resolveAxes, resolveAxis } from "../ops/shape.ts";
 import { sameShape, type Shape, ShapeError, sizeOf } from "../ops/shape.ts";
 import * as ops from "../ops/structural.ts";
@@ -149,11 +149,11 @@ export abstract class Rearrangements extends Functions {
    * A copy with `values` where `slice(parts)` would read, as `x[parts] = values` in NumPy; the shape
    * stays. A number or a smaller tensor is broadcast to the place.
    */
-  withSlice(parts: readonly Part[], values: this | number): this {
+  withSlice(parts: readonly Part[], values: this | number | boolean): this {
     const place = placeOf("withSlice", this.shape, parts);
-    if (typeof values === "number") checkFits("withSlice", values, this.dtype);
-    else this.checkOperands("withSlice", [values]);
-    const own = typeof values === "number" ? this.fillOf([], values) : values;
+    const isSingle = typeof values === "number" || typeof values === "boolean";
+    if (!isSingle) this.checkOperands("withSlice", [values]);
+    const own = isSingle ? this.fillOf([], fitting("withSlice", values, this.dtype)) : values;
     const part = own.broadcastTo(withoutIndices(place.lengths, parts));
     return this.overwriteAt(place, part.reshape(place.lengths));
   }
@@ -177,9 +177,10 @@ export abstract class Rearrangements extends Functions {
   /** With `value` before and after along each axis: `padding` holds `[before, after]` of each. */
   pad(
     padding: readonly (readonly [before: number, after: number])[],
-    options: { value?: number } = {},
+    options: { value?: number | boolean } = {},
   ): this {
-    const { value = 0 } = optionsOf("pad", options, { value: "1" });
+    const { value: given = 0 } = optionsOf("pad", options, { value: "1" });
+    const value = fitting("pad", given, this.dtype);
     const arePairs = Array.isArray(padding) && padding.length === this.rank &&
       padding.every((pair) =>
         Array.isArray(pair) && pair.length === 2 && pair.every((n) => Number.isInteger(n) && n >= 0)
@@ -190,8 +191,6 @@ export abstract class Rearrangements extends Functions {
           `after, for each of its ${this.rank} axes`,
       );
     }
-    checkNumber("pad", "value", value);
-    checkFits("pad", value, this.dtype);
     if (padding.flat().every((n) => n === 0)) return this;
     return this.unslice(
       {
@@ -252,7 +251,8 @@ export abstract class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts: number | readonly number[], axes?: number | readonly number[] | null): this {
-    const distances = Array.isArray(shifts) ? shifts as readonly number[] : [shifts as number];
+    const areMany = typeof shifts === "object" && shifts !== null;
+    const distances = areMany ? Array.from(shifts) : [shifts as number];
     for (const distance of distances) checkWhole("roll", "a shift", distance);
     if (axes === undefined || axes === null) {
       const distance = distances.reduce((sum, shift) => sum + shift, 0);

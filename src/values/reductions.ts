@@ -119,7 +119,8 @@ export abstract class Reductions extends Indexing {
     const { keepDims = false, ddof = 0 } = optionsOf("var", options, varianceOptions);
     floatDType("var", [this.dtype]);
     const count = this.count("var", axes);
-    const deviation = this.sub(this.mean(axes, { keepDims: true }));
+    const rough = this.sub(this.mean(axes, { keepDims: true })); // of a mean that was rounded
+    const deviation = rough.sub(rough.mean(axes, { keepDims: true }));
     checkNumber("var", "ddof", ddof);
     return deviation.square().sum(axes, { keepDims }).div(Math.max(0, count - ddof));
   }
@@ -142,17 +143,17 @@ export abstract class Reductions extends Indexing {
     checkNumber("norm", "p", p);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === -Infinity) return this.abs().min(axes, { keepDims });
-    if (p === 0) return this.notEqual(0).cast(this.dtype).sum(axes, { keepDims });
     if (p === 1) return this.abs().sum(axes, { keepDims });
-    return this.absolutePower(p).sum(axes, { keepDims }).root(p);
+    const sum = this.absolutePower(p).sum(axes, { keepDims });
+    return p === 0 ? sum : sum.root(p);
   }
 
-  /** `|x|^p`, whose derivative at 0 is 0 and not infinite. */
+  /** `|x|^p`, or for p = 0 whether x is not 0; its derivative at 0 is 0 and not infinite. */
   private absolutePower(p: number): this {
     if (p === 2) return this.square();
-    if (p > 1 || p < 0) return this.abs().pow(p);
+    if (p > 1) return this.abs().pow(p);
     const isNonzero = this.notEqual(0);
-    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, 0);
+    return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }
 
   /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */

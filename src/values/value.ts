@@ -2,7 +2,7 @@
 
 import { history } from "../autodiff/backward.ts";
 import { forwardOnNumbers, pullbackOnNumbers } from "../autodiff/on_numbers.ts";
-import { isRecording, isTracing } from "../autodiff/recording.ts";
+import { isRecording, isTracing, presentTrace } from "../autodiff/recording.ts";
 import { type Origin, type Traced, TracingError } from "../autodiff/traced.ts";
 import type { DType } from "../ops/dtype.ts";
 import { identity, stopGradient } from "../ops/elementwise.ts";
@@ -31,9 +31,9 @@ interface Details {
   readonly attributes?: unknown;
   /** The third input of that call. */
   readonly third?: Value | null;
-  /** Whether no derivative flows back through that call, and whether it is traced: see `Origin`. */
+  /** Whether no derivative flows back through that call, and by which trace it was met: see `Origin`. */
   readonly isCut?: boolean;
-  readonly isTraced?: boolean;
+  readonly trace?: number;
 }
 
 const none: Details = {};
@@ -81,11 +81,11 @@ export class Value extends NumberCell implements Traced {
   /** The call that made it, or null where it was not computed or nobody will ask. */
   get origin(): Origin<Value> | null {
     if (this.#op === null) return null;
-    const { attributes, third, isCut = false, isTraced = false } = this.#details;
+    const { attributes, third, isCut = false, trace = 0 } = this.#details;
     const inputs = [this.#first!];
     if (this.#second !== null) inputs.push(this.#second);
     if (third) inputs.push(third);
-    return { op: this.#op, inputs, attributes, isCut, isTraced };
+    return { op: this.#op, inputs, attributes, isCut, trace };
   }
 
   /** A scalar has no axes. */
@@ -138,7 +138,7 @@ export class Value extends NumberCell implements Traced {
         "Cannot backward while a function is being traced: return what gradients() or grad() gives",
       );
     }
-    if (!Value.#isTracked(this)) {
+    if (!Value.#isTracked(this) || this.#details.isCut === true) {
       throw new UsageError("Cannot backward from a Value that depends on none made by value()");
     }
     const order = history<Value>([this], Value.#pushSources);
@@ -152,7 +152,7 @@ export class Value extends NumberCell implements Traced {
   static #carryBack(value: Value, start: number, cotangents: Float64Array): void {
     const g = cotangents[value.place - start]!;
     value.grad += g;
-    if (value.#op === null) return;
+    if (value.#op === null || value.#details.isCut === true) return;
     const first = value.#first!;
     const second = value.#second;
     const third = value.#details.third ?? null;
@@ -183,7 +183,7 @@ export class Value extends NumberCell implements Traced {
 
   /** Puts the inputs that derivatives flow back to on the stack of a walk, the first on top. */
   static #pushSources(value: Value, stack: Value[], met: number): void {
-    if (value.#op === null) return;
+    if (value.#op === null || value.#details.isCut === true) return;
     const rules = value.#op.pullbacks as readonly (AnyPullback | null)[];
     const first = value.#first!;
     const second = value.#second;
@@ -259,7 +259,7 @@ export class Value extends NumberCell implements Traced {
       attributes,
       third,
       isCut: !isRecording(), // what is remembered still, a trace alone will ask for
-      isTraced: isTracing(),
+      trace: presentTrace(),
     };
     const result = new Value(isKnown ? 0 : null, details);
     if (isKnown) {

@@ -161,6 +161,21 @@ Deno.test("Values around a compiled function are live in noGrad and detached, to
   }
 });
 
+Deno.test("no derivative flows back through what leaves a trace from noGrad", () => {
+  const w = value(2);
+  let leaked!: Value;
+  const f = compile((x: Value) => {
+    leaked = noGrad(() => w.mul(3));
+    return x.mul(leaked);
+  });
+  assertEquals(f(value(1)).data, 6);
+  const result = leaked.mul(w);
+  result.backward();
+  assertEquals([result.data, w.grad, leaked.grad], [12, 6, 2]);
+  const message = "Cannot backward from a Value that depends on none made by value()";
+  assertMistake(here, () => leaked.backward(), UsageError, message);
+});
+
 Deno.test("no derivative flows back through what a compiled function of Values does in noGrad", () => {
   const f = (x: Value) => gradients(noGrad(() => x.mul(2)).mul(x), [x])[0];
   assertEquals(f(value(3)).data, 6);

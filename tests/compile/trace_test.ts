@@ -132,6 +132,16 @@ Deno.test("what was computed before is as it was, also where parameters it came 
   }
 });
 
+Deno.test("what an earlier trace computed is as it was to a later one", () => {
+  const w = tensor([1], { requiresGrad: true });
+  let kept: Tensor | null = null;
+  const f = compile((x: Tensor) => x.add(kept ??= w.mul(2)));
+  assertEquals(f(tensor([1])).toArray(), [3]);
+  w.data[0] = 10;
+  assertEquals(f(tensor([1, 1])).toArray(), [3, 3]); // traced anew, by what is kept
+  assertEquals(compile((x: Tensor) => x.mul(kept!))(tensor([1])).toArray(), [2]);
+});
+
 Deno.test("a gradient by what was computed outside of a compiled function is not lost", () => {
   const f = (w: Tensor) => {
     const twice = w.mul(2);
@@ -214,20 +224,19 @@ Deno.test("compile() refuses what a program could not do, at the user's line", (
   );
 });
 
-Deno.test("compile() throws for tensors in a collection, and for objects that hold themselves", () => {
-  const inside = new Map([["a", tensor([1])]]);
-  const advice = "it: use an object or an array";
+Deno.test("compile() throws for results in a collection, and for objects that hold themselves", () => {
+  const advice = "in it: use an object or an array";
   assertMistake(
     here,
-    () => compile((m: typeof inside) => m.get("a")!.mul(2))(inside),
-    UsageError,
-    `Cannot compile a function that takes or returns a Map with a Tensor in ${advice}`,
+    () => compile((x: Tensor) => new Map([["a", { inside: x.mul(2) }]]))(tensor([1])),
+    TracingError,
+    `Cannot compile a function that returns a Map with a Tensor ${advice}`,
   );
   assertMistake(
     here,
     () => compile((x: Tensor) => ({ all: new Set([x.mul(2)]) }))(tensor([1])),
-    UsageError,
-    `Cannot compile a function that takes or returns a Set with a Tensor in ${advice}`,
+    TracingError,
+    `Cannot compile a function that returns a Set with a Tensor ${advice}`,
   );
   const model: { w: Tensor; parts: { owner?: unknown } } = { w: tensor([1]), parts: {} };
   model.parts.owner = model;
@@ -240,9 +249,16 @@ Deno.test("compile() throws for tensors in a collection, and for objects that ho
 });
 
 Deno.test("a map, a set and a date among the arguments are those that they were, or traced anew", () => {
-  const settings = { scales: new Map([["k", 1]]), flags: new Set(["a"]), day: new Date(1) };
-  const f = ({ scales, flags, day }: typeof settings, x: Tensor) =>
-    x.mul(scales.get("k")!).add(flags.size).add(day.getTime());
+  const inner = [1];
+  const settings = {
+    scales: new Map<string, unknown>([["k", 1], ["inner", inner], ["mask", tensor([3])]]),
+    flags: new Set(["a"]),
+    day: new Date(1),
+    numbers: Float32Array.of(1, 2),
+  };
+  const f = ({ scales, flags, day, numbers }: typeof settings, x: Tensor) =>
+    x.mul(scales.get("k") as number).add(scales.get("mask") as Tensor).add(inner[0]!)
+      .add(flags.size + day.getTime() + numbers[1]!);
   let traces = 0;
   const compiled = compile((all: typeof settings, x: Tensor) => {
     traces++;
@@ -253,6 +269,9 @@ Deno.test("a map, a set and a date among the arguments are those that they were,
     () => settings.scales.set("k", 5),
     () => settings.flags.add("b"),
     () => settings.day.setTime(7),
+    () => inner[0] = 9,
+    () => settings.scales.set("mask", tensor([5])),
+    () => settings.numbers[1] = 3,
   ];
   for (const change of changes) {
     change();
@@ -260,7 +279,18 @@ Deno.test("a map, a set and a date among the arguments are those that they were,
       assertEquals(compiled(settings, tensor([2])).item(), f(settings, tensor([2])).item());
     }
   }
-  assertEquals(traces, 4);
+  assertEquals(traces, changes.length);
+});
+
+Deno.test("a result may have a method next, as what is no generator has", () => {
+  class Chain {
+    constructor(readonly state: Tensor) {}
+    next(): Chain {
+      return new Chain(this.state.mul(2));
+    }
+  }
+  const step = compile((chain: Chain) => chain.next());
+  assertEquals(step(step(new Chain(tensor([1])))).state.toArray(), [4]);
 });
 
 Deno.test("reading numbers or calling backward() while a function is traced is a TracingError", () => {

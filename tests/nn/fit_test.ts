@@ -219,6 +219,29 @@ Deno.test("fit() goes on where it stopped when it is called again", async () => 
   assertEquals(weightsOf(twice), weightsOf(once));
 });
 
+/** A network that keeps what it computes in a map, and has a tensor there from the start. */
+class RecordingNetwork extends nn.Layer {
+  readonly layers = network();
+  readonly seen = new Map<string, Tensor>([["nothing", zeros([1])]]);
+
+  override forward(x: Tensor): Tensor {
+    const outputs = this.layers.forward(x);
+    this.seen.set("outputs", outputs);
+    return outputs;
+  }
+}
+
+Deno.test("fit() trains a model that keeps tensors in a map", async () => {
+  const train = sectors(32);
+  const [plain, recording] = [network(), new RecordingNetwork()];
+  const base = { ...options, shuffle: false };
+  await nn.fit(plain, train, { ...base, optimizer: sgd() });
+  await nn.fit(recording, train, { ...base, optimizer: sgd() });
+  assertEquals(recording.seen.get("outputs")!.isSymbolic, false);
+  const expected = weightsOf(plain).flat();
+  weightsOf(recording).flat().forEach((w, i) => assertAlmostEquals(w, expected[i]!, 1e-5));
+});
+
 /** A network that looks at its numbers, but at those of whole batches. */
 class LookingNetwork extends nn.Layer {
   readonly layers = network();

@@ -69,7 +69,7 @@ Deno.test("tensor() makes the same of a typed array and of its numbers one by on
     here,
     () => tensor(new BigInt64Array(2) as unknown as Nested),
     DTypeError,
-    "Cannot make a tensor: entry 0 is 0, not a number",
+    "Cannot make a tensor: entry 0 is 0n, not a number",
   );
 });
 
@@ -110,7 +110,7 @@ Deno.test("tensor() throws DTypeError for what is no number, or none of the kind
   reject("12", 'Cannot make a tensor: entry 0 is "12", not a number');
   reject([[1, undefined]], "Cannot make a tensor: entry 1 is undefined, not a number");
   reject([null], "Cannot make a tensor: entry 0 is null, not a number");
-  reject([1n], "Cannot make a tensor: entry 0 is 1, not a number");
+  reject([1n], "Cannot make a tensor: entry 0 is 1n, not a number");
   reject(undefined, "Cannot make a tensor: entry 0 is undefined, not a number");
   reject([1, 0.5], "Cannot make an int32 tensor: entry 1 is 0.5, no whole number", "int32");
   reject([NaN], "Cannot make an int32 tensor: entry 0 is NaN, no whole number", "int32");

@@ -1,8 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
+import { grad } from "../../src/autodiff/transforms.ts";
+import { compile } from "../../src/compile/compile.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { tensor } from "../../src/values/creation.ts";
+import type { Tensor } from "../../src/values/tensor.ts";
 import { value } from "../../src/values/value.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -29,10 +32,28 @@ Deno.test("functions throw for parameters that are no numbers", () => {
   }
 });
 
+Deno.test("softplus() of another slope overflows nowhere, and is smooth where it becomes x", () => {
+  for (const dtype of ["float32", "float64"] as const) {
+    const large = dtype === "float32" ? 1.2e38 : 6.1e307;
+    const x = tensor([large, 20, 13.4, 13.3, 0, -1, -large], { dtype });
+    const [y, slope] = [x.softplus(3), grad((x: Tensor) => x.softplus(3).sum())(x)];
+    Array.from(x.data).forEach((number, i) => {
+      const exact = Math.max(number, 0) + Math.log1p(Math.exp(-3 * Math.abs(number))) / 3;
+      const near = dtype === "float32" ? 1e-6 : 1e-14;
+      assertAlmostEquals(y.data[i]! / (exact || 1), exact === 0 ? 0 : 1, near);
+      assertAlmostEquals(slope.data[i]!, 1 / (1 + Math.exp(-3 * number)), near);
+    });
+  }
+});
+
 Deno.test("clamp() holds whole numbers between whole numbers", () => {
   const x = tensor([-5, 1, 5], { dtype: "int32" });
   assertEquals(x.clamp(0, 2).toArray(), [0, 1, 2]);
   assertEquals(x.clamp(null, 2).toArray(), [-5, 1, 2]);
+  assertEquals(x.clamp(0, 1e10).toArray(), [0, 1, 5]);
+  assertEquals(compile((x: Tensor) => x.clamp(0, 1e10))(x).toArray(), [0, 1, 5]);
+  const isNone = "Cannot clamp int32 and NaN: it is no int32";
+  assertMistake(here, () => x.clamp(NaN, 2), DTypeError, isNone);
   const message = "Cannot clamp int32 and 0.5: it is no int32";
   assertMistake(here, () => x.clamp(0.5, 2), DTypeError, message);
 });
@@ -44,5 +65,8 @@ Deno.test("remainder() and fmod() have the derivative of the quotient that they 
     x[name](y).backward();
     assertEquals([x.grad, y.grad], [1, -9]);
     checkGradients((a, b) => a[name](b), [a.add(0.05), b], { order: 2 });
+    const [some, infinite] = [value(-5), value(Infinity)];
+    some[name](infinite).backward();
+    assertEquals([some.grad, Math.abs(infinite.grad)], [1, 0]);
   }
 });

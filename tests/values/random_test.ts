@@ -87,8 +87,16 @@ Deno.test("uniform() reaches its upper end in no kind of numbers", () => {
       assert(drawn.data.every((x) => x >= low && x < high), `${dtype} ${low} to ${high}`);
     }
   }
-  const dice = new Random(1).uniform([1000], { low: 1, high: 7, dtype: "int32" });
-  assertEquals([dice.min().item(), dice.max().item()], [1, 6]);
+  for (const [low, high] of [[1, 7], [-3, 3], [-6, -1]] as const) {
+    const dice = new Random(1).uniform([6000], { low, high, dtype: "int32" });
+    const counts = Array.from(
+      { length: high - low },
+      (_, i) => dice.equal(low + i).cast("int32").sum().item(),
+    );
+    assertEquals(counts.reduce((a, b) => a + b), 6000);
+    const even = 6000 / (high - low); // give or take five standard deviations
+    assert(counts.every((n) => Math.abs(n - even) < 5 * Math.sqrt(even)), `${low}: ${counts}`);
+  }
   assertEquals(new Random(1).uniform([2], { low: 5, high: 5 }).toArray(), [5, 5]);
   const max = new Random(1).uniform([100_000], { low: 1000, high: 1001 }).max().item();
   assertEquals(max, 1001 - 2 ** -14); // the last single before it
@@ -97,13 +105,18 @@ Deno.test("uniform() reaches its upper end in no kind of numbers", () => {
 Deno.test("Random throws for seeds, limits and kinds of number that it cannot draw by", () => {
   const random = new Random(0);
   const calls: Record<string, () => unknown> = {
-    "Cannot start random numbers from the seed 0.5: it is a whole number": () => new Random(0.5),
-    'Cannot start random numbers from the seed "abc": it is a whole number': () =>
-      new Random("abc" as never),
+    "Cannot start random numbers from the seed 0.5: it is a whole number, as Math.floor gives":
+      () => new Random(0.5),
+    'Cannot start random numbers from the seed "abc": it is a whole number, as Math.floor gives':
+      () => new Random("abc" as never),
     "Cannot draw a whole number below 0: the limit is a whole number above 0": () =>
       random.integer(0),
     "Cannot draw a whole number below undefined: the limit is a whole number above 0": () =>
       random.integer(undefined as never),
+    "Cannot draw numbers from 0 to Infinity: the range is infinite": () =>
+      random.uniform([2], { high: Infinity }),
+    "Cannot draw numbers from -1e+308 to 1e+308: the range is infinite": () =>
+      random.uniform([2], { low: -1e308, high: 1e308, dtype: "float64" }),
     'Cannot draw numbers: low is "0", not a number': () =>
       random.uniform([2], { low: "0" as never }),
     "Cannot draw numbers of bool: compare them, as in random.uniform(shape).less(0.5)": () =>

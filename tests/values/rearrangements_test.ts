@@ -43,6 +43,12 @@ Deno.test("roll() brings what leaves at the end in at the start", () => {
   check((x) => x.roll(1, 1), x);
 });
 
+Deno.test("roll() and slice() take typed arrays, too", () => {
+  const [shifts, parts] = [new Int32Array([1, -1]), new Int32Array([1, 0])];
+  assertEquals(x.roll(shifts as never, [0, 1]).toArray(), x.roll([1, -1], [0, 1]).toArray());
+  assertEquals(x.slice(parts as never).toArray(), 3);
+});
+
 Deno.test("roll() throws a ShapeError unless there is a shift for each axis", () => {
   const message = "Cannot roll [2, 3] by [1] along axes [0, 1]: there is one shift for each axis";
   assertMistake(import.meta.url, () => x.roll(1, [0, 1]), ShapeError, message);
@@ -200,11 +206,19 @@ Deno.test("slice() and withSlice() throw for what is no part, and no value", () 
     [`Cannot slice [2, 3] by 1: ${asParts}`]: () => loose.slice(1, 2),
     [`Cannot slice [2, 3] by undefined: ${asParts}`]: () => loose.slice(),
     [`Cannot slice axis 0 by "1": ${asPart}`]: () => loose.slice(["1"]),
+    [`Cannot slice axis 0 by an array: ${asPart}`]: () => loose.slice([[0, 1]]),
+    [`Cannot slice axis 0 by a Tensor: ${asPart}`]: () => loose.slice([x]),
     [`Cannot withSlice [2, 3] by 0: ${asParts}`]: () => loose.withSlice(0, 9),
   };
   for (const [message, call] of Object.entries(calls)) {
     assertMistake(import.meta.url, call, ShapeError, message);
   }
+  assertMistake(
+    import.meta.url,
+    () => loose.withSlice([{ start: 0, end: 1 }], 9),
+    UsageError,
+    'Cannot withSlice by a range with the option "end": there are start, stop, step',
+  );
   assertMistake(
     import.meta.url,
     () => loose.withSlice([0], "a"),
@@ -217,10 +231,13 @@ Deno.test("withSlice() and pad() put no number in that is none of the kind", () 
   const flags = tensor([true, false]), whole = tensor([1, 2], { dtype: "int32" });
   assertEquals(flags.withSlice([1], 1).toArray(), [true, true]);
   assertEquals(flags.pad([[1, 0]], { value: 1 }).toArray(), [true, true, false]);
+  assertEquals(flags.withSlice([1], true).toArray(), [true, true]);
+  assertEquals(flags.pad([[1, 0]], { value: true }).toArray(), [true, true, false]);
   const calls: Record<string, () => unknown> = {
     "Cannot withSlice bool and 2: it is no bool": () => flags.withSlice([0], 2),
     "Cannot withSlice int32 and 0.5: it is no int32": () => whole.withSlice([0], 0.5),
     "Cannot withSlice int32 and 10000000000: it is no int32": () => whole.withSlice([0], 1e10),
+    "Cannot pad int32 and true: it is no int32": () => whole.pad([[1, 1]], { value: true }),
     "Cannot pad bool and 256: it is no bool": () => flags.pad([[1, 1]], { value: 256 }),
     "Cannot pad int32 and 0.5: it is no int32": () => whole.pad([[1, 1]], { value: 0.5 }),
     "Cannot where bool and 2: it is no bool": () => flags.where(flags, 2),

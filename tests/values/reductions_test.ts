@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { grad } from "../../src/autodiff/transforms.ts";
+import { compile } from "../../src/compile/compile.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
 import { arange, tensor, zeros } from "../../src/values/creation.ts";
@@ -88,6 +89,11 @@ Deno.test("var() and std() divide by the count less ddof, and have derivative 0 
   assertAlmostEquals(double([1, 2, 3, 4]).std(0, { ddof: 1 }).item(), Math.sqrt(5 / 3), 1e-15);
   assertEquals([2, 3].map((ddof) => double([1, 2]).var(0, { ddof }).item()), [inf, inf]);
   assertEquals(double([1]).var(0, { ddof: 1 }).item(), NaN);
+  const far = tensor(Float32Array.from({ length: 1000 }, (_, i) => 1e6 + i % 4)); // a rounded mean
+  const wide = far.reshape([100, 10]).broadcastTo([2, 100, 10]);
+  for (const run of [(x: Tensor) => x.var([1, 2]), compile((x: Tensor) => x.var([1, 2]))]) {
+    for (const variance of run(wide).data) assertAlmostEquals(variance, 1.25, 1e-6);
+  }
   assertEquals(slopes((x) => x.std(), [2, 2, 2]), [0, 0, 0]);
 });
 
@@ -106,6 +112,10 @@ Deno.test("norm() is that of p, and has derivative 0 at the zero vector", () => 
   assertAlmostEquals(a!, (Math.sqrt(3) + 2) / Math.sqrt(3), 1e-13);
   assertAlmostEquals(c!, -(Math.sqrt(3) + 2) / 2, 1e-13);
   assertEquals(b, 0);
+  assertEquals(slopes((x) => x.norm(null, { p: -1 }), [0, 1]), [0, 0]);
+  const counted = tensor([3, 0], { requiresGrad: true });
+  counted.norm(null, { p: 0 }).backward();
+  assertEquals(counted.grad!.toArray(), [0, 0]);
 });
 
 Deno.test("any() and all() count what is not zero", () => {

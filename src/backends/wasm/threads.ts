@@ -58,16 +58,16 @@ const start = (port) => {
     let products;
     try {
       products = openProducts(memory, native, ${JSON.stringify(productSymbols)});
+      const imports = { blas: products.functions };
+      for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
+        (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
+      }
+      const { run } = new WebAssembly.Instance(code, imports).exports;
+      programs[index] = { run, close: products.close };
+      Atomics.store(isKnown, 0, 1);
     } catch {
-      return;
+      products?.close();
     }
-    const imports = { blas: products.functions };
-    for (const { module, name, kind } of WebAssembly.Module.imports(code)) {
-      (imports[module] ??= {})[name] ??= kind === "memory" ? memory : () => 0;
-    }
-    const { run } = new WebAssembly.Instance(code, imports).exports;
-    programs[index] = { run, close: products.close };
-    Atomics.store(isKnown, 0, 1);
   };
   const forget = (index) => {
     programs[index]?.close();
@@ -167,7 +167,7 @@ function startWorker(onFailure: () => void): Worker {
   if (threads !== undefined) {
     const listen = `start((f) => require("node:worker_threads").parentPort.on("message", f));`;
     const env = {}; // a copy of the environment would ask for a permission
-    const execArgv: string[] = []; // nor is the source what the process was told that its own is
+    const execArgv: string[] = []; // or --input-type=module would hold for the source as well
     const worker = new threads.Worker(source + listen, { eval: true, env, execArgv });
     worker.on("error", onFailure);
     worker.unref();

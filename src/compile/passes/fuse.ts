@@ -90,12 +90,10 @@ function reads({ inputs }: Step, group: Group): boolean {
 function dependsOn(group: Group, source: Group): boolean {
   const seen = new Set<Group>();
   const stack = [group];
-  const first = source.members[0]!.outputs[0]!;
   while (stack.length > 0) {
     const next = stack.pop()!;
     if (next === source) return true;
-    const isBefore = next.members.at(-1)!.outputs[0]! < first; // values are numbered in order
-    if (isBefore || seen.has(next)) continue;
+    if (seen.has(next)) continue;
     seen.add(next);
     stack.push(...next.sources);
   }

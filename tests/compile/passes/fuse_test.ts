@@ -88,18 +88,43 @@ Deno.test("fuse() makes a long chain several steps, which the engine compiles in
   assertAgree(compiled(matrix()), chain(matrix()));
 });
 
-Deno.test("fuse() joins what forks and meets again, in any order", () => {
+Deno.test("fuse() makes no circle of what forks and meets again, in any order", () => {
+  const meeting = (x: Tensor) => {
+    const [doubled, product] = [x.mul(2), x.matmul(x)];
+    const turned = doubled.transpose();
+    return {
+      turned,
+      counted: doubled.greater(product).cast("float64").add(doubled),
+      summed: turned.sum(1, { keepDims: true }).add(product),
+    };
+  };
+  stepsOf(meeting, matrix()); // which compares
+  const moves: readonly ((a: Tensor, b: Tensor) => Tensor)[] = [
+    (a, b) => a.add(b).tanh(),
+    (a, b) => a.mul(b).sub(a),
+    (a, b) => a.greater(b).cast("float64").add(a),
+    (a, b) => a.where(a.less(b), b),
+    (a, b) => a.matmul(b).tanh(),
+    (a) => a.transpose(),
+    (a, b) => a.sum(1, { keepDims: true }).add(b),
+    (a, b) => a.sum().add(b),
+  ];
   const random = new Random(4);
-  for (let round = 0; round < 50; round++) {
-    const picks = Array.from({ length: 60 }, () => [random.next(), random.next()] as const);
+  for (let round = 0; round < 300; round++) {
+    const picks = Array.from({ length: 20 + round % 40 }, () =>
+      [
+        moves[random.integer(moves.length)]!,
+        random.next(),
+        random.next(),
+      ] as const);
     const web = (x: Tensor) => {
       const values = [x];
-      for (const [a, b] of picks) {
+      for (const [move, a, b] of picks) {
         const [left, right] = [a, b].map((at) => values[Math.floor(at * values.length)]!);
-        values.push(a + b > 1.9 ? left!.sum().add(right!) : left!.add(right!).tanh());
+        values.push(move(left!, right!));
       }
       return values.slice(-5);
     };
-    stepsOf(web, matrix()); // which compares
+    stepsOf(web, matrix());
   }
 });
