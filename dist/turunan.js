@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: ebff68741b784eb9e1a469c6fb86753d4b4067d99bd314e568021775c2486999
+// Written by "deno task build" from src/: 71f28d411c5e2b53a6586171969ee61b4f852e742f6fa87398c03eeee469d60e
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -5413,6 +5413,9 @@ var compile = (function compile(f, options = {}) {
   const call4 = ((...args) => {
     const ready = isTracing() ? null : programs2.readyFor(args);
     return ready === null ? f(...args) : ready.program.run(ready.leaves);
+  });
+  Object.defineProperty(call4, "name", {
+    value: `compiled ${f.name}`.trim()
   });
   const dispose = () => programs2.dispose();
   return Object.assign(call4, {
@@ -18958,6 +18961,14 @@ function formatEpoch(record, epochs) {
   const training = `loss ${record.loss.toFixed(4)}${percent2(record.accuracy, "accuracy ")}`;
   return `epoch ${epoch}/${epochs}  ${training}${validation}  ${record.seconds.toFixed(1)} s`;
 }
+function columnsOfTerminal() {
+  const { Deno } = globalThis;
+  try {
+    return Deno?.consoleSize?.().columns ?? 80;
+  } catch {
+    return 80;
+  }
+}
 function terminal() {
   const { Deno } = globalThis;
   return Deno?.stdout?.isTerminal() ? Deno.stdout : null;
@@ -18966,16 +18977,22 @@ function consoleProgress() {
   const output = terminal();
   const encoder = new TextEncoder();
   const clear = "\r\x1B[K";
-  const width = 24;
   let drawn = 0;
   return {
     onBatch({ epoch, epochs, batch, batches: batches2, loss }) {
       if (output === null || batch < batches2 && performance.now() - drawn < 50) return;
       drawn = performance.now();
+      const [before, after] = [
+        `epoch ${epoch}/${epochs} `,
+        ` ${batch}/${batches2}`
+      ];
+      const tail2 = `  loss ${loss.toFixed(4)}`;
+      const columns2 = columnsOfTerminal() - 1;
+      const room = columns2 - before.length - after.length - tail2.length;
+      const width = Math.max(0, Math.min(24, room));
       const filled = Math.round(width * batch / batches2);
       const bar = "\u2588".repeat(filled) + "\u2591".repeat(width - filled);
-      const text2 = `epoch ${epoch}/${epochs} ${bar} ${batch}/${batches2}  loss ${loss.toFixed(4)}`;
-      output.writeSync(encoder.encode(clear + text2));
+      output.writeSync(encoder.encode(clear + (before + bar + after + tail2).slice(0, columns2)));
     },
     onEpoch(record, epochs) {
       if (output !== null) output.writeSync(encoder.encode(clear));
@@ -19092,6 +19109,10 @@ var Optimizer = class {
   /** The name of the rule. */
   get name() {
     return this.#rule.name;
+  }
+  /** What `console.log` shows in Deno. */
+  [Symbol.for("Deno.customInspect")]() {
+    return `Optimizer ${this.name}`;
   }
   /** What the optimizer remembers before the first step. */
   

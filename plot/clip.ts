@@ -66,6 +66,14 @@ export function visiblePieces(
   return pieces;
 }
 
+/** The places of the points with none beside them, of which a line shows nothing. */
+export function lonePoints({ points }: Pick<Series, "points">, axes: Axes): Point[] {
+  const places = points.map((point) => placed(point, axes));
+  return places.filter((place, i) =>
+    place !== null && isInside(place) && !places[i - 1] && !places[i + 1]
+  ) as Point[];
+}
+
 /** Whether rounding errors could move a line between two places to where it is not. */
 function isFar(...places: readonly Point[]): boolean {
   return places.some(([u, v]) => Math.max(Math.abs(u), Math.abs(v)) > 1e9);

@@ -60,7 +60,7 @@ export interface DecisionRegion {
  * once, on a grid of 81 by 81 places, and once more where classes meet; answers that are all whole
  * numbers are classes, others are probabilities of class 1. Where the answer is NaN, nothing is drawn.
  *
- * Throws a `UsageError` where an axis has no domain, or a class no name.
+ * Throws a `UsageError` where an axis has no domain, a class no name, or an answer is neither.
  *
  * @example Left and right
  * ```ts
@@ -83,12 +83,13 @@ export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
   const x = checkedBounds("a decision region", "x", options.x);
   const y = checkedBounds("a decision region", "y", options.y);
   points.forEach(({ label }, i) => {
-    if (Number.isInteger(label) && label >= 0) return;
+    if (isClass(label)) return;
     throw drawingError(
       `Cannot draw a decision region: point ${i} has the label ${label}, not a whole number from 0`,
     );
   });
   const answers = sampled(classAt, { x, y });
+  checkAnswers(answers.flat());
   const given = answers.flat().filter(Number.isFinite);
   const areProbabilities = given.some((answer) => !Number.isInteger(answer));
   const labels = points.map(({ label }) => label);
@@ -111,4 +112,34 @@ export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
     classes: [...classes],
     lines: checkedSeries("a decision region", lines),
   });
+}
+
+/** More classes than this are a mistake: a number of something else. */
+const mostClasses = 1000;
+
+function isClass(number: number): boolean {
+  return Number.isInteger(number) && number >= 0 && number < mostClasses;
+}
+
+/** Throws unless all answers are classes, or all probabilities, but for those that are NaN. */
+function checkAnswers(answers: readonly number[]): void {
+  const areWhole = answers.every((answer) => !Number.isFinite(answer) || Number.isInteger(answer));
+  const isRight = areWhole ? isClass : (answer: number) => answer >= 0 && answer <= 1;
+  const wrong = answers.findIndex((answer) =>
+    !Number.isNaN(answer) && !(typeof answer === "number" && isRight(answer))
+  );
+  if (wrong < 0) return;
+  throw drawingError(
+    `Cannot draw a decision region: classAt gives ${
+      describe(answers[wrong])
+    }, which is no class, a ` +
+      "whole number from 0, and no probability",
+  );
+}
+
+/** How an answer reads in a message. */
+function describe(answer: unknown): string {
+  return typeof answer === "object" && answer !== null
+    ? `a ${answer.constructor.name}`
+    : String(answer);
 }

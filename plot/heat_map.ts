@@ -50,6 +50,11 @@ export function heatMap(options: HeatMapOptions): HeatMap {
         `Cannot draw a heat map: row ${i} has ${row.length} values and row 0 has ${width}`,
       );
     }
+    const wrong = row.findIndex((value) => typeof value !== "number");
+    if (wrong < 0) return;
+    throw drawingError(
+      `Cannot draw a heat map: the value at row ${i}, column ${wrong} is ${row[wrong]}, no number`,
+    );
   });
   checkNames("row", rows, values.length);
   checkNames("column", columns, width);
@@ -86,7 +91,7 @@ export function checkedDomain(
   drawing: string,
   [low, high]: readonly [number, number],
 ): readonly [number, number] {
-  if (Number.isFinite(low) && Number.isFinite(high) && low < high) return [low, high];
+  if (Number.isFinite(high - low) && low < high) return [low, high];
   throw drawingError(
     `Cannot draw ${drawing}: its domain is [${low}, ${high}], ` +
       "which is not two finite numbers, the smaller one first",

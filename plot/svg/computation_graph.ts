@@ -9,6 +9,10 @@ import { element, escaped, minus, textAt } from "./markup.ts";
 import { type Key, margin, onPaper } from "./sheet.ts";
 
 const leastScale = 0.4;
+/** How many nodes are drawn at most, then fewer, where all would be too small to read. */
+const sizes = [300, 150, 80, 40, 24, 12];
+/** Over how many ranks all arrows reach at most: the time of a layout grows with the square of it. */
+const mostRanks = 500;
 const gradientColor: Color = mixed(paperColors[1]!, ink.text, 0.2); // dark enough for small text
 const localColor: Color = mixed(paperColors[3]!, ink.text, 0.4);
 
@@ -21,9 +25,10 @@ export async function drawComputationGraph(
   const graphviz = await instance();
   const room = width - 2 * margin;
   let [shown, picture] = [new Set<number>(), { svg: "", wide: 0, high: 0 }];
-  for (const most of [300, 150, 80, 40, 24, 12]) { // fewer where all would be too small to read
+  for (const most of sizes) {
     if (most >= 2 * nodes.length && picture.wide > 0) continue;
     shown = nearest(graph, most);
+    if (most !== sizes.at(-1) && ranksCrossed(graph, shown) > mostRanks) continue;
     picture = sized(graphviz.renderString(dot(graph, shown), { format: "svg" }));
     if (room / picture.wide >= leastScale) break;
   }
@@ -69,6 +74,16 @@ function nearest({ nodes, edges }: ComputationGraph, most: number): Set<number> 
     for (const input of inputs.get(node) ?? []) if (found.size < most) found.add(input);
   }
   return found;
+}
+
+/** Over how many ranks the arrows between nodes reach, all together; inputs come before what uses them. */
+function ranksCrossed({ edges }: ComputationGraph, shown: ReadonlySet<number>): number {
+  const drawn = edges.filter(({ from, to }) => shown.has(from) && shown.has(to));
+  const ranks = new Map<number, number>();
+  for (const { from, to } of drawn.toSorted((a, b) => a.to - b.to)) {
+    ranks.set(to, Math.max(ranks.get(to) ?? 0, (ranks.get(from) ?? 0) + 1));
+  }
+  return drawn.reduce((sum, { from, to }) => sum + ranks.get(to)! - (ranks.get(from) ?? 0), 0);
 }
 
 /** The graph in the language of Graphviz. */

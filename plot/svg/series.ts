@@ -1,7 +1,7 @@
 /** Series as marks of a chart, and as keys of its legend. */
 
 import type { Point, Series } from "../axis.ts";
-import { type Axes, isInside, placed, visiblePieces, visiblePoints } from "../clip.ts";
+import { type Axes, isInside, lonePoints, placed, visiblePieces, visiblePoints } from "../clip.ts";
 import { type Color, ink } from "../palette.ts";
 import { valueAt } from "../scale.ts";
 import { type Mark, Plot } from "./chart.ts";
@@ -51,7 +51,10 @@ function seriesMarks(series: Series, axes: Axes, { color, symbol }: Pen): Mark[]
       ...(series.mark === "dashed" && { strokeDasharray: dashes }),
     })
   );
-  if (!isPath) return lines;
+  if (!isPath) {
+    const alone = lonePoints(series, axes).map(back);
+    return alone.length === 0 ? lines : [...lines, dots(alone, { r: 3, fill: color })];
+  }
   const ends = [series.points[0], series.points.at(-1)].map((point) => {
     const place = point === undefined ? null : placed(point, axes);
     return place !== null && isInside(place) ? [back(place)] : [];

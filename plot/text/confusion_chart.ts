@@ -17,7 +17,8 @@ export function drawConfusionChart(chart: ConfusionChart, width: number, color: 
   const screen = titled(chart.title, width);
   const longestName = Math.max(4, ...classes.map(lengthOf));
   const left = Math.min(longestName, Math.max(4, Math.floor(width / 4))) + 2;
-  const least = Math.max(...counts.flat().map((count) => String(count).length)) + (color ? 1 : 2);
+  const largest = counts.flat().reduce((most, count) => Math.max(most, count), 0);
+  const least = String(largest).length + (color ? 1 : 2);
   const isRated = left + least * counts.length + rateColumns <= width;
   const room = Math.floor((width - left - (isRated ? rateColumns : 0)) / counts.length);
   const cell = Math.min(room, Math.max(least, Math.min(longestName, 8) + 2));

@@ -1,7 +1,7 @@
 /** Series drawn in the area between two axes. */
 
-import type { Series } from "../axis.ts";
-import { type Axes, isInside, placed, visiblePieces, visiblePoints } from "../clip.ts";
+import type { Point, Series } from "../axis.ts";
+import { type Axes, isInside, lonePoints, placed, visiblePieces, visiblePoints } from "../clip.ts";
 import { Braille } from "./braille.ts";
 import type { Area } from "./frame.ts";
 import type { Look } from "./legend.ts";
@@ -21,14 +21,15 @@ export function drawSeries(
   });
   layer.drawOn(area.screen, area.left, area.top);
   series.forEach((one, i) => {
-    if (one.mark === "points") drawPoints(area, axes, one, looks[i]!);
+    if (one.mark === "points") drawPoints(area, visiblePoints(one.points, axes), looks[i]!);
+    else if (one.mark !== "path") drawPoints(area, lonePoints(one, axes), looks[i]!);
     if (one.mark === "path") drawStops(area, axes, one, looks[i]!);
   });
 }
 
-function drawPoints(area: Area, axes: Axes, { points }: Series, { point, style }: Look): void {
+function drawPoints(area: Area, places: readonly Point[], { point, style }: Look): void {
   const layer = new Braille(area.columns, area.rows);
-  for (const place of visiblePoints(points, axes)) {
+  for (const place of places) {
     const [column, row] = layer.cellAt(place);
     area.screen.put(area.left + column, area.top + row, point, style);
   }

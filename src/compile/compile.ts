@@ -89,6 +89,7 @@ export function compile<Arguments extends unknown[], Result>(
     const ready = isTracing() ? null : programs.readyFor(args);
     return (ready === null ? f(...args) : ready.program.run(ready.leaves)) as Result;
   };
+  Object.defineProperty(call, "name", { value: `compiled ${f.name}`.trim() });
   const dispose = () => programs.dispose();
   return Object.assign(call, {
     explain: (...args: Arguments) => {

@@ -59,6 +59,16 @@ interface Output {
   writeSync(bytes: Uint8Array): number;
 }
 
+/** How many columns the terminal has; 80 where nobody knows. */
+function columnsOfTerminal(): number {
+  const { Deno } = globalThis as { Deno?: { consoleSize?: () => { columns: number } } };
+  try {
+    return Deno?.consoleSize?.().columns ?? 80;
+  } catch {
+    return 80;
+  }
+}
+
 /** Deno's standard output where it is a terminal. */
 function terminal(): Output | null {
   const { Deno } = globalThis as { Deno?: { stdout?: Output } };
@@ -70,16 +80,19 @@ export function consoleProgress(): ProgressReporter {
   const output = terminal();
   const encoder = new TextEncoder();
   const clear = "\r\x1b[K";
-  const width = 24;
   let drawn = 0;
   return {
     onBatch({ epoch, epochs, batch, batches, loss }) {
       if (output === null || (batch < batches && performance.now() - drawn < 50)) return;
       drawn = performance.now();
+      const [before, after] = [`epoch ${epoch}/${epochs} `, ` ${batch}/${batches}`];
+      const tail = `  loss ${loss.toFixed(4)}`;
+      const columns = columnsOfTerminal() - 1; // a line that is full would go on in the next one
+      const room = columns - before.length - after.length - tail.length;
+      const width = Math.max(0, Math.min(24, room));
       const filled = Math.round(width * batch / batches);
       const bar = "█".repeat(filled) + "░".repeat(width - filled);
-      const text = `epoch ${epoch}/${epochs} ${bar} ${batch}/${batches}  loss ${loss.toFixed(4)}`;
-      output.writeSync(encoder.encode(clear + text));
+      output.writeSync(encoder.encode(clear + (before + bar + after + tail).slice(0, columns)));
     },
     onEpoch(record, epochs) {
       if (output !== null) output.writeSync(encoder.encode(clear));

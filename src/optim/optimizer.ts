@@ -66,6 +66,11 @@ export class Optimizer {
     return this.#rule.name;
   }
 
+  /** What `console.log` shows in Deno. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return `Optimizer ${this.name}`;
+  }
+
   /** What the optimizer remembers before the first step. */
   init<T>(model: T): OptimizerState<T> {
     const first = leavesOf(model)[0] as Tensor | undefined;

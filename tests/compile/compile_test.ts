@@ -398,6 +398,14 @@ Deno.test("compile() throws where it is given no function", () => {
   );
 });
 
+Deno.test("a compiled function is called after the function", () => {
+  const twice = (x: Tensor) => x.mul(2);
+  assertEquals([compile(twice).name, compile((x: Tensor) => x).name], [
+    "compiled twice",
+    "compiled",
+  ]);
+});
+
 Deno.test("compile() throws for options that are none of what they may be", () => {
   const threads = "threads: it takes a whole number above zero";
   const options: Record<string, unknown> = {

@@ -68,3 +68,24 @@ Deno.test("consoleProgress() redraws a bar on a terminal and clears it before th
   assert(drawn.includes(`epoch 2/5 ${"█".repeat(24)} 3/3  loss 0.2500`), drawn);
   assert(drawn.endsWith("\r\x1b[K"));
 });
+
+Deno.test("consoleProgress() keeps its bar within one line of a narrow terminal", () => {
+  const { isTerminal, writeSync } = Deno.stdout, { consoleSize } = Deno;
+  const drawn: string[] = [];
+  Deno.stdout.isTerminal = () => true;
+  Deno.stdout.writeSync = (bytes) => {
+    drawn.push(new TextDecoder().decode(bytes).replace("\r\x1b[K", ""));
+    return bytes.length;
+  };
+  const place = { epoch: 2, epochs: 5, batch: 1719, batches: 1719, loss: 0.25 };
+  try {
+    for (const columns of [45, 20]) {
+      Deno.consoleSize = () => ({ columns, rows: 24 });
+      consoleProgress().onBatch!(place);
+    }
+  } finally {
+    Object.assign(Deno.stdout, { isTerminal, writeSync });
+    Deno.consoleSize = consoleSize;
+  }
+  assertEquals(drawn, ["epoch 2/5 ███████████ 1719/1719  loss 0.2500", "epoch 2/5  1719/171"]);
+});

@@ -279,3 +279,8 @@ Deno.test("what an optimizer remembers fades to 0, not to a denormal number; NaN
     assertEquals(seen.at(-1), [0, NaN, 0]);
   }
 });
+
+Deno.test("an optimizer shows its name", () => {
+  assertEquals(Deno.inspect(optim.adam()), "Optimizer adam");
+  assertEquals(Deno.inspect({ by: optim.sgd({ learningRate: 1 }) }), "{ by: Optimizer sgd }");
+});

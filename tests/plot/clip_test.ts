@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { isInside, placed, visiblePieces, visiblePoints } from "../../plot/clip.ts";
+import { isInside, lonePoints, placed } from "../../plot/clip.ts";
+import { visiblePieces, visiblePoints } from "../../plot/clip.ts";
 import type { Point } from "../../plot/axis.ts";
 
 const axes = { x: { domain: [0, 10] }, y: { domain: [0, 1] } } as const;
@@ -43,4 +44,11 @@ Deno.test("visiblePieces() keeps the inner end of a line that goes very far", ()
   assertEquals(from, [0.5, 0.5]);
   assertAlmostEquals(to[1], 1, 1e-9);
   assertAlmostEquals(to[0], 1, 0.51);
+});
+
+Deno.test("lonePoints() are those of which a line shows nothing", () => {
+  const points: Point[] = [[0, 0.5], [1, NaN], [2, 0.5], [3, 0.5], [4, Infinity], [5, 2], [6, NaN]];
+  assertEquals(lonePoints({ points }, axes), [[0, 0.5]]);
+  assertEquals(lonePoints({ points: [[5, 0.25]] }, axes), [[0.5, 0.25]]);
+  assertEquals(visiblePieces({ points: [[5, 0.25]] }, axes), []);
 });

@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { gradients, tensor, UsageError, type Value, value } from "@turunan/turunan";
 import { type ComputationGraph, computationGraph, toSvg, toText } from "@turunan/turunan/plot";
 import { assertDrawn } from "./drawn.ts";
@@ -187,4 +187,12 @@ Deno.test("computationGraph() shows fewer columns of numbers where there is no r
     |└ x       3         6
     `,
   );
+});
+
+Deno.test("toSvg() draws the end of a long graph, whose whole layout would take minutes", async () => {
+  const shared = value(0.5, "a");
+  let long = value(1.5, "x");
+  for (let i = 0; i < 300; i++) long = i % 2 === 0 ? long.add(shared) : long.mul(shared);
+  const svg = await toSvg(computationGraph(long));
+  assertMatch(svg, /the \d+ of 302 nodes that are nearest to the result/);
 });

@@ -91,3 +91,27 @@ Deno.test("decisionRegion() refuses what cannot be drawn", () => {
     "Cannot draw a decision region: there are 1 names for 2 classes",
   );
 });
+
+Deno.test("decisionRegion() throws for answers that are no classes and no probabilities", () => {
+  const axis = { domain: [-1, 1] } as const;
+  const answers: Record<string, unknown> = {
+    "-1": -1, // as a perceptron has it
+    true: true,
+    undefined: undefined,
+    "a Date": new Date(0),
+    "1.5": 1.5,
+    "Infinity": Infinity,
+    "1000000000000": 1e12,
+  };
+  for (const [text, answer] of Object.entries(answers)) {
+    const classAt = (x: number) => (x > 0.9 ? answer : 0) as number;
+    assertThrows(
+      () => decisionRegion({ x: axis, y: axis, classAt, points: [] }),
+      UsageError,
+      `Cannot draw a decision region: classAt gives ${text}, which is no class, a whole number from ` +
+        "0, and no probability",
+    );
+  }
+  const classAt = (x: number) => x > 0 ? 0.25 : NaN;
+  assert(decisionRegion({ x: axis, y: axis, classAt, points: [] }).areProbabilities);
+});

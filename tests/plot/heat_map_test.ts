@@ -75,6 +75,15 @@ Deno.test("heatMap() refuses what is no matrix", () => {
       "Cannot draw a heat map: its domain is [NaN, 1], " +
       "which is not two finite numbers, the smaller one first",
     ],
+    [
+      { values: [[-1e308, 1e308]] },
+      "Cannot draw a heat map: its domain is [-1e+308, 1e+308], " +
+      "which is not two finite numbers, the smaller one first",
+    ],
+    [
+      { values: [[1, undefined as unknown as number]] },
+      "Cannot draw a heat map: the value at row 0, column 1 is undefined, no number",
+    ],
   ];
   for (const [options, message] of refused) {
     assertThrows(() => heatMap(options), UsageError, message);
