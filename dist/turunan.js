@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 71f28d411c5e2b53a6586171969ee61b4f852e742f6fa87398c03eeee469d60e
+// Written by "deno task build" from src/: 181d9a6c49da3ff9f623181df2a30b9b932f4675ee6c6eaf9111a8962ce32e31
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4665,8 +4665,13 @@ var isGradientByData = (function isGradientByData({ slots: slots2, inputs }, ste
   if (!isProduct2(step)) return false;
   const [a, b] = step.inputs;
   const { transposeA, transposeB } = step.attributes;
+  const areMatrices = [
+    a,
+    b,
+    step.outputs[0]
+  ].every(((value2) => slots2[value2].shape.length === 2));
   const work = sizeOf(slots2[step.outputs[0]].shape) * slots2[b].shape[0];
-  return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) && slots2[b].shape.length === 2 && work >= least2;
+  return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) && areMatrices && work >= least2;
 });
 var elementwiseValues = (function elementwiseValues(step) {
   if (isProduct2(step)) return [

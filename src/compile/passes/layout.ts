@@ -38,9 +38,10 @@ function isGradientByData({ slots, inputs }: Program, step: Step, least: number)
   if (!isProduct(step)) return false;
   const [a, b] = step.inputs as [number, number];
   const { transposeA, transposeB } = step.attributes as Transposition;
+  const areMatrices = [a, b, step.outputs[0]!].every((value) => slots[value]!.shape.length === 2);
   const work = sizeOf(slots[step.outputs[0]!]!.shape) * slots[b]!.shape[0]!;
   return transposeA && !transposeB && inputs.includes(b) && !inputs.includes(a) &&
-    slots[b]!.shape.length === 2 && work >= least;
+    areMatrices && work >= least;
 }
 
 /** The values of a step that it reads and writes element by element. */

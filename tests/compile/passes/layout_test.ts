@@ -99,6 +99,23 @@ Deno.test("turnParameters() keeps what is computed with a weight that several ba
   assert(turnedOnes > 20, `only ${turnedOnes} of the programs were turned`);
 });
 
+Deno.test("turnParameters() leaves stacks of matrices as they are", () => {
+  const random = new Random(9);
+  const [weights, batch] = [random.normal([4, 3, 5], float64), random.normal([2, 5], float64)];
+  const step = (w: Tensor, x: Tensor) => {
+    const loss = (w: Tensor) => x.matmul(w, { transposeB: true }).square().mean();
+    return w.sub(grad(loss)(w).mul(0.1));
+  };
+  const scaled = (a: Tensor, x: Tensor) => a.mul(2).matmul(x, { transposeA: true });
+  const stacked = random.normal([4, 2, 3], float64);
+  for (const [f, ...args] of [[step, weights, batch], [scaled, stacked, batch]] as const) {
+    const { program: traced, inputs } = traceOf(f as (...args: never[]) => unknown, args);
+    const before = passes.slice(0, passes.indexOf(turnParameters))
+      .reduce((program, pass) => pass(program), traced);
+    assertEquals(runProgram(turnParameters(before, 0), inputs), runProgram(before, inputs));
+  }
+});
+
 Deno.test("a compiled network that sees two batches at once equals the function", () => {
   const random = new Random(3);
   const model = nn.mlp([200, 96, 5], { random, ...float64 });
