@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 181d9a6c49da3ff9f623181df2a30b9b932f4675ee6c6eaf9111a8962ce32e31
+// Written by "deno task build" from src/: c348c0b3ef351ade2042e2331f35ae7ad100f1cc623f549964095b35b618a719
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -2262,13 +2262,17 @@ var emitAddress = (function emitAddress(f, { vector, columns: columns2 }, { out,
 var emitStart = (function emitStart(f, result, sums2, place2, address) {
   const zero2 = (() => each(result, sums2, ((sum3) => f.set(sum3, result.vector.splat(0)))));
   const resume = () => each(result, sums2, (sum3, lanes, offset2) => f.set(sum3, loadLanes(result.vector, address, lanes, offset2)));
-  either(f, place2.first, zero2, resume);
+  if (result.inOrder) either(f, place2.first, zero2, resume);
+  else zero2();
 });
 var emitFinish = (function emitFinish(f, result, sums2, place2, address) {
   const { vector, epilogue, discard } = result;
   const store3 = ((sum3, lanes, offset2) => {
     for (const part2 of storeLanes(vector, address, sum3, lanes, offset2)) f.do(part2);
   });
+  const addBefore = () => each(result, sums2, (sum3, lanes, offset2) => f.set(sum3, vector.add(sum3, loadLanes(vector, address, lanes, offset2))));
+  if (!result.inOrder) either(f, place2.first, (() => {
+  }), addBefore);
   if (!epilogue) return each(result, sums2, store3);
   const finish = (() => {
     const start = f.let(i32.sub(address, place2.out));
@@ -3053,6 +3057,7 @@ var emitMatmul = (function emitMatmul(module, options) {
   const result = {
     vector,
     columns: options.n,
+    inOrder: reproducible,
     discard,
     epilogue: options.epilogue
   };
@@ -3102,10 +3107,9 @@ var exportAs = (function exportAs(name3, ending = "") {
     export: name3 + ending
   };
 });
-var plain = (function plain({ vector, columns: columns2 }) {
+var plain = (function plain(result) {
   return {
-    vector,
-    columns: columns2,
+    ...result,
     discard: false,
     epilogue: void 0
   };

@@ -69,7 +69,13 @@ export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmu
     ...options.plan,
   };
   const layout = layoutMatmul(options, plan, vector);
-  const result = { vector, columns: options.n, discard, epilogue: options.epilogue };
+  const result: Result = {
+    vector,
+    columns: options.n,
+    inOrder: reproducible,
+    discard,
+    epilogue: options.epilogue,
+  };
   const isApart = plan.split === "depth";
   const context = {
     module,
@@ -94,6 +100,6 @@ function exportAs(name: string | undefined, ending = ""): { readonly export?: st
 }
 
 /** Sums that are stored as they are. */
-function plain({ vector, columns }: Result): Result {
-  return { vector, columns, discard: false, epilogue: undefined };
+function plain(result: Result): Result {
+  return { ...result, discard: false, epilogue: undefined };
 }

@@ -31,6 +31,11 @@ export interface Result {
   readonly vector: VectorType;
   /** The columns of the whole result. */
   readonly columns: number;
+  /**
+   * Whether each sum is added up in the order of its products. Else parts of it are added up apart:
+   * what rounding adds then grows with the length of a part, and not with that of the sum.
+   */
+  readonly inOrder: boolean;
   /** Whether the epilogue stores what is to be kept, and the sums themselves are not. */
   readonly discard: boolean;
   readonly epilogue: Epilogue | undefined;
@@ -79,7 +84,8 @@ export function emitStart(
       sums,
       (sum, lanes, offset) => f.set(sum, loadLanes(result.vector, address, lanes, offset)),
     );
-  either(f, place.first, zero, resume);
+  if (result.inOrder) either(f, place.first, zero, resume);
+  else zero();
 }
 
 /** Stores the sums, changed by the epilogue if they are complete. */
@@ -94,6 +100,14 @@ export function emitFinish(
   const store = (sum: Local<"v128">, lanes: number, offset: number): void => {
     for (const part of storeLanes(vector, address, sum, lanes, offset)) f.do(part);
   };
+  const addBefore = (): void =>
+    each(
+      result,
+      sums,
+      (sum, lanes, offset) =>
+        f.set(sum, vector.add(sum, loadLanes(vector, address, lanes, offset))),
+    );
+  if (!result.inOrder) either(f, place.first, () => {}, addBefore);
   if (!epilogue) return each(result, sums, store);
   const finish = (): void => {
     const start = f.let(i32.sub(address, place.out));
