@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: c348c0b3ef351ade2042e2331f35ae7ad100f1cc623f549964095b35b618a719
+// Written by "deno task build" from src/: c1dcccfd1c6cfe6ae46b9e39f3830a27efa67f38bfca4bb7b652867ab7a66047
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -16873,19 +16873,23 @@ var ScalarCompilation = class {
     }
     this.#inputs = this.#program.inputs.map((value2) => places2[value2]);
     const leaves = leavesOf(result);
-    this.#outputs = this.#program.outputs.map((value2, i) => ({
-      name: leaves[i].name,
-      place: places2[value2]
-    }));
+    this.#outputs = this.#program.outputs.map((value2, i) => {
+      const { name: name3, requiresGrad } = leaves[i];
+      return {
+        details: {
+          name: name3,
+          requiresGrad
+        },
+        place: places2[value2]
+      };
+    });
   }
   /** What the function returns for arguments with these Values, in their order. */
   run(leaves) {
     const numbers3 = this.#numbers;
     this.#bringIn(leaves);
     this.#executable.run();
-    return this.#rebuild(this.#outputs.map(({ name: name3, place: place2 }) => new Value(numbers3[place2], {
-      name: name3
-    })));
+    return this.#rebuild(this.#outputs.map(({ details, place: place2 }) => new Value(numbers3[place2], details)));
   }
   #bringIn(leaves) {
     const count = leaves.length;

@@ -12,6 +12,12 @@ import { formatProgram, type Program } from "./program.ts";
 import { rebuilder, type Structure } from "./structure.ts";
 import type { Trace } from "./trace.ts";
 
+/** A result: where it is among the numbers, and its name and whether derivatives by it are wanted. */
+interface Output {
+  readonly place: number;
+  readonly details: { readonly name: string | null; readonly requiresGrad: boolean };
+}
+
 const passes = [removeIdentities, shareCommonSteps, removeDeadSteps];
 
 /** A program of Values for one structure of arguments. */
@@ -27,7 +33,7 @@ export class ScalarCompilation {
   readonly #executable: ScalarExecutable;
   readonly #numbers: Float64Array;
   readonly #inputs: readonly number[]; // places among the numbers
-  readonly #outputs: readonly { readonly name: string | null; readonly place: number }[];
+  readonly #outputs: readonly Output[];
 
   /** Optimises and emits a trace of a function. */
   constructor(
@@ -49,10 +55,10 @@ export class ScalarCompilation {
     }
     this.#inputs = this.#program.inputs.map((value) => places[value]!);
     const leaves = leavesOf(result) as Value[];
-    this.#outputs = this.#program.outputs.map((value, i) => ({
-      name: leaves[i]!.name,
-      place: places[value]!,
-    }));
+    this.#outputs = this.#program.outputs.map((value, i) => {
+      const { name, requiresGrad } = leaves[i]!;
+      return { details: { name, requiresGrad }, place: places[value]! };
+    });
   }
 
   /** What the function returns for arguments with these Values, in their order. */
@@ -61,7 +67,7 @@ export class ScalarCompilation {
     this.#bringIn(leaves);
     this.#executable.run();
     return this.#rebuild(
-      this.#outputs.map(({ name, place }) => new Value(numbers[place]!, { name })),
+      this.#outputs.map(({ details, place }) => new Value(numbers[place]!, details)),
     );
   }
 

@@ -182,6 +182,16 @@ Deno.test("no derivative flows back through what a compiled function of Values d
   assertEquals(compile(f)(value(3)).data, 6);
 });
 
+Deno.test("a Value that a compiled function hands on wants a derivative as it did before", () => {
+  const captured = value(3);
+  const f = compile((x: Value, y: Value) => ({ x, captured, plain: y, sum: x.add(y) }));
+  const results = f(value(1, "x"), value(2).detach());
+  const wanted = Object.values(results).map(({ requiresGrad }) => requiresGrad);
+  assertEquals(wanted, [true, true, false, false]);
+  results.x.square().backward();
+  assertEquals(results.x.grad, 2);
+});
+
 Deno.test("results of a compiled function are plain, inputs and constants among them", () => {
   const f = compile((x: Value, y: Value) => [x, y, x.add(y), x.fillLike(7), x.sub(x.add(0))]);
   const results = f(value(1, "x"), value(2));
