@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: c1dcccfd1c6cfe6ae46b9e39f3830a27efa67f38bfca4bb7b652867ab7a66047
+// Written by "deno task build" from src/: 27c8ee85b72372d9bdc87a4450598f44948a09182b3418ccc17c079866c05f0c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

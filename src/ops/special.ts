@@ -1,7 +1,7 @@
 /**
  * Functions that `Math` lacks. The error function is W. J. Cody's rational Chebyshev approximation
- * (Mathematics of Computation 23, 1969, pages 631 to 637), right to about one unit in the last
- * place of double precision.
+ * (Mathematics of Computation 23, 1969, pages 631 to 637), right to five units in the last
+ * place of double precision, and its complement to eight.
  */
 
 const small = {

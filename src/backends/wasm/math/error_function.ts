@@ -109,7 +109,7 @@ const singleNormalTail = [
   0.315751892,
 ];
 
-/** The error function, within 1.5 units in the last place. */
+/** The error function, within 2.75 units in the last place. */
 export function erf(code: FloatCode, operand: Vector): Vector {
   const x = code.hold(operand);
   return code.dtype === "float32" ? erfOfSingles(code, x) : erfOfDoubles(code, x);
@@ -133,8 +133,8 @@ function erfOfDoubles(code: FloatCode, x: Vector): Vector {
 }
 
 /**
- * 1 - erf(x) also where that is small: within 0.501 units in the last place in single precision, 4 in
- * double, denormal results apart.
+ * 1 - erf(x) also where that is small: within 0.501 units in the last place in single precision, 4.5
+ * in double, denormal results apart.
  */
 export function erfc(code: FloatCode, operand: Vector): Vector {
   return (code.dtype === "float32" ? erfcOfSingles : erfcOfDoubles)(code, operand);

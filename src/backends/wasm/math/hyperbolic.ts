@@ -13,7 +13,7 @@ export function sigmoid(code: FloatCode, operand: Vector): Vector {
   return div(select(greaterEqual(x, number(0)), number(1), e), add(number(1), e));
 }
 
-/** The hyperbolic tangent, within 2.5 units in the last place. */
+/** The hyperbolic tangent, within 2.75 units in the last place. */
 export function tanh(code: FloatCode, operand: Vector): Vector {
   const { number, add, div, abs, pmin, hold } = code;
   const x = hold(operand);
@@ -29,7 +29,7 @@ function halfExp(code: FloatCode, size: Vector): Vector {
   return mul(mul(root, number(0.5)), root);
 }
 
-/** The hyperbolic sine, within 3 units in the last place. */
+/** The hyperbolic sine, within 3.25 units in the last place. */
 export function sinh(code: FloatCode, operand: Vector): Vector {
   const { number, add, mul, div, abs, less, pmin, hold, select } = code;
   const x = hold(operand);
@@ -39,7 +39,7 @@ export function sinh(code: FloatCode, operand: Vector): Vector {
   return withSignOf(code, select(less(size, number(22)), small, halfExp(code, size)), x);
 }
 
-/** The hyperbolic cosine, within 3 units in the last place. */
+/** The hyperbolic cosine, within 3.5 units in the last place. */
 export function cosh(code: FloatCode, operand: Vector): Vector {
   const { number, add, div, abs, hold } = code;
   const half = hold(halfExp(code, hold(abs(operand))));

@@ -12,7 +12,10 @@ import { lostInProduct } from "./two_parts.ts";
 /** A power of a number from 0 up. */
 type PowerOfSize = (code: FloatCode, size: Vector, exponent: Vector) => Vector;
 
-/** a^b, within 2 units in the last place, or 8 where it is close to the ends of the range. */
+/**
+ * a^b. An error of the logarithm grows with that of the result: it is within 3 units in the last place
+ * from 2^-100 to 2^100, 8 from 2^-300 to 2^300, and 36 towards the ends of the range.
+ */
 export function pow(code: FloatCode, base: Vector, exponent: Vector): Vector {
   return powerOf(code, [base, exponent], preciseOfSize);
 }
@@ -65,7 +68,7 @@ function preciseOfSize(code: FloatCode, size: Vector, exponent: Vector): Vector 
 }
 
 /**
- * x to a power that is known: by multiplications where there are few, within 1.5 units in the last
+ * x to a power that is known: by multiplications where there are few, within 2 units in the last
  * place, by roots where it is half, else as `pow`.
  */
 export function power(code: FloatCode, operand: Vector, exponent: number): Vector {
