@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { call, i32, ModuleBuilder } from "../../../src/backends/wasm/assembler.ts";
 import { barrierBytes, emitBarrier } from "../../../src/backends/wasm/barrier.ts";
 import {
@@ -156,6 +156,21 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "helpers end with the worker that started them",
+  ignore: ignore || Deno.build.os !== "linux", // where threads can be counted
+  fn: async () => {
+    const { code, output, complaint } = await runProgram(
+      pathOf("tests/backends/wasm/ended_worker.ts"),
+      { flags: ["--allow-all"] }, // to list its threads
+    );
+    assertEquals({ code, complaint }, { code: 0, complaint: "" });
+    const { before, during, after } = JSON.parse(output);
+    assert(during > before + 1, `${during} threads with a worker and its helper, ${before} before`);
+    assertEquals(after, before);
+  },
+});
+
 Deno.test("what lacks a part of its runtime computes without that part", async () => {
   const ways = [
     "without WebAssembly",
@@ -165,12 +180,19 @@ Deno.test("what lacks a part of its runtime computes without that part", async (
     "where workers may not be started",
     "where workers fail",
   ];
-  const run = (way: string) =>
-    runProgram(pathOf("tests/backends/wasm/poor_runtime.ts"), { args: [way] });
-  const { output } = await run("as it is");
-  assertEquals(output.split(" ").length, 4);
+  const run = async (way: string) => {
+    const script = pathOf("tests/backends/wasm/poor_runtime.ts");
+    const { code, output, complaint } = await runProgram(script, { args: [way] });
+    const isSaid = way === "where workers fail"; // Deno itself says so
+    assertEquals({ code, complaint: isSaid ? "" : complaint }, { code: 0, complaint: "" }, way);
+    return JSON.parse(output) as { threads: number; numbers: number[] };
+  };
+  const whole = await run("as it is");
+  assertEquals(whole.threads, availableThreads());
   for (const way of ways) {
-    assertEquals(await run(way), { code: 0, complaint: "", output }, way);
+    const { threads, numbers } = await run(way);
+    assertEquals(threads, 1, way);
+    numbers.forEach((x, i) => assertAlmostEquals(x / whole.numbers[i]!, 1, 1e-4, way));
   }
 });
 
