@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 27c8ee85b72372d9bdc87a4450598f44948a09182b3418ccc17c079866c05f0c
+// Written by "deno task build" from src/: 7dbfc2c8b3daddcbcf470914e6f19d6e50829fbefc466f3908832c5e7dbed1bf
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -18977,7 +18977,7 @@ function formatEpoch(record, epochs) {
 function columnsOfTerminal() {
   const { Deno } = globalThis;
   try {
-    return Deno?.consoleSize?.().columns ?? 80;
+    return Deno?.consoleSize?.().columns || 80;
   } catch {
     return 80;
   }

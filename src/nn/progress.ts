@@ -63,7 +63,7 @@ interface Output {
 function columnsOfTerminal(): number {
   const { Deno } = globalThis as { Deno?: { consoleSize?: () => { columns: number } } };
   try {
-    return Deno?.consoleSize?.().columns ?? 80;
+    return Deno?.consoleSize?.().columns || 80; // it has none where it was told of none
   } catch {
     return 80;
   }
