@@ -2,10 +2,13 @@
 
 import { type Dataset, nn, noGrad, type Tensor } from "../../mod.ts";
 import { paint } from "../terminal/color.ts";
+import { columns } from "../terminal/columns.ts";
 import { beside, drawImage } from "../terminal/images.ts";
 
 const side = 28;
 const margin = 2;
+const width = side - 2 * margin; // of an image, in columns
+const gap = "  ";
 
 /** The confusion matrix and a few misread digits, as text. */
 export function report(model: nn.Model, test: Dataset): string {
@@ -18,7 +21,7 @@ export function report(model: nn.Model, test: Dataset): string {
 
 /** How often each digit (row) was read as each digit (column). */
 function confusionTable(confusion: readonly number[][]): string[] {
-  const width = 6;
+  const width = Math.max(4, Math.min(6, Math.floor((columns() - 14) / 10)));
   const cell = (text: string | number) => String(text).padStart(width);
   const heading = confusion.map((_, digit) => cell(digit)).join("");
   const rows = confusion.map((counts, digit) => {
@@ -43,13 +46,15 @@ function misread(test: Dataset, answers: Tensor, probabilities: Tensor): string[
   const mistakes = Array.from(sureness.keys())
     .filter((i) => answers.data[i] !== test.labels.data[i])
     .sort((i, j) => sureness[j]! - sureness[i]!)
-    .slice(0, 3);
+    .slice(
+      0,
+      Math.max(1, Math.min(3, Math.floor((columns() + gap.length) / (width + gap.length)))),
+    );
   if (mistakes.length === 0) return ["It made no mistakes."];
-  const width = side - 2 * margin;
   const blocks = mistakes.map((i) => [
     ...drawImage(test.inputs.data.subarray(i * side ** 2, (i + 1) * side ** 2), { side, margin }),
     paint(`it said ${answers.data[i]} (${(100 * sureness[i]!).toFixed(1)} %)`.padEnd(width), "red"),
     paint(`it is ${test.labels.data[i]}`.padEnd(width), "green"),
   ]);
-  return ["The mistakes it was surest of:", "", ...beside(blocks, "  ")];
+  return ["The mistakes it was surest of:", "", ...beside(blocks, gap)];
 }
