@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 7dbfc2c8b3daddcbcf470914e6f19d6e50829fbefc466f3908832c5e7dbed1bf
+// Written by "deno task build" from src/: ab558f6c2883e571b071bdcfba256be45a9f5fd66deb43764179314d5142b230
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -4307,6 +4307,10 @@ var rangeOf = (function rangeOf(low, high, dtype) {
     throw new UsageError(`Cannot draw numbers from ${low} to ${high}: the range is infinite`);
   }
   const isWhole = dtype === "int32";
+  if (isWhole) [low, high] = [
+    Math.ceil(low),
+    Math.ceil(high)
+  ];
   const highest = high > low ? Math.max(low, below(high, dtype)) : Infinity;
   return {
     low,
@@ -4316,7 +4320,7 @@ var rangeOf = (function rangeOf(low, high, dtype) {
   };
 });
 var below = (function below(limit, dtype) {
-  if (dtype === "int32") return Math.ceil(limit) - 1;
+  if (dtype === "int32") return limit - 1;
   const one2 = allocate(dtype, 1).fill(limit);
   const bits = dtype === "float64" ? new BigInt64Array(one2.buffer) : new Int32Array(one2.buffer);
   if (one2[0] < limit) return limit;
@@ -4435,12 +4439,16 @@ var fuse = (function fuse(program2) {
   const groups = /* @__PURE__ */ new Set();
   for (const step of program2.steps) {
     const { shape } = program2.slots[step.outputs[0]];
+    const sources = new Set(step.inputs.flatMap(((value2) => makers.get(value2) ?? [])));
     const group = {
       members: [
         step
       ],
-      sources: new Set(step.inputs.flatMap(((value2) => makers.get(value2) ?? []))),
+      sources,
       readers: /* @__PURE__ */ new Set(),
+      newest: Math.max(...step.outputs, ...[
+        ...sources
+      ].map(((source2) => source2.newest))),
       shape: isByElement(step.op) || isSingleProduct(program2, step) ? shape : null
     };
     groups.add(group);
@@ -4497,7 +4505,7 @@ var dependsOn = (function dependsOn(group, source2) {
   while (stack2.length > 0) {
     const next = stack2.pop();
     if (next === source2) return true;
-    if (seen.has(next)) continue;
+    if (next.newest < source2.newest || seen.has(next)) continue;
     seen.add(next);
     stack2.push(...next.sources);
   }
@@ -4523,6 +4531,19 @@ var merge = (function merge(source2, group, groups, makers) {
     reader.sources.delete(source2);
     reader.sources.add(group);
     group.readers.add(reader);
+  }
+  raise(group, Math.max(group.newest, source2.newest));
+});
+var raise = (function raise(group, newest) {
+  group.newest = newest;
+  const stack2 = [
+    ...group.readers
+  ];
+  while (stack2.length > 0) {
+    const next = stack2.pop();
+    if (next.newest >= newest) continue;
+    next.newest = newest;
+    stack2.push(...next.readers);
   }
 });
 var inOrder = (function inOrder(groups) {
@@ -5148,7 +5169,13 @@ var replacements3 = (function replacements3(program2, args, result) {
   }));
   return pairs;
 });
-var matcherOf = (function matcherOf(node) {
+var matcherOf = (function matcherOf(node, isFrozen = false, around2 = /* @__PURE__ */ new Set()) {
+  if (around2.has(node) || isFrozen && isTraced(node)) {
+    return {
+      matches: (other2) => Object.is(other2, node),
+      holdsLeaf: false
+    };
+  }
   if (node instanceof Tensor) return {
     matches: tensorMatcher(node),
     holdsLeaf: true
@@ -5157,11 +5184,12 @@ var matcherOf = (function matcherOf(node) {
     matches: matchesValue,
     holdsLeaf: true
   };
+  const within3 = new Set(around2).add(node);
   if (!isBranch(node)) return {
-    matches: plainMatcher(node),
+    matches: plainMatcher(node, within3),
     holdsLeaf: false
   };
-  const found2 = Object.values(node).map(matcherOf);
+  const found2 = Object.values(node).map(((child) => matcherOf(child, isFrozen, within3)));
   const holdsLeaf = found2.some(((child) => child.holdsLeaf));
   const children = found2.map(((child) => child.matches));
   const matches = Array.isArray(node) && Object.getPrototypeOf(node) === Array.prototype ? arrayMatcher(children) : objectMatcher(node, children, holdsLeaf);
@@ -5183,11 +5211,11 @@ var tensorMatcher = (function tensorMatcher({ shape, dtype, requiresGrad }) {
     return true;
   };
 });
-var plainMatcher = (function plainMatcher(value2) {
-  const matches = contentsMatcher(value2);
+var plainMatcher = (function plainMatcher(value2, around2) {
+  const matches = contentsMatcher(value2, around2);
   return matches === null ? (node) => Object.is(node, value2) : (node, found2) => Object.is(node, value2) && matches(node, found2);
 });
-var contentsMatcher = (function contentsMatcher(value2) {
+var contentsMatcher = (function contentsMatcher(value2, around2) {
   if (value2 instanceof Date) {
     const time = value2.getTime();
     return () => Object.is(value2.getTime(), time);
@@ -5195,10 +5223,7 @@ var contentsMatcher = (function contentsMatcher(value2) {
   if (value2 instanceof Map || value2 instanceof Set) {
     const before = [
       ...value2
-    ].flat().map((part2) => {
-      const { matches, holdsLeaf } = matcherOf(part2);
-      return holdsLeaf ? (other2) => Object.is(other2, part2) : matches;
-    });
+    ].flat().map((part2) => matcherOf(part2, true, around2).matches);
     return (_, found2) => {
       const now2 = [
         ...value2
@@ -5244,10 +5269,8 @@ var hasKeys = (function hasKeys(object) {
 });
 var checkCollection = (function checkCollection(node) {
   if (!(node instanceof Map || node instanceof Set)) return;
-  const leaf = leavesOf([
-    ...node
-  ]).find(({ isSymbolic }) => isSymbolic);
-  if (leaf === void 0) return;
+  const leaf = tracedIn(node, /* @__PURE__ */ new Set());
+  if (leaf === null) return;
   throw new TracingError(`Cannot compile a function that returns ${describe(node)} with ${describe(leaf)} in it: use an object or an array`);
 });
 var rebuilder = (function rebuilder(tree) {
@@ -5314,7 +5337,7 @@ var trace = (function trace(f, args) {
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
   }
-  if (Object.prototype.toString.call(result) === "[object Generator]") {
+  if (/ (Async)?Generator\]$| Iterator\]$/.test(Object.prototype.toString.call(result))) {
     throw new UsageError("Cannot compile a generator: a program runs in one go");
   }
   const outputs = leavesOf(result);
@@ -5489,8 +5512,9 @@ var fans = (function fans(shape) {
 var uniformFanIn = (function uniformFanIn() {
   return ((shape, random, dtype) => uniform(1 / Math.sqrt(fans(shape).fanIn))(shape, random, dtype));
 });
-var startingParameters = (function startingParameters(shape, { random = unseeded, dtype = "float32", initializer = uniformFanIn(), bias = true }) {
-  checkRandom("make weights", random);
+var startingParameters = (function startingParameters(shape, { random: given, dtype = "float32", initializer = uniformFanIn(), bias = true }) {
+  checkRandom("make weights", given);
+  const random = given ?? unseeded;
   if (typeof initializer !== "function") {
     throw new UsageError(`Cannot make weights by ${describe(initializer)}: an initializer is a function, as nn.init.xavierUniform() is`);
   }
@@ -5713,7 +5737,7 @@ var complete = (function complete(name3, options, usualDecay) {
     0.9,
     0.999
   ], epsilon = 1e-8, weightDecay = usualDecay, amsgrad = false } = optionsOf(`make ${name3}`, options, adamOptions);
-  if (typeof betas !== "object" || betas === null) {
+  if (!Array.isArray(betas) && !ArrayBuffer.isView(betas)) {
     throw new UsageError(`Cannot make ${name3}: betas are ${describe(betas)}, not two numbers`);
   }
   return {
@@ -5786,7 +5810,7 @@ function describe(thing) {
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name3 = thing.constructor?.name ?? "Object";
   if (name3 === "Object") return "an object";
-  return `${/^[AEIOU]/.test(name3) ? "an" : "a"} ${name3}`;
+  return `${/^[AEIO]|^Un/.test(name3) ? "an" : "a"} ${name3}`;
 }
 
 // src/ops/error.ts
@@ -6745,8 +6769,8 @@ function boundedDType(name3, dtypes, { min: min2, max: max2 }) {
     min2,
     max2
   ]) {
-    const isAnEnd = Number.isInteger(bound) || Math.abs(bound) === Infinity;
-    if (!isAnEnd) fitting(name3, bound, dtype);
+    const isFar = Math.abs(bound) >= 2 ** 31 && bound === min2 === bound < 0;
+    if (!isFar) fitting(name3, bound, dtype);
   }
   return dtype;
 }
@@ -8370,7 +8394,7 @@ function resolveRange(name3, part2, length, axis) {
       length: 1
     };
   }
-  if (typeof part2 !== "object" || Object.getPrototypeOf(part2) !== Object.prototype) {
+  if (typeof part2 !== "object" || Array.isArray(part2) || "shape" in part2) {
     throw new ShapeError(`Cannot ${name3} axis ${axis} by ${describe(part2)}: a part is an index, a range or null`);
   }
   const { start, stop, step = 1 } = optionsOf(`${name3} by a range`, part2, rangeOptions);
@@ -8604,7 +8628,7 @@ var Rearrangements = class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts, axes) {
-    const areMany = typeof shifts === "object" && shifts !== null;
+    const areMany = Array.isArray(shifts) || ArrayBuffer.isView(shifts);
     const distances = areMany ? Array.from(shifts) : [
       shifts
     ];
@@ -9005,6 +9029,11 @@ var Reductions = class extends Indexing {
     if (p === -Infinity) return this.abs().min(axes, {
       keepDims
     });
+    if (p === 0 && !isFloat(this.dtype)) {
+      return this.nonzero().cast(this.dtype).sum(axes, {
+        keepDims
+      });
+    }
     if (p === 1) return this.abs().sum(axes, {
       keepDims
     });
@@ -16053,6 +16082,7 @@ function reads({ inputs }, group) {
 
 
 
+
 // src/compile/passes/fuse_reductions.ts
 var inOnePass = /* @__PURE__ */ new Set([
   sum,
@@ -16401,6 +16431,21 @@ function matchesValue(node, found2) {
 
 
 
+function tracedIn(node, seen) {
+  if (isTraced(node)) {
+    return node.isSymbolic || node.origin?.trace === presentTrace() ? node : null;
+  }
+  const isCollection = node instanceof Map || node instanceof Set;
+  if (seen.has(node) || !(isCollection || isBranch(node))) return null;
+  seen.add(node);
+  for (const part2 of isCollection ? [
+    ...node
+  ].flat() : Object.values(node)) {
+    const found2 = tracedIn(part2, seen);
+    if (found2 !== null) return found2;
+  }
+  return null;
+}
 
 
 // src/compile/compilation.ts

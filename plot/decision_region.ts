@@ -117,6 +117,9 @@ export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
 /** More classes than this are a mistake: a number of something else. */
 const mostClasses = 1000;
 
+/** How far a probability may be beyond 0 and 1, as sums in single precision are. */
+const rounding = 1e-5;
+
 function isClass(number: number): boolean {
   return Number.isInteger(number) && number >= 0 && number < mostClasses;
 }
@@ -124,7 +127,9 @@ function isClass(number: number): boolean {
 /** Throws unless all answers are classes, or all probabilities, but for those that are NaN. */
 function checkAnswers(answers: readonly number[]): void {
   const areWhole = answers.every((answer) => !Number.isFinite(answer) || Number.isInteger(answer));
-  const isRight = areWhole ? isClass : (answer: number) => answer >= 0 && answer <= 1;
+  const isRight = areWhole
+    ? isClass
+    : (answer: number) => answer > -rounding && answer < 1 + rounding;
   const wrong = answers.findIndex((answer) =>
     !Number.isNaN(answer) && !(typeof answer === "number" && isRight(answer))
   );
@@ -140,6 +145,6 @@ function checkAnswers(answers: readonly number[]): void {
 /** How an answer reads in a message. */
 function describe(answer: unknown): string {
   return typeof answer === "object" && answer !== null
-    ? `a ${answer.constructor.name}`
+    ? `a ${answer.constructor?.name ?? "thing"}`
     : String(answer);
 }

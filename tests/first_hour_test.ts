@@ -408,6 +408,8 @@ Deno.test("and habits from elsewhere: seeds for generators, names for initialize
       Reflect.apply(gradients, null, [x.sum(), x]),
     "Cannot jacobian a function that returns 0: it returns a tensor": () =>
       jacobian((x: Tensor) => x.sum().item())(x),
+    "Cannot roll: a shift is a Tensor, not a whole number": () =>
+      Reflect.apply(x.roll, x, [tensor([1])]),
     'Cannot roll: a shift is "1", not a whole number': () => Reflect.apply(x.roll, x, ["1"]),
     "Cannot take a triangle: offset is 0.5, not a whole number": () => x.tril(0.5),
     'Cannot take a diagonal: offset is "1", not a whole number': () =>
@@ -419,6 +421,7 @@ Deno.test("and habits from elsewhere: seeds for generators, names for initialize
     assertThrowsHere(call, errorClass, message);
   }
   assertEquals(optim.adam({ learningRate: undefined } as object).name, "adam");
+  assertEquals(new nn.Linear(2, 3, { random: null } as object).weight.shape, [3, 2]);
   const unknown = /^Cannot make an activation "RELU": there are relu, /;
   assertMatch(
     assertThrows(() => nn.mlp([1, 1], { activation: "RELU" as "relu" }), UsageError).message,

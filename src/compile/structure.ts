@@ -1,7 +1,8 @@
 /** The structure of arguments and results: compared, taken apart and put together. */
 
-import { isTraced, TracingError } from "../autodiff/traced.ts";
-import { isBranch, isRecord, leavesOf } from "../autodiff/tree.ts";
+import { presentTrace } from "../autodiff/recording.ts";
+import { isTraced, type Traced, TracingError } from "../autodiff/traced.ts";
+import { isBranch, isRecord } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
 import { sameShape } from "../ops/shape.ts";
 import { Tensor } from "../values/tensor.ts";
@@ -27,12 +28,23 @@ export class Structure {
   }
 }
 
-/** A matcher made once and called at every step, so it is a function for each node, and no data. */
-function matcherOf(node: unknown): { readonly matches: Matcher; readonly holdsLeaf: boolean } {
+/**
+ * A matcher made once and called at every step, so it is a function for each node, and no data. What
+ * is inside of a collection is frozen: there, as for objects met once more, one thing alone matches.
+ */
+function matcherOf(
+  node: unknown,
+  isFrozen = false,
+  around: ReadonlySet<unknown> = new Set(),
+): { readonly matches: Matcher; readonly holdsLeaf: boolean } {
+  if (around.has(node) || (isFrozen && isTraced(node))) {
+    return { matches: (other) => Object.is(other, node), holdsLeaf: false };
+  }
   if (node instanceof Tensor) return { matches: tensorMatcher(node), holdsLeaf: true };
   if (node instanceof Value) return { matches: matchesValue, holdsLeaf: true };
-  if (!isBranch(node)) return { matches: plainMatcher(node), holdsLeaf: false };
-  const found = Object.values(node).map(matcherOf);
+  const within = new Set(around).add(node);
+  if (!isBranch(node)) return { matches: plainMatcher(node, within), holdsLeaf: false };
+  const found = Object.values(node).map((child) => matcherOf(child, isFrozen, within));
   const holdsLeaf = found.some((child) => child.holdsLeaf);
   const children = found.map((child) => child.matches);
   const matches = Array.isArray(node) && Object.getPrototypeOf(node) === Array.prototype
@@ -62,24 +74,21 @@ function matchesValue(node: unknown, found: Leaf[]): boolean {
 }
 
 /** Matches what holds no leaf: itself, as long as it contains what it does now. */
-function plainMatcher(value: unknown): Matcher {
-  const matches = contentsMatcher(value);
+function plainMatcher(value: unknown, around: ReadonlySet<unknown>): Matcher {
+  const matches = contentsMatcher(value, around);
   return matches === null
     ? (node) => Object.is(node, value)
     : (node, found) => Object.is(node, value) && matches(node, found);
 }
 
 /** Compares what something contains besides fields: a typed array, a map, a set or a date. */
-function contentsMatcher(value: unknown): Matcher | null {
+function contentsMatcher(value: unknown, around: ReadonlySet<unknown>): Matcher | null {
   if (value instanceof Date) {
     const time = value.getTime();
     return () => Object.is(value.getTime(), time);
   }
   if (value instanceof Map || value instanceof Set) {
-    const before = [...value].flat().map((part) => {
-      const { matches, holdsLeaf } = matcherOf(part);
-      return holdsLeaf ? (other: unknown) => Object.is(other, part) : matches; // it is frozen
-    });
+    const before = [...value].flat().map((part) => matcherOf(part, true, around).matches);
     return (_, found) => {
       const now = [...value].flat();
       return now.length === before.length && now.every((part, i) => before[i]!(part, found));
@@ -129,17 +138,32 @@ function hasKeys(object: object | null): boolean {
   return false;
 }
 
-/** Throws where a result is a collection with traced tensors or Values, which nobody looks into. */
+/** Throws where a result is a collection with tensors or Values of the trace, which stay in it. */
 function checkCollection(node: unknown): void {
   if (!(node instanceof Map || node instanceof Set)) return;
-  const leaf = leavesOf([...node]).find(({ isSymbolic }) => isSymbolic);
-  if (leaf === undefined) return;
+  const leaf = tracedIn(node, new Set());
+  if (leaf === null) return;
   throw new TracingError(
     `Cannot compile a function that returns ${describe(node)} with ${
       describe(leaf)
     } in it: use an ` +
       "object or an array",
   );
+}
+
+/** A tensor or Value that the present trace has made, wherever it is in something. */
+function tracedIn(node: unknown, seen: Set<unknown>): Traced | null {
+  if (isTraced(node)) {
+    return node.isSymbolic || node.origin?.trace === presentTrace() ? node : null;
+  }
+  const isCollection = node instanceof Map || node instanceof Set;
+  if (seen.has(node) || !(isCollection || isBranch(node))) return null;
+  seen.add(node);
+  for (const part of isCollection ? [...node].flat() : Object.values(node)) {
+    const found = tracedIn(part, seen);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Puts results together: a function from their leaves to a tree like this one. */

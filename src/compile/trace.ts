@@ -62,7 +62,7 @@ export function trace(f: (...args: never[]) => unknown, args: readonly unknown[]
   if (result instanceof Promise) {
     throw new UsageError("Cannot compile an asynchronous function: a program runs in one go");
   }
-  if (Object.prototype.toString.call(result) === "[object Generator]") {
+  if (/ (Async)?Generator\]$| Iterator\]$/.test(Object.prototype.toString.call(result))) {
     throw new UsageError("Cannot compile a generator: a program runs in one go");
   }
   const outputs = leavesOf(result) as Leaf[];

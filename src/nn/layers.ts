@@ -45,10 +45,10 @@ export const weightOptions: KnownOptions<WeightOptions> = {
 /** Weights of a shape `[outputs, inputs, ...size]`, and biases evenly between ±1/sqrt(fanIn). */
 export function startingParameters(
   shape: Shape,
-  { random = unseeded, dtype = "float32", initializer = uniformFanIn(), bias = true }:
-    WeightOptions,
+  { random: given, dtype = "float32", initializer = uniformFanIn(), bias = true }: WeightOptions,
 ): { weight: Tensor; bias: Tensor | null } {
-  checkRandom("make weights", random);
+  checkRandom("make weights", given);
+  const random = given ?? unseeded;
   if (typeof initializer !== "function") {
     throw new UsageError(
       `Cannot make weights by ${describe(initializer)}: an initializer is a function, as ` +

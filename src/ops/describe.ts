@@ -9,5 +9,5 @@ export function describe(thing: unknown): string {
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name = thing.constructor?.name ?? "Object";
   if (name === "Object") return "an object";
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  return `${/^[AEIO]|^Un/.test(name) ? "an" : "a"} ${name}`;
 }

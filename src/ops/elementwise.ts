@@ -211,8 +211,8 @@ export interface Bounds {
 function boundedDType(name: string, dtypes: readonly DType[], { min, max }: Bounds): DType {
   const dtype = numericDType(name, dtypes);
   for (const bound of [min, max]) {
-    const isAnEnd = Number.isInteger(bound) || Math.abs(bound) === Infinity; // may be beyond 2^31
-    if (!isAnEnd) fitting(name, bound, dtype);
+    const isFar = Math.abs(bound) >= 2 ** 31 && (bound === min) === bound < 0; // it holds nothing
+    if (!isFar) fitting(name, bound, dtype);
   }
   return dtype;
 }

@@ -82,7 +82,7 @@ function complete(
     weightDecay = usualDecay,
     amsgrad = false,
   } = optionsOf(`make ${name}`, options, adamOptions);
-  if (typeof betas !== "object" || betas === null) {
+  if (!Array.isArray(betas) && !ArrayBuffer.isView(betas)) {
     throw new UsageError(`Cannot make ${name}: betas are ${describe(betas)}, not two numbers`);
   }
   return { learningRate, betas, epsilon, weightDecay, amsgrad };

@@ -25,13 +25,14 @@ function rangeOf(low: number, high: number, dtype: DType): Range {
     throw new UsageError(`Cannot draw numbers from ${low} to ${high}: the range is infinite`);
   }
   const isWhole = dtype === "int32";
+  if (isWhole) [low, high] = [Math.ceil(low), Math.ceil(high)]; // the whole numbers in between
   const highest = high > low ? Math.max(low, below(high, dtype)) : Infinity;
   return { low, high, isWhole, highest };
 }
 
 /** The largest number of a kind below another. */
 function below(limit: number, dtype: DType): number {
-  if (dtype === "int32") return Math.ceil(limit) - 1;
+  if (dtype === "int32") return limit - 1;
   const one = allocate(dtype, 1).fill(limit);
   const bits = dtype === "float64" ? new BigInt64Array(one.buffer) : new Int32Array(one.buffer);
   if (one[0]! < limit) return limit;

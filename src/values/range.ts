@@ -62,7 +62,7 @@ function resolveRange(
     }
     return { start: part < 0 ? part + length : part, step: 1, length: 1 };
   }
-  if (typeof part !== "object" || Object.getPrototypeOf(part) !== Object.prototype) {
+  if (typeof part !== "object" || Array.isArray(part) || "shape" in part) {
     throw new ShapeError(
       `Cannot ${name} axis ${axis} by ${describe(part)}: a part is an index, a range or null`,
     );

@@ -251,8 +251,10 @@ export abstract class Rearrangements extends Functions {
    * The shape stays. Without axes the flattened elements are rolled.
    */
   roll(shifts: number | readonly number[], axes?: number | readonly number[] | null): this {
-    const areMany = typeof shifts === "object" && shifts !== null;
-    const distances = areMany ? Array.from(shifts) : [shifts as number];
+    const areMany = Array.isArray(shifts) || ArrayBuffer.isView(shifts);
+    const distances: readonly number[] = areMany
+      ? Array.from(shifts as number[])
+      : [shifts as number];
     for (const distance of distances) checkWhole("roll", "a shift", distance);
     if (axes === undefined || axes === null) {
       const distance = distances.reduce((sum, shift) => sum + shift, 0);

@@ -1,6 +1,6 @@
 /** The methods of a tensor that calculate along axes. */
 
-import { floatDType } from "../ops/dtype.ts";
+import { floatDType, isFloat } from "../ops/dtype.ts";
 import type { Op } from "../ops/op.ts";
 import { checkNumber, type KnownOptions, optionsOf } from "../ops/options.ts";
 import * as ops from "../ops/reduction.ts";
@@ -143,6 +143,9 @@ export abstract class Reductions extends Indexing {
     checkNumber("norm", "p", p);
     if (p === Infinity) return this.abs().max(axes, { keepDims });
     if (p === -Infinity) return this.abs().min(axes, { keepDims });
+    if (p === 0 && !isFloat(this.dtype)) {
+      return this.nonzero().cast(this.dtype).sum(axes, { keepDims });
+    }
     if (p === 1) return this.abs().sum(axes, { keepDims });
     const sum = this.absolutePower(p).sum(axes, { keepDims });
     return p === 0 ? sum : sum.root(p);

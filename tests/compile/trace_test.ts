@@ -282,6 +282,24 @@ Deno.test("a map, a set and a date among the arguments are those that they were,
   assertEquals(traces, changes.length);
 });
 
+Deno.test("a collection may hold itself, and its tensors count as others when they are others", () => {
+  const parts = new Map<string, unknown>([["inner", { w: tensor([3]) }]]);
+  parts.set("self", parts).set("owner", { parts });
+  const f = compile((all: typeof parts, x: Tensor) => {
+    return x.mul((all.get("inner") as { w: Tensor }).w);
+  });
+  assertEquals(f(parts, tensor([2])).toArray(), [6]);
+  parts.set("inner", { w: tensor([5]) });
+  assertEquals(f(parts, tensor([2])).toArray(), [10]);
+  (parts.get("inner") as { w: Tensor }).w = tensor([7]);
+  assertEquals(f(parts, tensor([2])).toArray(), [14]);
+  const w = tensor([1], { requiresGrad: true });
+  const leaking = compile((x: Tensor) => ({ y: x.mul(w), all: new Map([["twice", w.mul(2)]]) }));
+  assertThrows(() => leaking(tensor([1])), TracingError, "returns a Map with a Tensor in it");
+  const iterating = compile((x: Tensor) => [x.mul(2)].values());
+  assertThrows(() => iterating(tensor([1])), UsageError, "Cannot compile a generator");
+});
+
 Deno.test("a result may have a method next, as what is no generator has", () => {
   class Chain {
     constructor(readonly state: Tensor) {}

@@ -52,6 +52,9 @@ Deno.test("clamp() holds whole numbers between whole numbers", () => {
   assertEquals(x.clamp(null, 2).toArray(), [-5, 1, 2]);
   assertEquals(x.clamp(0, 1e10).toArray(), [0, 1, 5]);
   assertEquals(compile((x: Tensor) => x.clamp(0, 1e10))(x).toArray(), [0, 1, 5]);
+  assertEquals(x.clamp(-1e10, Infinity).toArray(), [-5, 1, 5]);
+  const isFar = "Cannot clamp int32 and 10000000000: it is no int32";
+  assertMistake(here, () => x.clamp(1e10), DTypeError, isFar);
   const isNone = "Cannot clamp int32 and NaN: it is no int32";
   assertMistake(here, () => x.clamp(NaN, 2), DTypeError, isNone);
   const message = "Cannot clamp int32 and 0.5: it is no int32";

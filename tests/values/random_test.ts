@@ -97,6 +97,8 @@ Deno.test("uniform() reaches its upper end in no kind of numbers", () => {
     const even = 6000 / (high - low); // give or take five standard deviations
     assert(counts.every((n) => Math.abs(n - even) < 5 * Math.sqrt(even)), `${low}: ${counts}`);
   }
+  const between = new Random(1).uniform([100], { low: 0.5, high: 2.5, dtype: "int32" });
+  assertEquals([between.min().item(), between.max().item()], [1, 2]);
   assertEquals(new Random(1).uniform([2], { low: 5, high: 5 }).toArray(), [5, 5]);
   const max = new Random(1).uniform([100_000], { low: 1000, high: 1001 }).max().item();
   assertEquals(max, 1001 - 2 ** -14); // the last single before it

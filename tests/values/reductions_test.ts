@@ -113,6 +113,7 @@ Deno.test("norm() is that of p, and has derivative 0 at the zero vector", () => 
   assertAlmostEquals(c!, -(Math.sqrt(3) + 2) / 2, 1e-13);
   assertEquals(b, 0);
   assertEquals(slopes((x) => x.norm(null, { p: -1 }), [0, 1]), [0, 0]);
+  assertEquals(tensor([3, 0, -4], { dtype: "int32" }).norm(null, { p: 0 }).item(), 2);
   const counted = tensor([3, 0], { requiresGrad: true });
   counted.norm(null, { p: 0 }).backward();
   assertEquals(counted.grad!.toArray(), [0, 0]);

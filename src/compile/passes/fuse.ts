@@ -21,6 +21,8 @@ interface Group {
   sources: Set<Group>;
   /** The groups that read its results. */
   readers: Set<Group>;
+  /** The largest number of a value of its own or of what it depends on. */
+  newest: number;
   /** The shape of its results, or null where nothing can join it. */
   shape: Shape | null;
 }
@@ -31,10 +33,12 @@ export function fuse(program: Program): Program {
   const groups = new Set<Group>();
   for (const step of program.steps) {
     const { shape } = program.slots[step.outputs[0]!]!;
+    const sources = new Set(step.inputs.flatMap((value) => makers.get(value) ?? []));
     const group: Group = {
       members: [step],
-      sources: new Set(step.inputs.flatMap((value) => makers.get(value) ?? [])),
+      sources,
       readers: new Set(),
+      newest: Math.max(...step.outputs, ...[...sources].map((source) => source.newest)),
       shape: isByElement(step.op) || isSingleProduct(program, step) ? shape : null,
     };
     groups.add(group);
@@ -93,7 +97,7 @@ function dependsOn(group: Group, source: Group): boolean {
   while (stack.length > 0) {
     const next = stack.pop()!;
     if (next === source) return true;
-    if (seen.has(next)) continue;
+    if (next.newest < source.newest || seen.has(next)) continue;
     seen.add(next);
     stack.push(...next.sources);
   }
@@ -125,6 +129,19 @@ function merge(
     reader.sources.delete(source);
     reader.sources.add(group);
     group.readers.add(reader);
+  }
+  raise(group, Math.max(group.newest, source.newest));
+}
+
+/** Notes that a group, and so all that depend on it, depend on a value of this number. */
+function raise(group: Group, newest: number): void {
+  group.newest = newest;
+  const stack = [...group.readers];
+  while (stack.length > 0) {
+    const next = stack.pop()!;
+    if (next.newest >= newest) continue;
+    next.newest = newest;
+    stack.push(...next.readers);
   }
 }
 

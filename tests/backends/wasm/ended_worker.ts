@@ -18,17 +18,23 @@ if (isWorker) {
   }
   (globalThis as unknown as { postMessage(message: string): void }).postMessage("ready");
 } else {
-  // what the runtime starts for any worker is there before the count
-  const one = () => new Worker(import.meta.url, { type: "module" });
+  /** The threads that there are once it is the same number for a while. */
+  const settled = async () => {
+    let [count, same] = [threads(), 0];
+    for (let i = 0; i < 200 && same < 15; i++) {
+      await rest(100);
+      same = threads() === count ? same + 1 : 0;
+      count = threads();
+    }
+    return count;
+  };
   const use = async () => {
-    const worker = one();
+    const worker = new Worker(import.meta.url, { type: "module" });
     await new Promise((resolve) => worker.onmessage = resolve);
     const during = threads();
     worker.terminate();
-    for (let i = 0; i < 40 && threads() >= during - 1; i++) await rest(100);
-    await rest(200);
-    return { during, after: threads() };
+    return { during, after: await settled() };
   };
-  const { after: before } = await use();
+  const { after: before } = await use(); // with what the runtime starts for any worker
   console.log(JSON.stringify({ before, ...await use() }));
 }
