@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: ab558f6c2883e571b071bdcfba256be45a9f5fd66deb43764179314d5142b230
+// Written by "deno task build" from src/: 47ef295d2d8df360436885017fb12327a1afa8ce095e3d6437f9413eda3d0065
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -17332,6 +17332,17 @@ function packedDataset(inputs, labels) {
     },
     labels
   };
+  const shape = formatShape([
+    labels.shape[0],
+    ...inputs.shape
+  ]);
+  const shown2 = () => {
+    const kept2 = packed.has(dataset) ? ", kept as bytes" : "";
+    return `{ inputs: float32 ${shape}${kept2}, labels: ${labels.dtype} ${formatShape(labels.shape)} }`;
+  };
+  Object.defineProperty(dataset, Symbol.for("Deno.customInspect"), {
+    value: shown2
+  });
   packed.set(dataset, inputs);
   return dataset;
 }

@@ -1,6 +1,6 @@
 /** Datasets whose inputs stay the bytes they were read as until someone asks for numbers. */
 
-import { type Shape, sizeOf } from "../ops/shape.ts";
+import { formatShape, type Shape, sizeOf } from "../ops/shape.ts";
 import { fromData } from "../values/creation.ts";
 import type { Tensor } from "../values/tensor.ts";
 import type { Dataset } from "./dataset.ts";
@@ -33,6 +33,14 @@ export function packedDataset(inputs: PackedInputs, labels: Tensor): Dataset {
     },
     labels,
   };
+  const shape = formatShape([labels.shape[0]!, ...inputs.shape]);
+  const shown = () => {
+    const kept = packed.has(dataset) ? ", kept as bytes" : "";
+    return `{ inputs: float32 ${shape}${kept}, labels: ${labels.dtype} ${
+      formatShape(labels.shape)
+    } }`;
+  };
+  Object.defineProperty(dataset, Symbol.for("Deno.customInspect"), { value: shown });
   packed.set(dataset, inputs);
   return dataset;
 }

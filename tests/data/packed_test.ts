@@ -41,3 +41,14 @@ Deno.test("packedDataset() can be copied by spreading", () => {
   assertEquals(batch!.labels.dtype, "float32");
   assertEquals(batch!.inputs.data[5], 1);
 });
+
+Deno.test("packedDataset() shows what it holds without making floats of it", () => {
+  const dataset = example();
+  assertEquals(
+    Deno.inspect(dataset),
+    "{ inputs: float32 [3, 2], kept as bytes, labels: int32 [3] }",
+  );
+  assert(packedInputs(dataset) !== undefined);
+  assertEquals(dataset.inputs.shape, [3, 2]);
+  assertEquals(Deno.inspect(dataset), "{ inputs: float32 [3, 2], labels: int32 [3] }");
+});
