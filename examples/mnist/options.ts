@@ -57,6 +57,7 @@ export function readOptions(args: readonly string[]): Options | null {
   const { _: rest, ...flags } = parseArgs(args, {
     string: ["data", "epochs", "batch", "hidden", "learning-rate", "seed", "optimizer"],
     boolean: ["quiet", "help"],
+    alias: { h: "help" },
     unknown: (argument) => unknown.push(argument) === 0,
   });
   if (flags.help === true) return null;
