@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 47ef295d2d8df360436885017fb12327a1afa8ce095e3d6437f9413eda3d0065
+// Written by "deno task build" from src/: 2fa61f6054f3af03b8c33eaee41bc6ec809406c040138a6e207793e86410d109
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });

@@ -85,7 +85,8 @@ export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
   points.forEach(({ label }, i) => {
     if (isClass(label)) return;
     throw drawingError(
-      `Cannot draw a decision region: point ${i} has the label ${label}, not a whole number from 0`,
+      `Cannot draw a decision region: point ${i} has the label ${label}, not a whole number from 0 ` +
+        `to ${mostClasses - 1}`,
     );
   });
   const answers = sampled(classAt, { x, y });
@@ -137,8 +138,8 @@ function checkAnswers(answers: readonly number[]): void {
   throw drawingError(
     `Cannot draw a decision region: classAt gives ${
       describe(answers[wrong])
-    }, which is no class, a ` +
-      "whole number from 0, and no probability",
+    }, no class from 0 to ` +
+      `${mostClasses - 1} and no probability`,
   );
 }
 

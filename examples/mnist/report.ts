@@ -42,14 +42,12 @@ function confusionTable(confusion: readonly number[][]): string[] {
 
 /** The mistakes that the model was surest of, drawn side by side. */
 function misread(test: Dataset, answers: Tensor, probabilities: Tensor): string[] {
+  const fitting = Math.floor((columns() + gap.length) / (width + gap.length));
   const sureness = probabilities.max(-1).data;
   const mistakes = Array.from(sureness.keys())
     .filter((i) => answers.data[i] !== test.labels.data[i])
     .sort((i, j) => sureness[j]! - sureness[i]!)
-    .slice(
-      0,
-      Math.max(1, Math.min(3, Math.floor((columns() + gap.length) / (width + gap.length)))),
-    );
+    .slice(0, Math.max(1, Math.min(3, fitting)));
   if (mistakes.length === 0) return ["It made no mistakes."];
   const blocks = mistakes.map((i) => [
     ...drawImage(test.inputs.data.subarray(i * side ** 2, (i + 1) * side ** 2), { side, margin }),

@@ -211,7 +211,7 @@ export interface Bounds {
 function boundedDType(name: string, dtypes: readonly DType[], { min, max }: Bounds): DType {
   const dtype = numericDType(name, dtypes);
   for (const bound of [min, max]) {
-    const isFar = Math.abs(bound) >= 2 ** 31 && (bound === min) === bound < 0; // it holds nothing
+    const isFar = Math.abs(bound) >= 2 ** 31 && (bound === min) === bound < 0; // beyond all that there are
     if (!isFar) fitting(name, bound, dtype);
   }
   return dtype;

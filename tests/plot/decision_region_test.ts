@@ -82,7 +82,7 @@ Deno.test("decisionRegion() refuses what cannot be drawn", () => {
     assertThrows(
       () => decisionRegion({ ...all, points: [{ x: 0, y: 0, label }] }),
       UsageError,
-      `Cannot draw a decision region: point 0 has the label ${label}, not a whole number from 0`,
+      `Cannot draw a decision region: point 0 has the label ${label}, not a whole number from 0 to 999`,
     );
   }
   assertThrows(
@@ -108,8 +108,7 @@ Deno.test("decisionRegion() throws for answers that are no classes and no probab
     assertThrows(
       () => decisionRegion({ x: axis, y: axis, classAt, points: [] }),
       UsageError,
-      `Cannot draw a decision region: classAt gives ${text}, which is no class, a whole number from ` +
-        "0, and no probability",
+      `Cannot draw a decision region: classAt gives ${text}, no class from 0 to 999 and no probability`,
     );
   }
   const classAt = (x: number) => x > 0 ? 0.25 : NaN;
