@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2fa61f6054f3af03b8c33eaee41bc6ec809406c040138a6e207793e86410d109
+// Written by "deno task build" from src/: bffc054b243e8207aa3a4ea8b18bdc83642ad1ce80967cb3abca6f243b03e80c
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
@@ -230,6 +230,99 @@ var mapTwo = (function mapTwo(f, output, a, b) {
     for (const end = at + n; at < end; at++, i += stepA, j += stepB) to[at] = f(x[i], y[j]);
   }));
 });
+var isTraced = (function isTraced(value2) {
+  return typeof value2 === "object" && value2 !== null && "origin" in value2 && "sumLike" in value2;
+});
+var isTracked = (function isTracked(value2) {
+  return value2.requiresGrad || value2.origin !== null;
+});
+var isBranch = (function isBranch(node) {
+  return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
+});
+var declareRecord = (function declareRecord({ prototype }) {
+  records.add(prototype);
+});
+var isRecord = (function isRecord(node) {
+  return records.has(Object.getPrototypeOf(node));
+});
+var childPath = (function childPath(path, key, isArray) {
+  if (isArray) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
+});
+var find = (function find(tree, visitCollection = () => {
+}) {
+  const found2 = [];
+  const around2 = /* @__PURE__ */ new Set();
+  const visit = ((node, path, keys) => {
+    if (isTraced(node)) found2.push({
+      path,
+      keys,
+      leaf: node
+    });
+    else if (isBranch(node)) {
+      if (around2.has(node)) {
+        throw new UsageError(`Cannot find the tensors of an object that holds itself: at "${path}"`);
+      }
+      around2.add(node);
+      for (const [key, child] of Object.entries(node)) {
+        visit(child, childPath(path, key, Array.isArray(node)), [
+          ...keys,
+          key
+        ]);
+      }
+      around2.delete(node);
+    } else if (node instanceof Map || node instanceof Set) {
+      const isParameter = (item) => isTraced(item) && item.requiresGrad;
+      if ([
+        ...node.values()
+      ].some(isParameter)) visitCollection(path);
+    }
+  });
+  visit(tree, "", []);
+  return found2;
+});
+var entriesOf = (function entriesOf(tree, visitCollection) {
+  return find(tree, visitCollection).map((({ path, leaf }) => [
+    path,
+    leaf
+  ]));
+});
+var leavesOf = (function leavesOf(tree) {
+  return find(tree).map((({ leaf }) => leaf));
+});
+var mapTree = (function mapTree(tree, f) {
+  let count = 0;
+  const map = ((node, path) => {
+    if (isTraced(node)) {
+      count++;
+      return f(node, path);
+    }
+    if (!isBranch(node)) return node;
+    const before = count;
+    const isArray = Array.isArray(node);
+    const copy = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
+    for (const [key, child] of Object.entries(node)) {
+      copy[key] = map(child, childPath(path, key, isArray));
+    }
+    return count === before ? node : copy;
+  });
+  return map(tree, "");
+});
+var rebuild = (function rebuild(tree, leaves) {
+  let next = 0;
+  return mapTree(tree, (() => leaves[next++]));
+});
+var leavesLike = (function leavesLike(name3, tree, other2) {
+  return find(tree).map((({ path, keys }) => {
+    let node = other2;
+    for (const key of keys) {
+      const isThere = isBranch(node) && !isTraced(node) && Object.hasOwn(node, key);
+      node = isThere ? node[key] : void 0;
+    }
+    if (isTraced(node)) return node;
+    throw new UsageError(`Cannot ${name3}: there is nothing at "${path}" to go with the other`);
+  }));
+});
 var isRecording = (function isRecording() {
   return recording;
 });
@@ -352,84 +445,10 @@ var leadingTo = (function leadingTo(order, calls2, isSource) {
   }));
   return leads;
 });
-var isTraced = (function isTraced(value2) {
-  return typeof value2 === "object" && value2 !== null && "origin" in value2 && "sumLike" in value2;
-});
-var isTracked = (function isTracked(value2) {
-  return value2.requiresGrad || value2.origin !== null;
-});
-var isBranch = (function isBranch(node) {
-  return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
-});
-var declareRecord = (function declareRecord({ prototype }) {
-  records.add(prototype);
-});
-var isRecord = (function isRecord(node) {
-  return records.has(Object.getPrototypeOf(node));
-});
-var childPath = (function childPath(path, key, isArray) {
-  if (isArray) return `${path}[${key}]`;
-  return path === "" ? key : `${path}.${key}`;
-});
-var entriesOf = (function entriesOf(tree) {
-  const found2 = [];
-  const around2 = /* @__PURE__ */ new Set();
-  const visit = ((node, path) => {
-    if (isTraced(node)) found2.push([
-      path,
-      node
-    ]);
-    else if (isBranch(node)) {
-      if (around2.has(node)) {
-        throw new UsageError(`Cannot find the tensors of an object that holds itself: at "${path}"`);
-      }
-      around2.add(node);
-      for (const [key, child] of Object.entries(node)) {
-        visit(child, childPath(path, key, Array.isArray(node)));
-      }
-      around2.delete(node);
-    }
-  });
-  visit(tree, "");
-  return found2;
-});
-var leavesOf = (function leavesOf(tree) {
-  return entriesOf(tree).map((([, leaf]) => leaf));
-});
-var mapTree = (function mapTree(tree, f) {
-  let count = 0;
-  const map = ((node, path) => {
-    if (isTraced(node)) {
-      count++;
-      return f(node, path);
-    }
-    if (!isBranch(node)) return node;
-    const before = count;
-    const isArray = Array.isArray(node);
-    const copy = isArray ? [] : Object.create(Object.getPrototypeOf(node));
-    for (const [key, child] of Object.entries(node)) {
-      copy[key] = map(child, childPath(path, key, isArray));
-    }
-    return count === before ? node : copy;
-  });
-  return map(tree, "");
-});
-var rebuild = (function rebuild(tree, leaves) {
-  let next = 0;
-  return mapTree(tree, (() => leaves[next++]));
-});
-var leavesLike = (function leavesLike(name3, tree, other2) {
-  const found2 = new Map(entriesOf(other2));
-  return entriesOf(tree).map((([path]) => {
-    const leaf = found2.get(path);
-    if (leaf === void 0) {
-      throw new UsageError(`Cannot ${name3}: there is nothing at "${path}" to go with the other`);
-    }
-    return leaf;
-  }));
-});
 var applyToVariables = (function applyToVariables(name3, f, inputs) {
-  const entries = entriesOf(inputs);
+  const entries = entriesOf(inputs, (path) => {
+    throw new UsageError(`Cannot ${name3} by parameters in a Map or a Set, as at "${path}": use an object or an array`);
+  });
   if (entries.length === 0) {
     throw new UsageError(`Cannot ${name3}: there is no tensor to differentiate by`);
   }
@@ -440,28 +459,26 @@ var applyToVariables = (function applyToVariables(name3, f, inputs) {
     }
   }
   return insideTransform((() => {
-    const variables2 = entries.map((([, leaf]) => leaf.asVariable()));
+    const originals = entries.map((([, leaf]) => leaf));
+    const variables2 = originals.map(((leaf) => leaf.asVariable()));
     return {
       result: f(rebuild(inputs, variables2)),
-      variables: variables2
+      variables: variables2,
+      originals
     };
   }));
 });
-var pullBack = (function pullBack(results, seeds, variables2, record) {
+var pullBack = (function pullBack(results, seeds, { variables: variables2, originals }, record) {
   const sources = new Set(variables2);
   const cotangents = reverse(results, seeds, {
     isSource: ((value2) => sources.has(value2)),
     record
   });
+  if (cotangents.size === 0) checkNotBypassed(results, {
+    variables: variables2,
+    originals
+  });
   return variables2.map(((variable) => cotangents.get(variable) ?? variable.fillLike(0)));
-});
-var checkScalar = (function checkScalar(name3, result) {
-  if (!isTraced(result)) {
-    throw new UsageError(`Cannot ${name3}: the function must return a scalar tensor or a Value`);
-  }
-  if (sizeOf(result.shape) !== 1) {
-    throw new ShapeError(`Cannot ${name3} a function with a result of shape ${formatShape(result.shape)}: reduce it to a scalar, as in .sum(), or use jacobian`);
-  }
 });
 var mayBeAsked = (function mayBeAsked(values, variables2) {
   if (!isRecording()) return false;
@@ -471,16 +488,16 @@ var mayBeAsked = (function mayBeAsked(values, variables2) {
 var valueAndGrad = (function valueAndGrad(f) {
   checkFunction("differentiate", f);
   return ((inputs, ...rest) => {
-    const { result, variables: variables2 } = applyToVariables("grad", ((x) => f(x, ...rest)), inputs);
+    const { result, ...leaves } = applyToVariables("grad", ((x) => f(x, ...rest)), inputs);
     checkScalar("grad", result);
     const record = mayBeAsked([
       result
-    ], variables2);
+    ], leaves.variables);
     const gradients2 = pullBack([
       result
     ], [
       result.fillLike(1)
-    ], variables2, record);
+    ], leaves, record);
     return [
       record ? result : released(result),
       rebuild(inputs, gradients2)
@@ -490,6 +507,14 @@ var valueAndGrad = (function valueAndGrad(f) {
 var checkFunction = (function checkFunction(name3, f) {
   if (typeof f === "function") return;
   throw new UsageError(`Cannot ${name3} ${describe(f)}: it takes a function`);
+});
+var checkScalar = (function checkScalar(name3, result) {
+  if (!isTraced(result)) {
+    throw new UsageError(`Cannot ${name3}: the function must return a scalar tensor or a Value`);
+  }
+  if (sizeOf(result.shape) !== 1) {
+    throw new ShapeError(`Cannot ${name3} a function with a result of shape ${formatShape(result.shape)}: reduce it to a scalar, as in .sum(), or use jacobian`);
+  }
 });
 var checkNumber = (function checkNumber(name3, what, number) {
   if (typeof number === "number") return;
@@ -4329,6 +4354,9 @@ var below = (function below(limit, dtype) {
   else bits[0] += limit > 0 ? -1 : 1;
   return one2[0];
 });
+var traceNow = (function traceNow() {
+  return isTracing() ? presentTrace() : 0;
+});
 var checkRandom = (function checkRandom(name3, random) {
   if (random === void 0 || random === null || random instanceof Random) return;
   throw new UsageError(`Cannot ${name3}: random is ${describe(random)}, not a generator, as new Random(0) is`);
@@ -5717,9 +5745,10 @@ var adamRule = (function adamRule(name3, options, decay) {
         const mean = meanBefore.mul(beta1).add(gradient.mul(1 - beta1));
         const square2 = squareBefore.mul(beta2).add(gradient.square().mul(1 - beta2));
         const largest3 = amsgrad ? largestBefore.maximum(square2) : square2;
-        const divisor = largest3.sqrt().div(root).add(epsilon);
+        const deviation = isTransforming() ? smoothRoot(largest3) : largest3.sqrt();
+        const divisor = deviation.div(root.cast(parameter.dtype)).add(epsilon);
         return {
-          parameter: parameter.sub(mean.mul(size).div(divisor)),
+          parameter: parameter.sub(mean.mul(size.cast(parameter.dtype)).div(divisor)),
           slots: {
             mean,
             square: square2,
@@ -6118,6 +6147,25 @@ var oneHot = {
   ]
 };
 
+// src/autodiff/traced.ts
+var TracingError = class extends UsageError {
+};
+
+
+
+// src/autodiff/tree.ts
+
+var records = /* @__PURE__ */ new WeakSet();
+
+
+
+
+
+
+
+
+
+
 // src/autodiff/recording.ts
 var recording = true;
 var transforms = 0;
@@ -6156,32 +6204,32 @@ var lastPlace = 0;
 
 
 
-// src/autodiff/traced.ts
-var TracingError = class extends UsageError {
-};
+// src/autodiff/variables.ts
 
 
-
-// src/autodiff/tree.ts
-
-var records = /* @__PURE__ */ new WeakSet();
-
-
-
-
-
-
-
-
-
-// src/autodiff/transforms.ts
-
-
-
+function checkNotBypassed(results, { variables: variables2, originals }) {
+  const used = new Set(history(results));
+  const other2 = originals.find((leaf) => used.has(leaf));
+  if (other2 === void 0 || variables2.some((variable) => used.has(variable))) return;
+  throw new UsageError(`Cannot differentiate by a leaf of shape ${formatShape(other2.shape)}: the function reads it from outside, though it is among its arguments. A function that is kept in a field reads the object that it was made in: write a method`);
+}
 
 function released(tree) {
   return mapTree(tree, (leaf) => leaf.detach());
 }
+function checkAlike(name3, given, [what, leaf]) {
+  if (!sameShape(given.shape, leaf.shape)) {
+    throw new ShapeError(`Cannot ${name3} of shape ${formatShape(given.shape)}: ${what} has shape ` + formatShape(leaf.shape));
+  }
+  const [kind, wanted] = [
+    given,
+    leaf
+  ].map((one2) => one2.dtype ?? "a Value");
+  if (kind === wanted) return;
+  throw new DTypeError(`Cannot ${name3} of kind ${kind}: ${what} is ${wanted}`);
+}
+
+// src/autodiff/transforms.ts
 
 function grad(f) {
   const both2 = valueAndGrad(f);
@@ -6192,33 +6240,40 @@ function gradients(result, sources) {
   if (!Array.isArray(sources)) {
     throw new UsageError(`Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`);
   }
+  for (const [i, source2] of sources.entries()) checkRecorded(`source ${i}`, source2);
+  const leaves = {
+    variables: sources,
+    originals: []
+  };
   return pullBack([
     result
   ], [
     result.fillLike(1)
-  ], sources, true);
+  ], leaves, true);
 }
 function vjp(f, ...inputs) {
   checkFunction("vjp", f);
-  const { result, variables: variables2 } = applyToVariables("vjp", (x) => f(...x), inputs);
+  const { result, ...leaves } = applyToVariables("vjp", (x) => f(...x), inputs);
   const results = leavesOf(result);
   const pullback = (cotangent) => {
     const seeds = leavesLike("vjp", result, cotangent);
     seeds.forEach((seed, i) => {
-      if (!sameShape(seed.shape, results[i].shape)) {
-        throw new ShapeError(`Cannot vjp a cotangent of shape ${formatShape(seed.shape)}: the result has shape ` + formatShape(results[i].shape));
-      }
+      if (!results[i].isDifferentiable) return;
+      checkAlike("vjp a cotangent", seed, [
+        "the result",
+        results[i]
+      ]);
     });
     const record = mayBeAsked([
       ...results,
       ...seeds
-    ], variables2);
-    const cotangents = pullBack(results, seeds, variables2, record);
+    ], leaves.variables);
+    const cotangents = pullBack(results, seeds, leaves, record);
     const tree = rebuild(inputs, cotangents);
     return inputs.length === 1 ? tree[0] : tree;
   };
   return [
-    mayBeAsked(results, variables2) ? result : released(result),
+    mayBeAsked(results, leaves.variables) ? result : released(result),
     pullback
   ];
 }
@@ -6227,16 +6282,19 @@ function jvp(f, inputs, tangents) {
   if (!Array.isArray(inputs) || !Array.isArray(tangents)) {
     throw new UsageError(`Cannot jvp at ${describe(inputs)} along ${describe(tangents)}: both are arrays, one entry for each input`);
   }
-  const { result, variables: variables2 } = applyToVariables("jvp", (x) => f(...x), inputs);
+  const { result, ...leaves } = applyToVariables("jvp", (x) => f(...x), inputs);
+  const { variables: variables2 } = leaves;
   const directions = leavesLike("jvp", inputs, tangents);
   directions.forEach((direction, i) => {
-    if (!sameShape(direction.shape, variables2[i].shape)) {
-      throw new ShapeError(`Cannot jvp along a tangent of shape ${formatShape(direction.shape)}: the input has shape ${formatShape(variables2[i].shape)}`);
-    }
+    checkAlike("jvp along a tangent", direction, [
+      "the input",
+      variables2[i]
+    ]);
   });
-  const results = leavesOf(result);
+  const all = leavesOf(result);
+  const results = all.filter((leaf) => leaf.isDifferentiable);
   const probes = results.map((leaf) => leaf.fillLike(0).asVariable());
-  const pulled = pullBack(results, probes, variables2, true);
+  const pulled = pullBack(results, probes, leaves, true);
   const record = mayBeAsked([
     ...pulled,
     ...directions
@@ -6244,16 +6302,20 @@ function jvp(f, inputs, tangents) {
     ...variables2,
     ...probes
   ]);
-  const tangent = rebuild(result, pullBack(pulled, directions, probes, record));
+  const along2 = pullBack(pulled, directions, {
+    variables: probes,
+    originals: []
+  }, record);
+  const tangent = rebuild(result, all.map((leaf) => leaf.isDifferentiable ? along2.shift() : leaf.fillLike(0)));
   return [
-    mayBeAsked(results, variables2) ? result : released(result),
+    mayBeAsked(all, variables2) ? result : released(result),
     tangent
   ];
 }
 function jacobian(f) {
   checkFunction("jacobian", f);
   return (inputs) => {
-    const { result, variables: variables2 } = applyToVariables("jacobian", f, inputs);
+    const { result, ...leaves } = applyToVariables("jacobian", f, inputs);
     if (typeof result !== "object" || result === null) {
       throw new UsageError(`Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`);
     }
@@ -6264,15 +6326,15 @@ function jacobian(f) {
       const output = leaf;
       const record = mayBeAsked([
         output
-      ], variables2);
+      ], leaves.variables);
       const rows = Array.from({
         length: output.size
       }, (_, i) => pullBack([
         output
       ], [
         output.unitLike(i)
-      ], variables2, record));
-      const blocks = variables2.map((variable, v) => {
+      ], leaves, record));
+      const blocks = leaves.variables.map((variable, v) => {
         const own = variable;
         const shape = [
           ...output.shape,
@@ -6293,6 +6355,14 @@ function jacobian(f) {
 function hessian(f) {
   return jacobian(grad(f));
 }
+function checkRecorded(what, value2) {
+  if (!isTraced(value2)) {
+    throw new UsageError(`Cannot differentiate by ${describe(value2)}: ${what} is no tensor or Value`);
+  }
+  if (isTracked(value2) || value2.isSymbolic || !value2.isDifferentiable) return;
+  throw new UsageError(`Cannot differentiate by ${what}, of shape ${formatShape(value2.shape)}: nobody has recorded what is computed from it, make it with requiresGrad`);
+}
+
 
 
 // src/ops/options.ts
@@ -6316,6 +6386,16 @@ function checkGradients(f, inputs, options = {}) {
     tolerance: null,
     random: null
   });
+  if (!(Number.isInteger(order) && order > 0)) {
+    throw new UsageError(`Cannot check gradients: order is ${describe(order)}, not a whole number above 0`);
+  }
+  for (const [option, number] of Object.entries({
+    epsilon,
+    tolerance
+  })) {
+    if (Number.isFinite(number) && number > 0) continue;
+    throw new UsageError(`Cannot check gradients: ${option} is ${describe(number)}, not a number above 0`);
+  }
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
     return input.detach().clone();
@@ -6711,12 +6791,13 @@ var floor = unary("floor", Math.floor, null);
 var ceil = unary("ceil", Math.ceil, null);
 var round = unary("round", roundHalfEven, null);
 var trunc = unary("trunc", Math.trunc, null);
+var hasReciprocal = (x) => x.square().greater(0);
 var square = onIntegers(unary("square", (x) => x * x, ((g, x) => g.mul(x).mul(2)), numericDType), (x) => Math.imul(x, x));
 var sqrt = unary("sqrt", Math.sqrt, (g, _x, y) => g.mul(0.5).div(y));
 var rsqrt = unary("rsqrt", (x) => 1 / Math.sqrt(x), (g, x, y) => g.mul(y).div(x).mul(-0.5));
 var power2 = unary("power", (x, { exponent }) => power(x, exponent), (g, x, _y, { exponent, lower }) => g.mul(exponent).mul(x.pow(lower)), (_, dtypes) => floatDType("pow", dtypes));
 var pow = {
-  ...binary("pow", power, (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))), (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()), floatDType),
+  ...binary("pow", power, (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(hasReciprocal(a).logicalOr(b.notEqual(0)), 0))), (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()), floatDType),
   byNumber: (exponent) => ({
     op: power2,
     attributes: {
@@ -8697,13 +8778,7 @@ var Rearrangements = class Rearrangements extends Functions {
     return apart.broadcastTo(apart.shape.with(at + 1, count)).reshape(this.shape.with(at, this.shape[at] * count));
   }
   /** The numbers as another kind; fractions are cut off for integers, nonzero is true. */
-  cast(dtype) {
-    if (dtype === this.dtype) return this;
-    checkDType(`cast ${formatShape(this.shape)} to`, dtype);
-    return this.call(cast, [], {
-      dtype
-    });
-  }
+  
 static {
   methodsOf(this.prototype, {
 reshape: (function (shape) {
@@ -8725,6 +8800,13 @@ broadcastTo: (function (shape) {
     checkShape("broadcastTo", shape);
     return sameShape(shape, this.shape) ? this : this.call(broadcastTo, [], {
       shape
+    });
+  }),
+cast: (function (dtype) {
+    if (dtype === this.dtype) return this;
+    checkDType(`cast ${formatShape(this.shape)} to`, dtype);
+    return this.call(cast, [], {
+      dtype
     });
   })
 }); }
@@ -9014,7 +9096,7 @@ var Reductions = class extends Indexing {
   /**
    * The p-norm, the p-th root of the sum of `|x|^p`; of infinity the largest, of -infinity the
    * smallest absolute value, of 0 how many are not zero. Where a norm is 0 its derivative is 0, and
-   * for p below 1 that by an element which is 0.
+   * for p below 2 those by an element which is 0, of every order.
    */
   norm(axes, options = {}) {
     const { p = 2, keepDims = false } = optionsOf("norm", options, {
@@ -9045,7 +9127,7 @@ var Reductions = class extends Indexing {
   /** `|x|^p`, or for p = 0 whether x is not 0; its derivative at 0 is 0 and not infinite. */
   absolutePower(p) {
     if (p === 2) return this.square();
-    if (p > 1) return this.abs().pow(p);
+    if (p > 2) return p % 2 === 0 ? this.pow(p) : this.abs().pow(p);
     const isNonzero = this.notEqual(0);
     return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }
@@ -14638,6 +14720,7 @@ var Random = class {
   #state = new Int32Array(4);
   #one = new Float64Array(1);
   #points = new Float64Array(256);
+  #trace = traceNow();
   #spare = null;
   /** Starts the sequence that belongs to `seed`, any whole number. */
   constructor(seed = 0) {
@@ -14654,12 +14737,12 @@ var Random = class {
   }
   /** A whole number from 0 to 2^32 - 1. */
   bits() {
-    draw(this.#state, this.#one, 1);
+    this.#draw(this.#one, 1);
     return this.#one[0];
   }
   /** A number from 0 up to, but not including, 1, with 53 random bits. */
   next() {
-    draw(this.#state, this.#one, 1, unit2);
+    this.#draw(this.#one, 1, unit2);
     return this.#one[0];
   }
   /** A whole number from 0 to `limit` - 1, each equally likely. */
@@ -14684,7 +14767,7 @@ var Random = class {
     for (let i = 0; i < count; i++) order[i] = i;
     const steps = Math.max(0, count - 1);
     const places2 = new Float64Array(steps);
-    draw(this.#state, places2, steps, unit2);
+    this.#draw(places2, steps, unit2);
     for (let step = 0; step < steps; step++) {
       const i = steps - step, j = Math.floor(places2[step] * (i + 1));
       const kept2 = order[i];
@@ -14703,6 +14786,12 @@ var Random = class {
    * otherwise.
    */
   
+  #draw(into, count, range) {
+    if (this.#trace !== traceNow() && isTracing()) {
+      throw new TracingError("Cannot draw random numbers while a function is being traced: its program would give the same ones at each call, so draw them outside and hand them over");
+    }
+    draw(this.#state, into, count, range);
+  }
   /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
   #drawNormal(into, { mean, std }) {
     const points = this.#points;
@@ -14714,7 +14803,7 @@ var Random = class {
     while (filled < into.length) {
       const missing = into.length - filled;
       const count = Math.min(points.length, missing + missing % 2);
-      draw(this.#state, points, count, aroundZero);
+      this.#draw(points, count, aroundZero);
       for (let i = 0; i < count; i += 2) {
         const u = points[i], v = points[i + 1];
         const s = u * u + v * v;
@@ -14738,7 +14827,7 @@ uniform: (function (shape, options = {}) {
     checkNumber("draw numbers", "high", high);
     const result = zeros(shape, rest);
     checkDrawn(result);
-    draw(this.#state, result.numbers.array, result.size, rangeOf(low, high, result.dtype));
+    this.#draw(result.numbers.array, result.size, rangeOf(low, high, result.dtype));
     return result;
   }),
 normal: (function (shape, options = {}) {
@@ -14759,6 +14848,7 @@ normal: (function (shape, options = {}) {
   })
 }); }
 };
+
 
 
 
@@ -15701,8 +15791,23 @@ var readings = /* @__PURE__ */ new Map([
   [
     "where",
     whereOf
+  ],
+  [
+    "logicalOr",
+    (algebra, inputs) => decided(algebra, inputs, 1) ?? algebra.call("logicalOr", ...inputs)
+  ],
+  [
+    "logicalAnd",
+    (algebra, inputs) => decided(algebra, inputs, 0) ?? algebra.call("logicalAnd", ...inputs)
   ]
 ]);
+function decided(algebra, inputs, deciding) {
+  const isDecided = inputs.some((input) => {
+    const known2 = constantOf2(input);
+    return known2 !== null && known2.value !== 0 === (deciding === 1);
+  });
+  return isDecided ? algebra.number(deciding) : null;
+}
 function powerOf2(algebra, base, exponent) {
   const number = constantOf2(exponent);
   const isNumber2 = number !== null && Number.isFinite(number.value);
@@ -18030,8 +18135,8 @@ async function checkDirectory(directory) {
   throw new DataError(`Cannot load MNIST from ${directory}: ${state}`);
 }
 async function readExamples(directory, prefix) {
-  const labels = await readBytes(await find(directory, prefix, "labels", 1), "labels, [n]", []);
-  const pixels2 = await readBytes(await find(directory, prefix, "images", 3), "images, [n, 28, 28]", [
+  const labels = await readBytes(await find2(directory, prefix, "labels", 1), "labels, [n]", []);
+  const pixels2 = await readBytes(await find2(directory, prefix, "images", 3), "images, [n, 28, 28]", [
     28,
     28
   ]);
@@ -18047,7 +18152,7 @@ async function readExamples(directory, prefix) {
     labels
   };
 }
-async function find(directory, prefix, content, rank) {
+async function find2(directory, prefix, content, rank) {
   const name3 = `${prefix}-${content}-idx${rank}-ubyte`;
   const variant = `${prefix}-${content}.idx${rank}-ubyte`;
   for (const candidate of [
@@ -19287,7 +19392,7 @@ update: (function (model, gradients2, state) {
     const changes = leavesLike("update", model, gradients2);
     const names2 = Object.keys(this.#rule.slots);
     const memory3 = names2.map(((name3) => leavesLike("update", model, state.slots[name3])));
-    return withRecording(isTransforming(), (() => {
+    return withRecording(isRecording() && isTransforming(), (() => {
       const step = state.step.add(1);
       const change = this.#rule.update(step);
       const updated = parameters.map(((parameter, i) => {
@@ -19318,6 +19423,10 @@ update: (function (model, gradients2, state) {
 
 // src/optim/adam.ts
 
+function smoothRoot(square2) {
+  const hasRoot = square2.notEqual(0);
+  return square2.where(hasRoot, 1).sqrt().where(hasRoot, 0);
+}
 var adamOptions = {
   learningRate: "0.01",
   betas: null,

@@ -81,6 +81,17 @@ export function checkGradients(
     options,
     { order: "2", epsilon: null, tolerance: null, random: null },
   );
+  if (!(Number.isInteger(order) && order > 0)) {
+    throw new UsageError(
+      `Cannot check gradients: order is ${describe(order)}, not a whole number above 0`,
+    );
+  }
+  for (const [option, number] of Object.entries({ epsilon, tolerance })) {
+    if (Number.isFinite(number) && number > 0) continue;
+    throw new UsageError(
+      `Cannot check gradients: ${option} is ${describe(number)}, not a number above 0`,
+    );
+  }
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
     return input.detach().clone();

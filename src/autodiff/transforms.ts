@@ -2,75 +2,11 @@
 
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
-import { formatShape, sameShape, ShapeError, sizeOf } from "../ops/shape.ts";
+import { formatShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
-import { history, reverse } from "./backward.ts";
-import { insideTransform, isRecording, isTransforming } from "./recording.ts";
-import { isTraced, type Traced } from "./traced.ts";
-import { entriesOf, leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
-
-/** Applies `f` to variables in place of `inputs`, and tells which variables they were. */
-function applyToVariables<T, Result>(
-  name: string,
-  f: (inputs: T) => Result,
-  inputs: T,
-): { result: Result; variables: Traced[] } {
-  const entries = entriesOf(inputs);
-  if (entries.length === 0) {
-    throw new UsageError(`Cannot ${name}: there is no tensor to differentiate by`);
-  }
-  for (const [path, leaf] of entries) {
-    if (!leaf.isDifferentiable) {
-      const where = path === "" ? "" : ` at "${path}"`;
-      throw new UsageError(
-        `Cannot ${name} by integers or truth values${where}: cast them, as in .cast("float32")`,
-      );
-    }
-  }
-  return insideTransform(() => {
-    const variables = entries.map(([, leaf]) => leaf.asVariable());
-    return { result: f(rebuild(inputs, variables)), variables };
-  });
-}
-
-/** The cotangents of `variables`, zeros where the results do not depend on them. */
-function pullBack(
-  results: readonly Traced[],
-  seeds: readonly Traced[],
-  variables: readonly Traced[],
-  record: boolean,
-): Traced[] {
-  const sources = new Set(variables);
-  const cotangents = reverse(results, seeds, { isSource: (value) => sources.has(value), record });
-  return variables.map((variable) => cotangents.get(variable) ?? variable.fillLike(0));
-}
-
-function checkScalar(name: string, result: unknown): asserts result is Traced {
-  if (!isTraced(result)) {
-    throw new UsageError(`Cannot ${name}: the function must return a scalar tensor or a Value`);
-  }
-  if (sizeOf(result.shape) !== 1) {
-    throw new ShapeError(
-      `Cannot ${name} a function with a result of shape ${formatShape(result.shape)}: ` +
-        "reduce it to a scalar, as in .sum(), or use jacobian",
-    );
-  }
-}
-
-/** Whether someone beyond the transform, whose own variables are given, may differentiate `values`. */
-function mayBeAsked(values: readonly Traced[], variables: readonly Traced[]): boolean {
-  if (!isRecording()) return false;
-  const own = new Set(variables);
-  return history(values).some((value) =>
-    value.origin === null &&
-    (value.requiresGrad ? !own.has(value) : value.isSymbolic && isTransforming())
-  );
-}
-
-/** The same values without the history that only the transform itself needed. */
-function released<T>(tree: T): T {
-  return mapTree(tree, (leaf) => leaf.detach());
-}
+import { isTraced, isTracked, type Traced } from "./traced.ts";
+import { leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
+import { applyToVariables, checkAlike, mayBeAsked, pullBack, released } from "./variables.ts";
 
 /**
  * The value and the gradient of a scalar function, both from one pass. `f` may take any nested
@@ -96,10 +32,10 @@ export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = an
 ): (inputs: T, ...rest: Rest) => [R, T] {
   checkFunction("differentiate", f);
   return (inputs, ...rest) => {
-    const { result, variables } = applyToVariables("grad", (x: T) => f(x, ...rest), inputs);
+    const { result, ...leaves } = applyToVariables("grad", (x: T) => f(x, ...rest), inputs);
     checkScalar("grad", result);
-    const record = mayBeAsked([result], variables);
-    const gradients = pullBack([result], [result.fillLike(1)], variables, record);
+    const record = mayBeAsked([result], leaves.variables);
+    const gradients = pullBack([result], [result.fillLike(1)], leaves, record);
     return [(record ? result : released(result)) as R, rebuild(inputs, gradients)];
   };
 }
@@ -133,7 +69,8 @@ export function grad<T = any, Rest extends unknown[] = unknown[]>(
  * The derivatives of a computed scalar by each of `sources`, as values that remember how they were
  * computed, so that they can be differentiated further. Zero where it does not depend on a source.
  *
- * Throws a `ShapeError` where `result` is not a scalar.
+ * Throws a `ShapeError` where `result` is not a scalar, and a `UsageError` for a source that neither
+ * requires a gradient nor was computed from what does.
  *
  * @example The lecture's derivative, and the derivative of it
  * ```ts
@@ -156,7 +93,9 @@ export function gradients<Sources extends readonly Traced[]>(
       `Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`,
     );
   }
-  return pullBack([result], [result.fillLike(1)], sources, true) as unknown as Sources;
+  for (const [i, source] of sources.entries()) checkRecorded(`source ${i}`, source);
+  const leaves = { variables: sources, originals: [] };
+  return pullBack([result], [result.fillLike(1)], leaves, true) as unknown as Sources;
 }
 
 /** The one input where there is one, the tuple of them where there are more. */
@@ -165,7 +104,7 @@ export type OnlyOrAll<Inputs extends unknown[]> = Inputs extends [infer Only] ? 
 /**
  * The result of `f` and its pullback: the function that takes a cotangent of the result to those of
  * the inputs, `g` to `g J`. With one input it returns that input's cotangent, with several a tuple. A
- * cotangent of another shape is a `ShapeError`.
+ * cotangent of another shape is a `ShapeError`, one of another kind a `DTypeError`.
  *
  * @example A vector times the Jacobian
  * ```ts
@@ -183,30 +122,27 @@ export function vjp<Inputs extends unknown[] = any[], R = any>(
   ...inputs: Inputs
 ): [R, (cotangent: R) => OnlyOrAll<Inputs>] {
   checkFunction("vjp", f);
-  const { result, variables } = applyToVariables("vjp", (x: Inputs) => f(...x), inputs);
+  const { result, ...leaves } = applyToVariables("vjp", (x: Inputs) => f(...x), inputs);
   const results = leavesOf(result);
   const pullback = (cotangent: R): OnlyOrAll<Inputs> => {
     const seeds = leavesLike("vjp", result, cotangent);
     seeds.forEach((seed, i) => {
-      if (!sameShape(seed.shape, results[i]!.shape)) {
-        throw new ShapeError(
-          `Cannot vjp a cotangent of shape ${formatShape(seed.shape)}: the result has shape ` +
-            formatShape(results[i]!.shape),
-        );
-      }
+      if (!results[i]!.isDifferentiable) return;
+      checkAlike("vjp a cotangent", seed, ["the result", results[i]!]);
     });
-    const record = mayBeAsked([...results, ...seeds], variables);
-    const cotangents = pullBack(results, seeds, variables, record);
+    const record = mayBeAsked([...results, ...seeds], leaves.variables);
+    const cotangents = pullBack(results, seeds, leaves, record);
     const tree = rebuild(inputs, cotangents);
     return (inputs.length === 1 ? tree[0] : tree) as OnlyOrAll<Inputs>;
   };
-  return [mayBeAsked(results, variables) ? result : released(result), pullback];
+  return [mayBeAsked(results, leaves.variables) ? result : released(result), pullback];
 }
 
 /**
  * The result of `f` and its derivative along `tangents`: `J t`. It is two pullbacks, since a
- * pullback is linear in its cotangent and the pullback of that is the derivative forwards. A tangent
- * of another shape is a `ShapeError`.
+ * pullback is linear in its cotangent and the pullback of that is the derivative forwards. A result
+ * of integers or truth values has zeros for its derivative. A tangent of another shape is a
+ * `ShapeError`, one of another kind a `DTypeError`.
  *
  * @example The slope of the sine at 0
  * ```ts
@@ -230,22 +166,23 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
         "for each input",
     );
   }
-  const { result, variables } = applyToVariables("jvp", (x: Inputs) => f(...x), inputs);
+  const { result, ...leaves } = applyToVariables("jvp", (x: Inputs) => f(...x), inputs);
+  const { variables } = leaves;
   const directions = leavesLike("jvp", inputs, tangents);
   directions.forEach((direction, i) => {
-    if (!sameShape(direction.shape, variables[i]!.shape)) {
-      throw new ShapeError(
-        `Cannot jvp along a tangent of shape ${formatShape(direction.shape)}: the input has ` +
-          `shape ${formatShape(variables[i]!.shape)}`,
-      );
-    }
+    checkAlike("jvp along a tangent", direction, ["the input", variables[i]!]);
   });
-  const results = leavesOf(result);
+  const all = leavesOf(result);
+  const results = all.filter((leaf) => leaf.isDifferentiable);
   const probes = results.map((leaf) => leaf.fillLike(0).asVariable());
-  const pulled = pullBack(results, probes, variables, true);
+  const pulled = pullBack(results, probes, leaves, true);
   const record = mayBeAsked([...pulled, ...directions], [...variables, ...probes]);
-  const tangent = rebuild(result, pullBack(pulled, directions, probes, record));
-  return [mayBeAsked(results, variables) ? result : released(result), tangent];
+  const along = pullBack(pulled, directions, { variables: probes, originals: [] }, record);
+  const tangent = rebuild(
+    result,
+    all.map((leaf) => leaf.isDifferentiable ? along.shift() : leaf.fillLike(0)),
+  );
+  return [mayBeAsked(all, variables) ? result : released(result), tangent];
 }
 
 /**
@@ -266,7 +203,7 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
 export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any {
   checkFunction("jacobian", f);
   return (inputs) => {
-    const { result, variables } = applyToVariables("jacobian", f, inputs);
+    const { result, ...leaves } = applyToVariables("jacobian", f, inputs);
     if (typeof result !== "object" || result === null) {
       throw new UsageError(
         `Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`,
@@ -277,12 +214,12 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
         throw new UsageError("Cannot jacobian a function that returns a Value: use gradients");
       }
       const output = leaf as Tensor;
-      const record = mayBeAsked([output], variables);
+      const record = mayBeAsked([output], leaves.variables);
       const rows = Array.from(
         { length: output.size },
-        (_, i) => pullBack([output], [output.unitLike(i)], variables, record),
+        (_, i) => pullBack([output], [output.unitLike(i)], leaves, record),
       );
-      const blocks = variables.map((variable, v) => {
+      const blocks = leaves.variables.map((variable, v) => {
         const own = variable as Tensor;
         const shape = [...output.shape, ...own.shape];
         const lines = rows.map((row) => (row[v] as Tensor).reshape([1, own.size]));
@@ -312,7 +249,32 @@ export function hessian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any 
   return jacobian(grad(f as (inputs: T) => unknown));
 }
 
+function checkRecorded(what: string, value: unknown): void {
+  if (!isTraced(value)) {
+    throw new UsageError(
+      `Cannot differentiate by ${describe(value)}: ${what} is no tensor or Value`,
+    );
+  }
+  if (isTracked(value) || value.isSymbolic || !value.isDifferentiable) return;
+  throw new UsageError(
+    `Cannot differentiate by ${what}, of shape ${formatShape(value.shape)}: nobody has recorded ` +
+      "what is computed from it, make it with requiresGrad",
+  );
+}
+
 function checkFunction(name: string, f: unknown): void {
   if (typeof f === "function") return;
   throw new UsageError(`Cannot ${name} ${describe(f)}: it takes a function`);
+}
+
+function checkScalar(name: string, result: unknown): asserts result is Traced {
+  if (!isTraced(result)) {
+    throw new UsageError(`Cannot ${name}: the function must return a scalar tensor or a Value`);
+  }
+  if (sizeOf(result.shape) !== 1) {
+    throw new ShapeError(
+      `Cannot ${name} a function with a result of shape ${formatShape(result.shape)}: ` +
+        "reduce it to a scalar, as in .sum(), or use jacobian",
+    );
+  }
 }

@@ -32,12 +32,19 @@ function childPath(path: Path, key: string, isArray: boolean): Path {
   return path === "" ? key : `${path}.${key}`;
 }
 
-/** The leaves of a nested object with their paths, in the order of its fields. */
-export function entriesOf(tree: unknown): [path: Path, leaf: Traced][] {
-  const found: [Path, Traced][] = [];
+/** A leaf of a nested object: how its place is written, and the keys that lead there. */
+interface Found {
+  readonly path: Path;
+  readonly keys: readonly string[];
+  readonly leaf: Traced;
+}
+
+/** Lists the leaves of a nested object; visits each collection that has parameters. */
+function find(tree: unknown, visitCollection: (path: Path) => void = () => {}): Found[] {
+  const found: Found[] = [];
   const around = new Set<object>(); // the objects that one is in
-  const visit = (node: unknown, path: Path) => {
-    if (isTraced(node)) found.push([path, node]);
+  const visit = (node: unknown, path: Path, keys: readonly string[]) => {
+    if (isTraced(node)) found.push({ path, keys, leaf: node });
     else if (isBranch(node)) {
       if (around.has(node)) {
         throw new UsageError(
@@ -46,18 +53,32 @@ export function entriesOf(tree: unknown): [path: Path, leaf: Traced][] {
       }
       around.add(node);
       for (const [key, child] of Object.entries(node)) {
-        visit(child, childPath(path, key, Array.isArray(node)));
+        visit(child, childPath(path, key, Array.isArray(node)), [...keys, key]);
       }
       around.delete(node);
+    } else if (node instanceof Map || node instanceof Set) {
+      const isParameter = (item: unknown) => isTraced(item) && item.requiresGrad;
+      if ([...node.values()].some(isParameter)) visitCollection(path);
     }
   };
-  visit(tree, "");
+  visit(tree, "", []);
   return found;
+}
+
+/**
+ * The leaves of a nested object with their paths, in the order of its fields. What collections hold
+ * are no leaves: each of them that has parameters is visited.
+ */
+export function entriesOf(
+  tree: unknown,
+  visitCollection?: (path: Path) => void,
+): [path: Path, leaf: Traced][] {
+  return find(tree, visitCollection).map(({ path, leaf }) => [path, leaf]);
 }
 
 /** The leaves of a nested object, in the order of its fields. */
 export function leavesOf(tree: unknown): Traced[] {
-  return entriesOf(tree).map(([, leaf]) => leaf);
+  return find(tree).map(({ leaf }) => leaf);
 }
 
 /**
@@ -74,7 +95,7 @@ export function mapTree<T>(tree: T, f: (leaf: Traced, path: Path) => unknown): T
     if (!isBranch(node)) return node;
     const before = count;
     const isArray = Array.isArray(node);
-    const copy = isArray ? [] : Object.create(Object.getPrototypeOf(node));
+    const copy = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
     for (const [key, child] of Object.entries(node)) {
       copy[key] = map(child, childPath(path, key, isArray));
     }
@@ -91,12 +112,13 @@ export function rebuild<T>(tree: T, leaves: readonly unknown[]): T {
 
 /** The leaves of `other` at the places where `tree` has its own; throws where it has none. */
 export function leavesLike(name: string, tree: unknown, other: unknown): Traced[] {
-  const found = new Map(entriesOf(other));
-  return entriesOf(tree).map(([path]) => {
-    const leaf = found.get(path);
-    if (leaf === undefined) {
-      throw new UsageError(`Cannot ${name}: there is nothing at "${path}" to go with the other`);
+  return find(tree).map(({ path, keys }) => {
+    let node = other;
+    for (const key of keys) {
+      const isThere = isBranch(node) && !isTraced(node) && Object.hasOwn(node, key);
+      node = isThere ? (node as Record<string, unknown>)[key] : undefined;
     }
-    return leaf;
+    if (isTraced(node)) return node;
+    throw new UsageError(`Cannot ${name}: there is nothing at "${path}" to go with the other`);
   });
 }

@@ -40,7 +40,24 @@ const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ["clamp", clampOf],
   ["hardtanh", clampOf],
   ["where", whereOf],
+  [
+    "logicalOr",
+    (algebra, inputs) => decided(algebra, inputs, 1) ?? algebra.call("logicalOr", ...inputs),
+  ],
+  [
+    "logicalAnd",
+    (algebra, inputs) => decided(algebra, inputs, 0) ?? algebra.call("logicalAnd", ...inputs),
+  ],
 ]);
+
+/** The truth value that one of two conditions decides alone, if it is known and has it. */
+function decided(algebra: Algebra, inputs: Inputs, deciding: 0 | 1): Polynomial | null {
+  const isDecided = inputs.some((input) => {
+    const known = constantOf(input);
+    return known !== null && known.value !== 0 === (deciding === 1);
+  });
+  return isDecided ? algebra.number(deciding) : null;
+}
 
 function powerOf(algebra: Algebra, base: Polynomial, exponent: Polynomial): Polynomial {
   const number = constantOf(exponent);

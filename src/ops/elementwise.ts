@@ -60,6 +60,9 @@ export const ceil = unary("ceil", Math.ceil, null);
 export const round = unary("round", roundHalfEven, null);
 export const trunc = unary("trunc", Math.trunc, null);
 
+/** Whether 1 / x is a number; an x whose square is 0 counts as 0. */
+const hasReciprocal = (x: Term): Term => x.square().greater(0);
+
 /** An exponent that is known, and that of the derivative. */
 interface Exponent {
   readonly exponent: number;
@@ -87,7 +90,7 @@ export const pow: Binary = {
   ...binary(
     "pow",
     powerOf,
-    (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(b.notEqual(0), 0))),
+    (g, a, b) => g.mul(b).mul(a.pow(b.sub(1).where(hasReciprocal(a).logicalOr(b.notEqual(0)), 0))),
     (g, a, b, y) => g.mul(y).mul(a.where(a.notEqual(0).logicalOr(b.less(0)), 1).log()),
     floatDType,
   ),

@@ -1,5 +1,6 @@
 /** Adam and its variant with decoupled weight decay. */
 
+import { isTransforming } from "../autodiff/recording.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { checkOption, Optimizer, type Rule } from "./optimizer.ts";
 import { describe } from "../ops/describe.ts";
@@ -49,14 +50,21 @@ function adamRule(
         const mean = meanBefore!.mul(beta1).add(gradient.mul(1 - beta1));
         const square = squareBefore!.mul(beta2).add(gradient.square().mul(1 - beta2));
         const largest = amsgrad ? largestBefore!.maximum(square) : square;
-        const divisor = largest.sqrt().div(root).add(epsilon);
+        const deviation = isTransforming() ? smoothRoot(largest) : largest.sqrt();
+        const divisor = deviation.div(root.cast(parameter.dtype)).add(epsilon);
         return {
-          parameter: parameter.sub(mean.mul(size).div(divisor)),
+          parameter: parameter.sub(mean.mul(size.cast(parameter.dtype)).div(divisor)),
           slots: { mean, square, ...(amsgrad ? { largest } : {}) },
         };
       };
     },
   };
+}
+
+/** The square root, whose derivative at 0 is 0: no gradient has come there. It takes longer. */
+function smoothRoot(square: Tensor): Tensor {
+  const hasRoot = square.notEqual(0);
+  return square.where(hasRoot, 1).sqrt().where(hasRoot, 0);
 }
 
 const adamOptions: KnownOptions<AdamOptions> = {

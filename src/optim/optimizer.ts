@@ -1,6 +1,6 @@
 /** What every optimizer is: a rule for one parameter, applied to a whole model. */
 
-import { isTransforming, withRecording } from "../autodiff/recording.ts";
+import { isRecording, isTransforming, withRecording } from "../autodiff/recording.ts";
 import { leavesLike, leavesOf, mapTree, rebuild } from "../autodiff/tree.ts";
 import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
@@ -39,7 +39,7 @@ export interface OptimizerState<T> {
 /**
  * Changes the parameters of a model against their gradients. A model is any nested object of
  * tensors. `step` works in place on the `grad` of each parameter, as in PyTorch; `init` and
- * `update` are pure functions, which can be compiled and differentiated.
+ * `update` are pure functions, which can be compiled, and differentiated within `grad` and its kin.
  *
  * @example In place
  * ```ts
@@ -86,15 +86,15 @@ export class Optimizer {
   /** The changed model and memory; `gradients` has the structure of the model. */
   update<T>(
     model: T,
-    gradients: T,
-    state: OptimizerState<T>,
+    gradients: NoInfer<T>,
+    state: OptimizerState<NoInfer<T>>,
   ): { model: T; state: OptimizerState<T> } {
     this.#checkState(state);
     const parameters = leavesOf(model) as Tensor[];
     const changes = leavesLike("update", model, gradients) as Tensor[];
     const names = Object.keys(this.#rule.slots);
     const memory = names.map((name) => leavesLike("update", model, state.slots[name]) as Tensor[]);
-    return withRecording(isTransforming(), () => {
+    return withRecording(isRecording() && isTransforming(), () => {
       const step = state.step.add(1);
       const change = this.#rule.update(step);
       const updated = parameters.map((parameter, i) => {

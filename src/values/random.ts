@@ -1,5 +1,7 @@
 /** Random numbers that a seed determines, the same on every machine. */
 
+import { isTracing, presentTrace } from "../autodiff/recording.ts";
+import { TracingError } from "../autodiff/traced.ts";
 import { describe } from "../ops/describe.ts";
 import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
@@ -45,7 +47,9 @@ function below(limit: number, dtype: DType): number {
 /**
  * A generator of random numbers: the same seed gives the same numbers everywhere. It is xoshiro128**
  * by Blackman and Vigna ("Scrambled linear pseudorandom number generators", 2021), its state filled
- * from the seed by splitmix32.
+ * from the seed by splitmix32. A compiled function would get the same numbers at each call, so to
+ * draw them inside of it from a generator that was made outside is a `TracingError`: hand it a tensor
+ * of them.
  *
  * @example The same seed, the same numbers
  * ```ts
@@ -60,6 +64,7 @@ export class Random {
   readonly #state = new Int32Array(4);
   readonly #one = new Float64Array(1);
   readonly #points = new Float64Array(256);
+  readonly #trace = traceNow(); // in which it was made
   #spare: number | null = null;
 
   /** Starts the sequence that belongs to `seed`, any whole number. */
@@ -82,13 +87,13 @@ export class Random {
 
   /** A whole number from 0 to 2^32 - 1. */
   bits(): number {
-    draw(this.#state, this.#one, 1);
+    this.#draw(this.#one, 1);
     return this.#one[0]!;
   }
 
   /** A number from 0 up to, but not including, 1, with 53 random bits. */
   next(): number {
-    draw(this.#state, this.#one, 1, unit);
+    this.#draw(this.#one, 1, unit);
     return this.#one[0]!;
   }
 
@@ -115,7 +120,7 @@ export class Random {
     for (let i = 0; i < count; i++) order[i] = i;
     const steps = Math.max(0, count - 1);
     const places = new Float64Array(steps);
-    draw(this.#state, places, steps, unit);
+    this.#draw(places, steps, unit);
     for (let step = 0; step < steps; step++) {
       const i = steps - step, j = Math.floor(places[step]! * (i + 1));
       const kept = order[i]!;
@@ -139,7 +144,7 @@ export class Random {
     checkNumber("draw numbers", "high", high);
     const result = zeros(shape, rest);
     checkDrawn(result);
-    draw(this.#state, result.numbers.array, result.size, rangeOf(low, high, result.dtype));
+    this.#draw(result.numbers.array, result.size, rangeOf(low, high, result.dtype));
     return result;
   }
 
@@ -161,6 +166,16 @@ export class Random {
     return result;
   }
 
+  #draw(into: TypedArray, count: number, range?: Range): void {
+    if (this.#trace !== traceNow() && isTracing()) {
+      throw new TracingError(
+        "Cannot draw random numbers while a function is being traced: its program would give the " +
+          "same ones at each call, so draw them outside and hand them over",
+      );
+    }
+    draw(this.#state, into, count, range);
+  }
+
   /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
   #drawNormal(into: TypedArray, { mean, std }: { mean: number; std: number }): void {
     const points = this.#points;
@@ -172,7 +187,7 @@ export class Random {
     while (filled < into.length) {
       const missing = into.length - filled; // a point gives two at most: none is drawn in vain
       const count = Math.min(points.length, missing + missing % 2);
-      draw(this.#state, points, count, aroundZero);
+      this.#draw(points, count, aroundZero);
       for (let i = 0; i < count; i += 2) {
         const u = points[i]!, v = points[i + 1]!;
         const s = u * u + v * v;
@@ -184,6 +199,11 @@ export class Random {
       }
     }
   }
+}
+
+/** The number of the trace that is under way, or 0. */
+function traceNow(): number {
+  return isTracing() ? presentTrace() : 0;
 }
 
 /** Throws where a generator is given that is none. */

@@ -135,7 +135,7 @@ export abstract class Reductions extends Indexing {
   /**
    * The p-norm, the p-th root of the sum of `|x|^p`; of infinity the largest, of -infinity the
    * smallest absolute value, of 0 how many are not zero. Where a norm is 0 its derivative is 0, and
-   * for p below 1 that by an element which is 0.
+   * for p below 2 those by an element which is 0, of every order.
    */
   norm(axes?: Axes, options: ReductionOptions & { p?: number } = {}): this {
     const { p = 2, keepDims = false } = optionsOf("norm", options, { p: "1", keepDims: null });
@@ -154,7 +154,7 @@ export abstract class Reductions extends Indexing {
   /** `|x|^p`, or for p = 0 whether x is not 0; its derivative at 0 is 0 and not infinite. */
   private absolutePower(p: number): this {
     if (p === 2) return this.square();
-    if (p > 1) return this.abs().pow(p);
+    if (p > 2) return p % 2 === 0 ? this.pow(p) : this.abs().pow(p);
     const isNonzero = this.notEqual(0);
     return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }

@@ -101,3 +101,18 @@ Deno.test("checkGradients() throws for what is not float64, and for what is no t
     "Cannot check gradients: the function must return one tensor",
   );
 });
+
+Deno.test("checkGradients() throws for numbers with which it would check nothing", () => {
+  const wrong = (x: Tensor) => x.mul(x.detach()).sum();
+  const check = (options: object) => () => checkGradients(wrong, [double([1, 2])], options);
+  for (const order of [0, -1, 1.5, NaN, Infinity]) {
+    const message = `Cannot check gradients: order is ${order}, not a whole number above 0`;
+    assertMistake(here, check({ order }), UsageError, message);
+  }
+  for (const number of [0, -1, NaN, Infinity]) {
+    for (const option of ["epsilon", "tolerance"]) {
+      const message = `Cannot check gradients: ${option} is ${number}, not a number above 0`;
+      assertMistake(here, check({ [option]: number }), UsageError, message);
+    }
+  }
+});

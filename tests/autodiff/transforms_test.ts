@@ -9,9 +9,10 @@ import {
   valueAndGrad,
   vjp,
 } from "../../src/autodiff/transforms.ts";
+import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { tensor } from "../../src/values/creation.ts";
+import { tensor, zeros } from "../../src/values/creation.ts";
 import { Random } from "../../src/values/random.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
 import { type Value, value } from "../../src/values/value.ts";
@@ -328,5 +329,129 @@ Deno.test("jacobian() and hessian() throw for Values", () => {
     () => hessian((x: Value) => x.square())(value(1)),
     UsageError,
     "Cannot jacobian a function that returns a Value: use gradients",
+  );
+});
+
+/** The derivatives of `f` by `a` and `b` in turn, at two numbers. */
+function mixed(
+  f: (a: Tensor, b: Tensor) => Tensor,
+  order: string,
+  [a, b]: [number, number],
+): number {
+  const nested = [...order].reduce<(x: Tensor, y: Tensor) => Tensor>(
+    (inner, by) =>
+      by === "a"
+        ? (a, b) => grad((a: Tensor) => inner(a, b))(a)
+        : (a, b) => grad((b: Tensor) => inner(a, b))(b),
+    f,
+  );
+  return nested(double(a), double(b)).item();
+}
+
+Deno.test("pow() has right mixed derivatives at exponents where one of them vanishes", () => {
+  const pow = (a: Tensor, b: Tensor) => a.pow(b);
+  const at = [ // known in closed form, with l = log 2
+    ["ab", 0, 0.5],
+    ["ba", 0, 0.5],
+    ["aab", 1, 0.5],
+    ["aba", 1, 0.5],
+    ["baa", 1, 0.5],
+    ["aaab", 2, 1],
+    ["bba", 0, Math.LN2],
+    ["aabb", 0, 2 * (1 - Math.LN2) / 4],
+  ] as const;
+  for (const [order, exponent, expected] of at) {
+    assertAlmostEquals(
+      mixed(pow, order, [2, exponent]),
+      expected,
+      1e-14,
+      `${order} at ${exponent}`,
+    );
+    const [a, b] = [value(2, "a"), value(exponent, "b")];
+    const along = [...order].reduce<Value>(
+      (derivative, by) => gradients(derivative, [by === "a" ? a : b])[0],
+      a.pow(b),
+    );
+    assertAlmostEquals(along.data, expected, 1e-14, `Values, ${order} at ${exponent}`);
+  }
+  const bases = tensor([0, 1e-40, -1e-40, NaN, Infinity, 3]);
+  assertEquals(grad((a: Tensor) => a.pow(zeros([6])).sum())(bases).toArray(), [0, 0, 0, 0, 0, 0]);
+});
+
+Deno.test("jvp() and vjp() take functions with results that have no derivative", () => {
+  const x = double([1, 3, 2]);
+  const largest = (x: Tensor) => x.topK(2);
+  const [[values, places], [along, nowhere]] = jvp(largest, [x], [double([1, 10, 100])]);
+  assertEquals([values!.toArray(), places!.toArray()], [[3, 2], [1, 2]]);
+  assertEquals([along!.toArray(), nowhere!.toArray()], [[10, 100], [0, 0]]);
+  assertEquals(nowhere!.dtype, "int32");
+  const [, pullback] = vjp(largest, x);
+  assertEquals(pullback([double([1, 2]), tensor([7, 7])] as const).toArray(), [0, 1, 2]);
+});
+
+Deno.test("jvp() and vjp() throw a DTypeError for another kind", () => {
+  const f = (x: Tensor) => x.add(1);
+  const whole = tensor([1], { dtype: "int32" });
+  assertMistake(
+    here,
+    () => vjp(f, double([1]))[1](whole),
+    DTypeError,
+    "Cannot vjp a cotangent of kind int32: the result is float64",
+  );
+  assertMistake(
+    here,
+    () => jvp(f, [double([1])], [tensor([1])]),
+    DTypeError,
+    "Cannot jvp along a tangent of kind float32: the input is float64",
+  );
+});
+
+Deno.test("gradients() throws for sources that nothing was recorded of", () => {
+  const [w, x] = [double([1, 2], true), double([3, 4])];
+  const result = w.mul(x).sum();
+  assertMistake(
+    here,
+    () => gradients(result, [w, x]),
+    UsageError,
+    "Cannot differentiate by source 1, of shape [2]: nobody has recorded what is computed from it, " +
+      "make it with requiresGrad",
+  );
+  assertMistake(
+    here,
+    () => gradients(result, [3 as unknown as Tensor]),
+    UsageError,
+    "Cannot differentiate by 3: source 0 is no tensor or Value",
+  );
+  assertEquals(gradients(result, [w, double([5], true)])[1].toArray(), [0]);
+});
+
+Deno.test("a function that reads its argument by another way is a mistake, not a zero", () => {
+  const message =
+    "Cannot differentiate by a leaf of shape [2]: the function reads it from outside, " +
+    "though it is among its arguments. A function that is kept in a field reads the object that it " +
+    "was made in: write a method";
+  class Arrow {
+    w = double([1, 2], true);
+    forward = () => this.w.square().sum();
+  }
+  const model = new Arrow();
+  const forward = (model: Arrow) => model.forward();
+  assertMistake(here, () => valueAndGrad(forward)(model), UsageError, message);
+  assertMistake(here, () => jvp(forward, [model], [model]), UsageError, message);
+  const { w } = model;
+  assertMistake(here, () => grad((_: Tensor) => w.square().sum())(w), UsageError, message);
+  // what is meant to be constant, or read both ways, is not
+  assertEquals(grad((x: Tensor) => x.mul(w).sum())(w).toArray(), [1, 2]);
+  assertEquals(grad((x: Tensor) => x.argmax().cast("float64"))(w).toArray(), [0, 0]);
+  assertEquals(grad((_: Tensor) => double([1]).sum())(w).toArray(), [0, 0]);
+});
+
+Deno.test("parameters in a map are an error, since no derivative would reach them", () => {
+  const model = { w: double([1], true), more: new Map([["b", double([2], true)]]) };
+  assertMistake(
+    here,
+    () => grad(({ w, more }: typeof model) => w.mul(more.get("b")!).sum())(model),
+    UsageError,
+    'Cannot grad by parameters in a Map or a Set, as at "more": use an object or an array',
   );
 });

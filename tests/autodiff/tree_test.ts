@@ -71,3 +71,21 @@ Deno.test("leavesLike() finds leaves by their path, and throws where there is no
     'Cannot update: there is nothing at "b" to go with the other',
   );
 });
+
+Deno.test("leavesLike() tells places apart that are written alike", () => {
+  const tree = { "h.w": tensor(0), h: { w: tensor(0) }, "l[0]": tensor(0), l: [tensor(0)] };
+  const numbers = { "h.w": tensor(1), h: { w: tensor(2) }, "l[0]": tensor(3), l: [tensor(4)] };
+  const found = leavesLike("add", tree, numbers) as Tensor[];
+  assertEquals(found.map((leaf) => leaf.item()), [1, 2, 3, 4]);
+});
+
+Deno.test("mapTree() keeps the class of an array", () => {
+  class Stack extends Array<Tensor> {
+    total(): number {
+      return this.reduce((sum, leaf) => sum + leaf.item(), 0);
+    }
+  }
+  const doubled = mapTree(Stack.of(tensor(1), tensor(2)) as Stack, (leaf) => leaf.add(leaf));
+  assert(doubled instanceof Stack && Array.isArray(doubled));
+  assertEquals([doubled.length, doubled.total()], [2, 6]);
+});

@@ -105,13 +105,40 @@ Deno.test("a parameter is a result as it is at the call", () => {
   assertEquals([result.w.name, result.w.requiresGrad], ["w", true]);
 });
 
-Deno.test("what else a compiled function reads is frozen, random numbers among it", () => {
+Deno.test("what else a compiled function reads is frozen", () => {
   const factor = tensor([2]);
-  const random = new Random(0);
-  const compiled = compile((x: Tensor) => x.mul(factor).add(random.uniform([1])));
+  const compiled = compile((x: Tensor) => x.mul(factor));
   const first = compiled(tensor([1])).item();
   factor.data[0] = 100;
   assertEquals(compiled(tensor([1])).item(), first);
+});
+
+Deno.test("random numbers that would differ from call to call are not frozen, but an error", () => {
+  const random = new Random(0);
+  const x = tensor([1]);
+  for (
+    const draw of [
+      () => random.uniform([1]).item(),
+      () => random.normal([1]).item(),
+      () => random.next(),
+      () => random.bits(),
+      () => random.standardNormal(),
+      () => random.permutation(3)[0]!,
+    ]
+  ) {
+    const compiled = compile((x: Tensor) => x.mul(draw()));
+    for (let call = 0; call < 2; call++) {
+      assertThrows(() => compiled(x), TracingError, "Cannot draw random numbers while");
+    }
+  }
+  assertThrows(
+    () => compile((x: Tensor, r: Random) => x.add(r.uniform([1])))(x, random),
+    TracingError,
+  );
+  const seeded = (x: Tensor) => x.add(new Random(1).uniform([1]));
+  const compiled = compile(seeded);
+  for (let call = 0; call < 2; call++) assertEquals(compiled(x).item(), seeded(x).item());
+  assertEquals(random.next(), new Random(0).next()); // and nothing was drawn in vain
 });
 
 Deno.test("what was computed before is as it was, also where parameters it came from change", () => {

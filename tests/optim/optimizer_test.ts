@@ -1,12 +1,13 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertInstanceOf,
   assertNotEquals,
   assertStrictEquals,
 } from "@std/assert";
 import { assertThrows } from "@std/assert";
-import { grad, nn, optim, Random, ShapeError, type Tensor, tensor } from "../../src/mod.ts";
+import { grad, nn, noGrad, optim, Random, ShapeError, type Tensor, tensor } from "../../src/mod.ts";
 import { ones, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
 import { assertClose, differences } from "../finite_differences.ts";
 import { assertPointsInto } from "../first_frame.ts";
@@ -283,4 +284,34 @@ Deno.test("what an optimizer remembers fades to 0, not to a denormal number; NaN
 Deno.test("an optimizer shows its name", () => {
   assertEquals(Deno.inspect(optim.adam()), "Optimizer adam");
   assertEquals(Deno.inspect({ by: optim.sgd({ learningRate: 1 }) }), "{ by: Optimizer sgd }");
+});
+
+Deno.test("update() in noGrad() is no part of a derivative", () => {
+  for (const [name, make] of Object.entries(optimizers)) {
+    const optimizer = make();
+    const loss = (w: Tensor) =>
+      noGrad(() => optimizer.update(w, w.mul(2), optimizer.init(w))).model.square().sum();
+    assertEquals(grad(loss)(tensor([1, 2], float64)).toArray(), [0, 0], name);
+  }
+});
+
+Deno.test("a step is differentiated where an element has had no gradient", () => {
+  const x = tensor([[0, 1], [0, 2]], float64);
+  const loss = (w: Tensor) => x.matmul(w).tanh().square().mean();
+  for (const make of Object.values(optimizers)) {
+    const optimizer = make();
+    const after = (w: Tensor) => loss(optimizer.update(w, grad(loss)(w), optimizer.init(w)).model);
+    const w = tensor([[0.3], [0.5]], float64);
+    assertClose(grad(after)(w), differences(after, w), 1e-6);
+  }
+});
+
+Deno.test("update() takes a model of both kinds of floats", () => {
+  for (const [name, make] of Object.entries(optimizers)) {
+    const optimizer = make();
+    const model = { single: tensor([1]), double: tensor([1], float64) };
+    const { single, double } = optimizer.update(model, model, optimizer.init(model)).model;
+    assertEquals([single.dtype, double.dtype], ["float32", "float64"], name);
+    assertAlmostEquals(single.item(), double.item(), 1e-6);
+  }
 });

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
-import { grad } from "../../src/autodiff/transforms.ts";
+import { grad, hessian } from "../../src/autodiff/transforms.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
@@ -117,6 +117,18 @@ Deno.test("norm() is that of p, and has derivative 0 at the zero vector", () => 
   const counted = tensor([3, 0], { requiresGrad: true });
   counted.norm(null, { p: 0 }).backward();
   assertEquals(counted.grad!.toArray(), [0, 0]);
+});
+
+Deno.test("norm() has right derivatives of higher order beside elements that are 0", () => {
+  const H = hessian((x: Tensor) => x.norm(null, { p: 1.5 }))(double([0, 1, 2])).toArray();
+  assertEquals([H[0], H[1][0], H[2][0]], [[0, 0, 0], 0, 0]);
+  assert(H[1][1] > 0 && H[2][1] < 0);
+  let f = (x: Tensor) => x.norm(null, { p: 4 }).pow(4); // the sum of x^4
+  for (const expected of [[0, 4], [0, 12], [0, 24], [24, 24]]) {
+    const derivative = grad(f);
+    derivative(double([0, 1])).data.forEach((d, i) => assertAlmostEquals(d, expected[i]!, 1e-12));
+    f = (x) => derivative(x).sum();
+  }
 });
 
 Deno.test("any() and all() count what is not zero", () => {
