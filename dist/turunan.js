@@ -1,9 +1,16 @@
-// Written by "deno task build" from src/: bffc054b243e8207aa3a4ea8b18bdc83642ad1ce80967cb3abca6f243b03e80c
+// Written by "deno task build" from src/: 7ac4e286de9241fccd88d5a59349eb88d415669cfad0f2f48a9e27f7d94bf3f5
+// @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
   }
 }
+var declareOwn = (function declareOwn({ prototype }) {
+  Object.defineProperty(prototype, copy, {
+    value: thisCopy
+  });
+  hasClasses = true;
+});
 var viewOf = (function viewOf(buffer, offset2, size, dtype) {
   return new arrays[dtype](buffer, offset2, size);
 });
@@ -236,93 +243,6 @@ var isTraced = (function isTraced(value2) {
 var isTracked = (function isTracked(value2) {
   return value2.requiresGrad || value2.origin !== null;
 });
-var isBranch = (function isBranch(node) {
-  return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
-});
-var declareRecord = (function declareRecord({ prototype }) {
-  records.add(prototype);
-});
-var isRecord = (function isRecord(node) {
-  return records.has(Object.getPrototypeOf(node));
-});
-var childPath = (function childPath(path, key, isArray) {
-  if (isArray) return `${path}[${key}]`;
-  return path === "" ? key : `${path}.${key}`;
-});
-var find = (function find(tree, visitCollection = () => {
-}) {
-  const found2 = [];
-  const around2 = /* @__PURE__ */ new Set();
-  const visit = ((node, path, keys) => {
-    if (isTraced(node)) found2.push({
-      path,
-      keys,
-      leaf: node
-    });
-    else if (isBranch(node)) {
-      if (around2.has(node)) {
-        throw new UsageError(`Cannot find the tensors of an object that holds itself: at "${path}"`);
-      }
-      around2.add(node);
-      for (const [key, child] of Object.entries(node)) {
-        visit(child, childPath(path, key, Array.isArray(node)), [
-          ...keys,
-          key
-        ]);
-      }
-      around2.delete(node);
-    } else if (node instanceof Map || node instanceof Set) {
-      const isParameter = (item) => isTraced(item) && item.requiresGrad;
-      if ([
-        ...node.values()
-      ].some(isParameter)) visitCollection(path);
-    }
-  });
-  visit(tree, "", []);
-  return found2;
-});
-var entriesOf = (function entriesOf(tree, visitCollection) {
-  return find(tree, visitCollection).map((({ path, leaf }) => [
-    path,
-    leaf
-  ]));
-});
-var leavesOf = (function leavesOf(tree) {
-  return find(tree).map((({ leaf }) => leaf));
-});
-var mapTree = (function mapTree(tree, f) {
-  let count = 0;
-  const map = ((node, path) => {
-    if (isTraced(node)) {
-      count++;
-      return f(node, path);
-    }
-    if (!isBranch(node)) return node;
-    const before = count;
-    const isArray = Array.isArray(node);
-    const copy = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
-    for (const [key, child] of Object.entries(node)) {
-      copy[key] = map(child, childPath(path, key, isArray));
-    }
-    return count === before ? node : copy;
-  });
-  return map(tree, "");
-});
-var rebuild = (function rebuild(tree, leaves) {
-  let next = 0;
-  return mapTree(tree, (() => leaves[next++]));
-});
-var leavesLike = (function leavesLike(name3, tree, other2) {
-  return find(tree).map((({ path, keys }) => {
-    let node = other2;
-    for (const key of keys) {
-      const isThere = isBranch(node) && !isTraced(node) && Object.hasOwn(node, key);
-      node = isThere ? node[key] : void 0;
-    }
-    if (isTraced(node)) return node;
-    throw new UsageError(`Cannot ${name3}: there is nothing at "${path}" to go with the other`);
-  }));
-});
 var isRecording = (function isRecording() {
   return recording;
 });
@@ -444,6 +364,93 @@ var leadingTo = (function leadingTo(order, calls2, isSource) {
     leads.push(reaches && value2.isDifferentiable);
   }));
   return leads;
+});
+var isBranch = (function isBranch(node) {
+  return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
+});
+var declareRecord = (function declareRecord({ prototype }) {
+  records.add(prototype);
+});
+var isRecord = (function isRecord(node) {
+  return records.has(Object.getPrototypeOf(node));
+});
+var childPath = (function childPath(path, key, isArray) {
+  if (isArray) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
+});
+var find = (function find(tree, visitCollection = () => {
+}) {
+  const found2 = [];
+  const around2 = /* @__PURE__ */ new Set();
+  const visit = ((node, path, keys) => {
+    if (isTraced(node)) found2.push({
+      path,
+      keys,
+      leaf: node
+    });
+    else if (isBranch(node)) {
+      if (around2.has(node)) {
+        throw new UsageError(`Cannot find the tensors of an object that holds itself: at "${path}"`);
+      }
+      around2.add(node);
+      for (const [key, child] of Object.entries(node)) {
+        visit(child, childPath(path, key, Array.isArray(node)), [
+          ...keys,
+          key
+        ]);
+      }
+      around2.delete(node);
+    } else if (node instanceof Map || node instanceof Set) {
+      const isParameter = (item) => isTraced(item) && item.requiresGrad;
+      if ([
+        ...node.values()
+      ].some(isParameter)) visitCollection(path);
+    }
+  });
+  visit(tree, "", []);
+  return found2;
+});
+var entriesOf = (function entriesOf(tree, visitCollection) {
+  return find(tree, visitCollection).map((({ path, leaf }) => [
+    path,
+    leaf
+  ]));
+});
+var leavesOf = (function leavesOf(tree) {
+  return find(tree).map((({ leaf }) => leaf));
+});
+var mapTree = (function mapTree(tree, f) {
+  let count = 0;
+  const map = ((node, path) => {
+    if (isTraced(node)) {
+      count++;
+      return f(node, path);
+    }
+    if (!isBranch(node)) return node;
+    const before = count;
+    const isArray = Array.isArray(node);
+    const copy2 = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
+    for (const [key, child] of Object.entries(node)) {
+      copy2[key] = map(child, childPath(path, key, isArray));
+    }
+    return count === before ? node : copy2;
+  });
+  return map(tree, "");
+});
+var rebuild = (function rebuild(tree, leaves) {
+  let next = 0;
+  return mapTree(tree, (() => leaves[next++]));
+});
+var leavesLike = (function leavesLike(name3, tree, other2) {
+  return find(tree).map((({ path, keys }) => {
+    let node = other2;
+    for (const key of keys) {
+      const isThere = isBranch(node) && !isTraced(node) && Object.hasOwn(node, key);
+      node = isThere ? node[key] : void 0;
+    }
+    if (isTraced(node)) return node;
+    throw new UsageError(`Cannot ${name3}: there is nothing at "${path}" to go with the other`);
+  }));
 });
 var applyToVariables = (function applyToVariables(name3, f, inputs) {
   const entries = entriesOf(inputs, (path) => {
@@ -1850,7 +1857,7 @@ var emitPackTiles = (function emitPackTiles(f, vector, { to, from, rows, columns
   const start = f.let(from), end = f.let(to);
   const source2 = f.local("i32"), target = f.local("i32");
   const vectors2 = Math.ceil(group / vector.lanes);
-  const copy = ((numbers3) => {
+  const copy2 = ((numbers3) => {
     f.set(source2, start);
     f.set(target, end);
     f.for(row, {
@@ -1867,10 +1874,10 @@ var emitPackTiles = (function emitPackTiles(f, vector, { to, from, rows, columns
     f.increase(end, groupBytes);
   });
   f.while(i32.greaterEqual(toGo, group), (() => {
-    copy(group);
+    copy2(group);
     f.increase(toGo, -group);
   }));
-  if (rest > 0) f.if(toGo, (() => copy(rest)));
+  if (rest > 0) f.if(toGo, (() => copy2(rest)));
 });
 var layoutLists = (function layoutLists(vector, rows, { depth, rightStep }) {
   const array = (depth + 2 * vector.lanes) * vector.bytes;
@@ -3955,7 +3962,8 @@ var emitRun = (function emitRun(module, stages, kernels, { barrier, callerMaySle
         } else {
           const failed = failureOf(i);
           const callOutNow = (() => f.store(i32.const(failure), i32.mul(call2(callOut2), failed)));
-          alone((() => kernel ? f.if(kernel.attempt(), callOutNow) : callOutNow()));
+          const isTried = kernel && "attempt" in kernel;
+          alone((() => isTried ? f.if(kernel.attempt(), callOutNow) : callOutNow()));
           meet();
           f.if(i32.equal(i32.load(i32.const(failure)), failed), (() => f.return()));
         }
@@ -3998,8 +4006,9 @@ var emitRunOne = (function emitRunOne(module, stages, kernels) {
       f.if(i32.equal(step, i), (() => {
         const kernel = kernels[i];
         if (kernel && "phases" in kernel) runAlone(f, kernel);
-        else if (kernel) f.if(kernel.attempt(), (() => f.drop(call2(callOut2))));
-        else f.drop(call2(callOut2));
+        else if (kernel && "attempt" in kernel) {
+          f.if(kernel.attempt(), (() => f.drop(call2(callOut2))));
+        } else f.drop(call2(callOut2));
       }));
     }));
   }));
@@ -5317,9 +5326,9 @@ var rebuilder = (function rebuilder(tree) {
     const prototype = Object.getPrototypeOf(node);
     const keys = Object.keys(node);
     return ((leaves) => {
-      const copy = Object.create(prototype);
-      for (let i = 0; i < keys.length; i++) copy[keys[i]] = children[i](leaves);
-      return copy;
+      const copy2 = Object.create(prototype);
+      for (let i = 0; i < keys.length; i++) copy2[keys[i]] = children[i](leaves);
+      return copy2;
     });
   });
   return plan(tree);
@@ -5831,6 +5840,10 @@ var __export = ((target, all) => {
 });
 
 // src/ops/describe.ts
+var copy = Symbol.for("turunan.copy");
+var thisCopy = {};
+var hasClasses = false;
+
 function describe(thing) {
   if (typeof thing === "string") return `"${thing}"`;
   if (typeof thing === "function") return "a function";
@@ -5839,7 +5852,9 @@ function describe(thing) {
   if (typeof thing !== "object" || thing === null) return String(thing);
   const name3 = thing.constructor?.name ?? "Object";
   if (name3 === "Object") return "an object";
-  return `${/^[AEIO]|^Un/.test(name3) ? "an" : "a"} ${name3}`;
+  const title = `${/^[AEIO]|^Un/.test(name3) ? "an" : "a"} ${name3}`;
+  const { [copy]: its = thisCopy } = thing;
+  return its === thisCopy || !hasClasses ? title : `${title} of another copy of turunan`;
 }
 
 // src/ops/error.ts
@@ -6153,19 +6168,6 @@ var TracingError = class extends UsageError {
 
 
 
-// src/autodiff/tree.ts
-
-var records = /* @__PURE__ */ new WeakSet();
-
-
-
-
-
-
-
-
-
-
 // src/autodiff/recording.ts
 var recording = true;
 var transforms = 0;
@@ -6199,6 +6201,19 @@ var pushAll = (({ origin }, stack2, met) => {
   }
 });
 var lastPlace = 0;
+
+
+
+
+
+// src/autodiff/tree.ts
+
+var records = /* @__PURE__ */ new WeakSet();
+
+
+
+
+
 
 
 
@@ -6240,7 +6255,7 @@ function gradients(result, sources) {
   if (!Array.isArray(sources)) {
     throw new UsageError(`Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`);
   }
-  for (const [i, source2] of sources.entries()) checkRecorded(`source ${i}`, source2);
+  for (const [i, source2] of sources.entries()) checkRecorded(`source ${i}`, source2, result);
   const leaves = {
     variables: sources,
     originals: []
@@ -6355,11 +6370,14 @@ function jacobian(f) {
 function hessian(f) {
   return jacobian(grad(f));
 }
-function checkRecorded(what, value2) {
+function checkRecorded(what, value2, result) {
   if (!isTraced(value2)) {
     throw new UsageError(`Cannot differentiate by ${describe(value2)}: ${what} is no tensor or Value`);
   }
   if (isTracked(value2) || value2.isSymbolic || !value2.isDifferentiable) return;
+  if (history([
+    result
+  ]).includes(value2)) return;
   throw new UsageError(`Cannot differentiate by ${what}, of shape ${formatShape(value2.shape)}: nobody has recorded what is computed from it, make it with requiresGrad`);
 }
 
@@ -7085,6 +7103,9 @@ function matrices({ shape, dtype }, data) {
 
 // src/values/arithmetic.ts
 var Arithmetic = class {
+  static {
+    declareOwn(this);
+  }
   // Arithmetic
   /** The sum `this + other`. */
   
@@ -7572,6 +7593,10 @@ var NumberCell = class extends Functions {
   }
   /** The number. */
   item() {
+    return this.data;
+  }
+  /** What becomes of it in JSON: the number alone, `null` for NaN and infinities. */
+  toJSON() {
     return this.data;
   }
 };
@@ -9941,6 +9966,7 @@ var typeCodes = {
 };
 var none2 = [];
 var Expression = class {
+  /** What it leaves on the stack. */
   type;
   instruction;
   operands;
@@ -9968,18 +9994,21 @@ var localGet = [
   32
 ];
 var Local = class extends Expression {
+  /** Which variable it is, parameters first. */
   index;
-  /** The variable with this index, parameters first. */
+  /** The variable with this index. */
   constructor(type, index) {
     super(type, localGet, none2, [
       index
-    ]), this.index = index;
+    ]);
+    this.index = index;
   }
 };
 var Constant = class extends Expression {
   value;
   constructor(type, value2) {
-    super(type, none2), this.value = value2;
+    super(type, none2);
+    this.value = value2;
   }
   
 static {
@@ -14170,6 +14199,10 @@ var Tensor = class Tensor extends Convolutions {
   toArray() {
     return nested(this.numbers.array, this.shape, this.dtype === "bool");
   }
+  /** What becomes of it in JSON: its numbers as nested arrays, and `null` for NaN and infinities. */
+  toJSON() {
+    return this.toArray();
+  }
   /** The numbers at any size, with name, kind and shape; long axes are elided. */
   toString() {
     return formatTensor(this, this.isSymbolic ? null : this.numbers.array);
@@ -14717,6 +14750,9 @@ var aroundZero = {
 
 
 var Random = class {
+  static {
+    declareOwn(this);
+  }
   #state = new Int32Array(4);
   #one = new Float64Array(1);
   #points = new Float64Array(256);
@@ -16042,9 +16078,9 @@ note: (function (numbers3) {
 }); }
 };
 function takeOut({ view: view2, turned }) {
-  const copy = view2.slice();
-  if (turned !== null) copyTurned(copy, view2, turned[1], turned[0]);
-  return copy;
+  const copy2 = view2.slice();
+  if (turned !== null) copyTurned(copy2, view2, turned[1], turned[0]);
+  return copy2;
 }
 
 var KeptNumber = class {
@@ -17919,8 +17955,10 @@ async function readIdx(path) {
 async function parseIdx(bytes2, name3 = "IDX data") {
   const isGzip = bytes2[0] === 31 && bytes2[1] === 139;
   const reader = new IdxReader(name3, isGzip ? bytes2.length * deflateLimit : bytes2.length);
-  for await (const chunk of isGzip ? gunzip(bytes2, name3) : [
-    bytes2
+  const isOwn = bytes2.buffer instanceof ArrayBuffer;
+  const own = isOwn ? bytes2 : bytes2.slice();
+  for await (const chunk of isGzip ? gunzip(own, name3) : [
+    own
   ]) reader.take(chunk);
   return reader.finish();
 }
@@ -18512,7 +18550,7 @@ var Flatten = class extends Layer {
 var Sequential = class extends Layer {
   /** The layers in order. */
   layers;
-  /** Makes a network of layers. */
+  /** Makes a network of layers: all that have `forward`. */
   constructor(layers) {
     super();
     if (!Array.isArray(layers)) {
@@ -19286,6 +19324,10 @@ var Optimizer = class {
   }
   /** What `console.log` shows in Deno. */
   [Symbol.for("Deno.customInspect")]() {
+    return `Optimizer ${this.name}`;
+  }
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")]() {
     return `Optimizer ${this.name}`;
   }
   /** What the optimizer remembers before the first step. */

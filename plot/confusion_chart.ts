@@ -2,28 +2,33 @@
 
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
+import { type Matrix, rowsOf } from "./matrix.ts";
 
 /** What a confusion chart is made of. */
 export interface ConfusionChartOptions {
   /** What stands above it. */
   readonly title?: string;
   /** How often: a row for each true class, a column for each predicted one. */
-  readonly counts: readonly (readonly number[])[];
+  readonly counts: Matrix;
   /** The names of the classes; their numbers by default. */
   readonly classes?: readonly string[];
 }
 
 /** A confusion matrix, as plain data. */
-export interface ConfusionChart extends Required<Omit<ConfusionChartOptions, "title">> {
+export interface ConfusionChart {
   /** Which drawing it is. */
   readonly kind: "confusionChart";
   /** What stands above it. */
   readonly title?: string;
+  /** How often: a row for each true class, a column for each predicted one. */
+  readonly counts: readonly (readonly number[])[];
+  /** The names of the classes. */
+  readonly classes: readonly string[];
 }
 
 /**
- * A confusion matrix: a row for each true class, a column for each predicted one, and the share of
- * each class and of all that was told right.
+ * A confusion matrix, as `nn.confusionMatrix` gives it: a row for each true class, a column for each
+ * predicted one, and the share of each class and of all that was told right.
  *
  * Throws a `UsageError` where the counts are not square, or one is not a whole number from 0.
  *
@@ -37,7 +42,8 @@ export interface ConfusionChart extends Required<Omit<ConfusionChartOptions, "ti
  * ```
  */
 export function confusionChart(options: ConfusionChartOptions): ConfusionChart {
-  const { title, counts } = options;
+  const { title } = options;
+  const counts = rowsOf("a confusion chart", "counts", options.counts);
   const size = counts.length;
   if (size === 0) throw drawingError("Cannot draw a confusion chart: there are no counts");
   counts.forEach((row, i) => {

@@ -2,13 +2,14 @@
 
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
+import { type Matrix, rowsOf } from "./matrix.ts";
 
 /** What a heat map is made of. */
 export interface HeatMapOptions {
   /** What stands above it. */
   readonly title?: string;
   /** The numbers, row by row from the top; NaN is left blank. */
-  readonly values: readonly (readonly number[])[];
+  readonly values: Matrix;
   /** The names of the rows. */
   readonly rows?: readonly string[];
   /** The names of the columns. */
@@ -21,6 +22,8 @@ export interface HeatMapOptions {
 export interface HeatMap extends HeatMapOptions {
   /** Which drawing it is. */
   readonly kind: "heatMap";
+  /** The numbers, row by row from the top; NaN is left blank. */
+  readonly values: readonly (readonly number[])[];
   /** The numbers at the two ends of the colour scale. */
   readonly domain: readonly [number, number];
 }
@@ -41,7 +44,8 @@ export interface HeatMap extends HeatMapOptions {
  * ```
  */
 export function heatMap(options: HeatMapOptions): HeatMap {
-  const { title, values, rows, columns } = options;
+  const { title, rows, columns } = options;
+  const values = rowsOf("a heat map", "values", options.values);
   const width = values[0]?.length ?? 0;
   if (width === 0) throw drawingError("Cannot draw a heat map: there are no values");
   values.forEach((row, i) => {

@@ -24,6 +24,7 @@
 export type { Axis, BoundedAxis, Point, Series } from "./axis.ts";
 export type { Drawing } from "./drawing.ts";
 export type { Grid } from "./grid.ts";
+export type { Matrix } from "./matrix.ts";
 
 export { type LineChart, lineChart, type LineChartOptions } from "./line_chart.ts";
 export { type ContourMap, contourMap, type ContourMapOptions } from "./contour_map.ts";

@@ -47,7 +47,7 @@ export * as optim from "./optim/mod.ts";
 
 // The types that the signatures above are written in
 export type { Origin, Traced } from "./autodiff/traced.ts";
-export type { OnlyOrAll } from "./autodiff/transforms.ts";
+export type { Jacobian, OnlyOrAll } from "./autodiff/transforms.ts";
 export type { AnyPullback, Block, Each, Op } from "./ops/op.ts";
 export type { Elementwise } from "./ops/elementwise_op.ts";
 export type { Transposition } from "./ops/linalg.ts";

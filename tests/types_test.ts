@@ -1,6 +1,8 @@
 /** Whoever imports the library can check their program as strictly as they like. */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { compile, grad, hessian, jacobian, jvp, nn, optim, parseIdx, stack } from "../src/mod.ts";
+import { type Tensor, tensor, vjp } from "../src/mod.ts";
 import { pathOf } from "./examples/run_example.ts";
 
 const strictest = {
@@ -29,4 +31,40 @@ Deno.test("the sources pass the strictest check, without the types of Deno", asy
   } finally {
     await Deno.remove(config);
   }
+});
+
+Deno.test("functions keep the types of what they are given", async () => {
+  const x = tensor([1, 2]);
+  const square = (x: Tensor) => x.square();
+  const matrices: Tensor[] = [jacobian(square)(x), hessian((x: Tensor) => square(x).sum())(x)];
+  // @ts-expect-error: it is a tensor
+  const wrong: string = jacobian(square)(x);
+  assert(matrices.includes(wrong as unknown as Tensor) === false);
+  const nested = hessian(({ w }) => w.square().sum())({ w: x }); // known of nobody
+  assertEquals(nested.w.w.toArray(), [[2, 0], [0, 2]]);
+
+  const scaled = (x: Tensor, factor = 2) => x.mul(factor);
+  assertEquals(compile(scaled)(x, 3).toArray(), [3, 6]);
+  assertEquals(grad((x: Tensor, factor = 2) => scaled(x, factor).sum())(x).toArray(), [2, 2]);
+  assertEquals(vjp((x: Tensor, y = x) => x.mul(y), x, x)[0].toArray(), [1, 4]);
+
+  const many: Tensor[] = [x];
+  const [y, pullback] = vjp((...all: Tensor[]) => stack(all), ...many);
+  assertEquals(pullback(y).toArray(), [1, 2]); // of one input it is no array
+  const two = [x, x] as const;
+  assertEquals(jvp((a: Tensor, b: Tensor) => a.mul(b), two, two)[1].toArray(), [2, 8]);
+
+  const optimizer = optim.sgd({ learningRate: 1 });
+  const model = { w: x, b: x };
+  // @ts-expect-error: a gradient is missing
+  const update = () => optimizer.update(model, { w: x }, optimizer.init(model)).model.b;
+  assert(typeof update === "function");
+
+  const plain = { forward: (inputs: Tensor): Tensor => inputs.neg() }; // no Layer
+  assertEquals(new nn.Sequential([plain]).forward(x).toArray(), [-1, -2]);
+
+  const { size } = new Blob([x.data]);
+  assertEquals(size, 8);
+  const bytes: Uint8Array = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7);
+  assertEquals([...(await parseIdx(bytes)).data], [7]);
 });

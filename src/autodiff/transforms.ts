@@ -5,6 +5,7 @@ import { UsageError } from "../ops/error.ts";
 import { formatShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { isTraced, isTracked, type Traced } from "./traced.ts";
+import { history } from "./backward.ts";
 import { leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
 import { applyToVariables, checkAlike, mayBeAsked, pullBack, released } from "./variables.ts";
 
@@ -27,7 +28,7 @@ import { applyToVariables, checkAlike, mayBeAsked, pullBack, released } from "./
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = any>(
+export function valueAndGrad<T = any, Rest extends any[] = any[], R = any>(
   f: (inputs: T, ...rest: Rest) => R,
 ): (inputs: T, ...rest: Rest) => [R, T] {
   checkFunction("differentiate", f);
@@ -58,7 +59,7 @@ export function valueAndGrad<T = any, Rest extends unknown[] = unknown[], R = an
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function grad<T = any, Rest extends unknown[] = unknown[]>(
+export function grad<T = any, Rest extends any[] = any[]>(
   f: (inputs: T, ...rest: Rest) => unknown,
 ): (inputs: T, ...rest: Rest) => T {
   const both = valueAndGrad(f);
@@ -69,8 +70,8 @@ export function grad<T = any, Rest extends unknown[] = unknown[]>(
  * The derivatives of a computed scalar by each of `sources`, as values that remember how they were
  * computed, so that they can be differentiated further. Zero where it does not depend on a source.
  *
- * Throws a `ShapeError` where `result` is not a scalar, and a `UsageError` for a source that neither
- * requires a gradient nor was computed from what does.
+ * Throws a `ShapeError` where `result` is not a scalar, and a `UsageError` for a source that nothing
+ * was recorded of, since it neither requires a gradient nor meets what does.
  *
  * @example The lecture's derivative, and the derivative of it
  * ```ts
@@ -93,13 +94,16 @@ export function gradients<Sources extends readonly Traced[]>(
       `Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`,
     );
   }
-  for (const [i, source] of sources.entries()) checkRecorded(`source ${i}`, source);
+  for (const [i, source] of sources.entries()) checkRecorded(`source ${i}`, source, result);
   const leaves = { variables: sources, originals: [] };
   return pullBack([result], [result.fillLike(1)], leaves, true) as unknown as Sources;
 }
 
 /** The one input where there is one, the tuple of them where there are more. */
-export type OnlyOrAll<Inputs extends unknown[]> = Inputs extends [infer Only] ? Only : Inputs;
+export type OnlyOrAll<Inputs extends unknown[]> = Inputs extends [infer Only] ? Only
+  // deno-lint-ignore no-explicit-any
+  : number extends Inputs["length"] ? any // an array of one or of more
+  : Inputs;
 
 /**
  * The result of `f` and its pullback: the function that takes a cotangent of the result to those of
@@ -117,7 +121,7 @@ export type OnlyOrAll<Inputs extends unknown[]> = Inputs extends [infer Only] ? 
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function vjp<Inputs extends unknown[] = any[], R = any>(
+export function vjp<Inputs extends any[] = any[], R = any>(
   f: (...inputs: Inputs) => R,
   ...inputs: Inputs
 ): [R, (cotangent: R) => OnlyOrAll<Inputs>] {
@@ -154,10 +158,10 @@ export function vjp<Inputs extends unknown[] = any[], R = any>(
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function jvp<Inputs extends unknown[] = any[], R = any>(
+export function jvp<Inputs extends any[] = any[], R = any>(
   f: (...inputs: Inputs) => R,
-  inputs: Inputs,
-  tangents: Inputs,
+  inputs: Readonly<Inputs>,
+  tangents: Readonly<NoInfer<Inputs>>,
 ): [R, R] {
   checkFunction("jvp", f);
   if (!Array.isArray(inputs) || !Array.isArray(tangents)) {
@@ -185,6 +189,12 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
   return [mayBeAsked(all, variables) ? result : released(result), tangent];
 }
 
+/** What `jacobian` gives: a tensor for one of a tensor, a nested object for what is nested. */
+export type Jacobian<Result, Inputs> = [Result, Inputs] extends [Tensor, Tensor]
+  ? 0 extends 1 & Inputs ? Inputs : Tensor // `any` extends all
+  // deno-lint-ignore no-explicit-any
+  : any;
+
 /**
  * All derivatives of the elements of a tensor by the elements of another: a function that returns
  * a tensor of the output's shape followed by the input's. Nested inputs and outputs give a nested
@@ -200,7 +210,7 @@ export function jvp<Inputs extends unknown[] = any[], R = any>(
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any {
+export function jacobian<T = any, R = any>(f: (inputs: T) => R): (inputs: T) => Jacobian<R, T> {
   checkFunction("jacobian", f);
   return (inputs) => {
     const { result, ...leaves } = applyToVariables("jacobian", f, inputs);
@@ -227,7 +237,7 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
           .concat(lines.slice(1), { axis: 0 }).reshape(shape);
       });
       return rebuild(inputs, blocks);
-    });
+    }) as Jacobian<R, T>;
   };
 }
 
@@ -245,17 +255,19 @@ export function jacobian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any
  * ```
  */
 // deno-lint-ignore no-explicit-any
-export function hessian<T = any>(f: (inputs: T) => unknown): (inputs: T) => any {
-  return jacobian(grad(f as (inputs: T) => unknown));
+export function hessian<T = any>(f: (inputs: T) => unknown): (inputs: T) => Jacobian<Tensor, T> {
+  return jacobian(grad(f)) as (inputs: T) => Jacobian<Tensor, T>;
 }
 
-function checkRecorded(what: string, value: unknown): void {
+/** Throws where nobody knows whether a result was computed from a value. */
+function checkRecorded(what: string, value: unknown, result: Traced): void {
   if (!isTraced(value)) {
     throw new UsageError(
       `Cannot differentiate by ${describe(value)}: ${what} is no tensor or Value`,
     );
   }
   if (isTracked(value) || value.isSymbolic || !value.isDifferentiable) return;
+  if (history([result]).includes(value)) return;
   throw new UsageError(
     `Cannot differentiate by ${what}, of shape ${formatShape(value.shape)}: nobody has recorded ` +
       "what is computed from it, make it with requiresGrad",

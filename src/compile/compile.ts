@@ -65,7 +65,8 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  * assertEquals([loss.data, slope.data], [1, -4]);
  * ```
  */
-export function compile<Arguments extends unknown[], Result>(
+// deno-lint-ignore no-explicit-any
+export function compile<Arguments extends any[], Result>(
   f: (...args: Arguments) => Result,
   options: CompileOptions = {},
 ): Compiled<Arguments, Result> {

@@ -108,12 +108,14 @@ export async function readIdx(path: string | URL): Promise<IdxArray> {
  * ```
  */
 export async function parseIdx(
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array,
   name: string = "IDX data",
 ): Promise<IdxArray> {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const reader = new IdxReader(name, isGzip ? bytes.length * deflateLimit : bytes.length);
-  for await (const chunk of isGzip ? gunzip(bytes, name) : [bytes]) reader.take(chunk);
+  const isOwn = bytes.buffer instanceof ArrayBuffer; // streams take no shared bytes
+  const own = isOwn ? bytes as Uint8Array<ArrayBuffer> : bytes.slice();
+  for await (const chunk of isGzip ? gunzip(own, name) : [own]) reader.take(chunk);
   return reader.finish();
 }
 

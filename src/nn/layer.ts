@@ -10,6 +10,11 @@ import { displayModel } from "./model_display.ts";
  * A part of a network: it turns a tensor into another. Its parameters are plain fields, and any
  * nested object of tensors is a model; this class only adds what one wants to ask of a model.
  *
+ * A transform, an optimizer or a compiled function makes a copy of a model, field by field, with other
+ * tensors in it. So `forward` is a method, since a function in a field would go on to read the object
+ * that it was made in, and fields are `private` where they need be: a copy has none of a class's
+ * `#names`.
+ *
  * @example A layer of one's own
  * ```ts
  * import { nn, type Tensor, tensor } from "@turunan/turunan";

@@ -10,6 +10,7 @@ import { checkRandom, Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import { fans, type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
+import type { Model } from "./metrics.ts";
 
 /** Where weights come from that no generator was given for: one for all, so that none are alike. */
 const unseeded = new Random(0);
@@ -226,12 +227,12 @@ export class Flatten extends Layer {
  * assertEquals(model.forward(tensor([[0, 1], [1, 0]])).shape, [2, 1]);
  * ```
  */
-export class Sequential extends Layer {
+export class Sequential<L extends Model = Layer> extends Layer {
   /** The layers in order. */
-  readonly layers: readonly Layer[];
+  readonly layers: readonly L[];
 
-  /** Makes a network of layers. */
-  constructor(layers: readonly Layer[]) {
+  /** Makes a network of layers: all that have `forward`. */
+  constructor(layers: readonly L[]) {
     super();
     if (!Array.isArray(layers)) {
       throw new UsageError(
@@ -249,7 +250,7 @@ export class Sequential extends Layer {
 
   /** The output of the last layer. */
   override forward(inputs: Tensor): Tensor {
-    return this.layers.reduce((x, layer) => layer.forward(x), inputs);
+    return this.layers.reduce<Tensor>((x, layer) => layer.forward(x), inputs);
   }
 }
 

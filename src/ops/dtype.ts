@@ -7,7 +7,11 @@ import { UsageError } from "./error.ts";
 export type DType = "float32" | "float64" | "int32" | "bool";
 
 /** The arrays behind the kinds; a truth value is a byte, 0 or 1. */
-export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
+export type TypedArray =
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>;
 
 const arrays = {
   float32: Float32Array,

@@ -71,6 +71,11 @@ export class Optimizer {
     return `Optimizer ${this.name}`;
   }
 
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `Optimizer ${this.name}`;
+  }
+
   /** What the optimizer remembers before the first step. */
   init<T>(model: T): OptimizerState<T> {
     const first = leavesOf(model)[0] as Tensor | undefined;

@@ -2,7 +2,7 @@
 
 import * as ops from "../ops/elementwise.ts";
 import type { Elementwise } from "../ops/elementwise_op.ts";
-import { describe } from "../ops/describe.ts";
+import { declareOwn, describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkNumber } from "../ops/options.ts";
 
@@ -11,6 +11,10 @@ import { checkNumber } from "../ops/options.ts";
  * of the same kind or a plain number; tensors broadcast as in NumPy.
  */
 export abstract class Arithmetic {
+  static {
+    declareOwn(this);
+  }
+
   /** Applies an elementwise operation to this value and `others`. */
   protected abstract apply(
     op: Elementwise,

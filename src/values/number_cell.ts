@@ -63,6 +63,11 @@ export abstract class NumberCell extends Functions {
   item(): number {
     return this.data;
   }
+
+  /** What becomes of it in JSON: the number alone, `null` for NaN and infinities. */
+  toJSON(): number {
+    return this.data;
+  }
 }
 
 /** The error of using a number that is not known yet. */

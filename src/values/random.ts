@@ -2,7 +2,7 @@
 
 import { isTracing, presentTrace } from "../autodiff/recording.ts";
 import { TracingError } from "../autodiff/traced.ts";
-import { describe } from "../ops/describe.ts";
+import { declareOwn, describe } from "../ops/describe.ts";
 import { allocate, type DType, DTypeError, type TypedArray } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
 import { checkNumber, optionsOf } from "../ops/options.ts";
@@ -61,6 +61,10 @@ function below(limit: number, dtype: DType): number {
  * ```
  */
 export class Random {
+  static {
+    declareOwn(this);
+  }
+
   readonly #state = new Int32Array(4);
   readonly #one = new Float64Array(1);
   readonly #points = new Float64Array(256);

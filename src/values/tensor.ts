@@ -123,6 +123,11 @@ export class Tensor extends Convolutions implements Traced {
     return nested(this.numbers.array, this.shape, this.dtype === "bool");
   }
 
+  /** What becomes of it in JSON: its numbers as nested arrays, and `null` for NaN and infinities. */
+  toJSON(): NestedArray {
+    return this.toArray();
+  }
+
   /** The numbers at any size, with name, kind and shape; long axes are elided. */
   override toString(): string {
     return formatTensor(this, this.isSymbolic ? null : this.numbers.array);

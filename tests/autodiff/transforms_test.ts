@@ -407,11 +407,12 @@ Deno.test("jvp() and vjp() throw a DTypeError for another kind", () => {
 });
 
 Deno.test("gradients() throws for sources that nothing was recorded of", () => {
-  const [w, x] = [double([1, 2], true), double([3, 4])];
+  const [w, x, other] = [double([1, 2], true), double([3, 4]), double([5, 6])];
   const result = w.mul(x).sum();
+  assertEquals(gradients(result, [w, x])[1].toArray(), [1, 2]); // it was recorded with the other
   assertMistake(
     here,
-    () => gradients(result, [w, x]),
+    () => gradients(result, [w, other]),
     UsageError,
     "Cannot differentiate by source 1, of shape [2]: nobody has recorded what is computed from it, " +
       "make it with requiresGrad",

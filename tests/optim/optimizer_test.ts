@@ -7,6 +7,7 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import { assertThrows } from "@std/assert";
+import { inspect } from "node:util";
 import { grad, nn, noGrad, optim, Random, ShapeError, type Tensor, tensor } from "../../src/mod.ts";
 import { ones, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
 import { assertClose, differences } from "../finite_differences.ts";
@@ -284,6 +285,7 @@ Deno.test("what an optimizer remembers fades to 0, not to a denormal number; NaN
 Deno.test("an optimizer shows its name", () => {
   assertEquals(Deno.inspect(optim.adam()), "Optimizer adam");
   assertEquals(Deno.inspect({ by: optim.sgd({ learningRate: 1 }) }), "{ by: Optimizer sgd }");
+  assertEquals(inspect(optim.adam()), "Optimizer adam"); // as Node shows it
 });
 
 Deno.test("update() in noGrad() is no part of a derivative", () => {

@@ -1,6 +1,6 @@
-import { assert, assertThrows } from "@std/assert";
-import { UsageError } from "@turunan/turunan";
-import { confusionChart, toSvg, toText } from "@turunan/turunan/plot";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { type Tensor, tensor, UsageError } from "@turunan/turunan";
+import { confusionChart, heatMap, toSvg, toText } from "@turunan/turunan/plot";
 import { assertDrawn } from "./drawn.ts";
 
 Deno.test("confusionChart() puts what was told right in brackets, and adds up", () => {
@@ -59,5 +59,16 @@ Deno.test("confusionChart() refuses what is no confusion matrix", () => {
   ];
   for (const [options, message] of refused) {
     assertThrows(() => confusionChart(options), UsageError, message);
+  }
+});
+
+Deno.test("confusionChart() and heatMap() take a tensor", () => {
+  const rows = [[5, 0], [1, 4]];
+  assertEquals(confusionChart({ counts: tensor(rows, { dtype: "int32" }) }).counts, rows);
+  assertEquals(heatMap({ values: tensor(rows) }), heatMap({ values: rows }));
+  const wrong = [tensor([1, 2]), tensor(1), null, [1, 2]] as unknown as Tensor[];
+  for (const matrix of wrong) {
+    const message = "Cannot draw a confusion chart: its counts are no rows of numbers";
+    assertThrows(() => confusionChart({ counts: matrix }), UsageError, message);
   }
 });

@@ -111,3 +111,9 @@ Deno.test("htmlTable() sets words at the left and numbers at the right", () => {
   const sides = [...html.matchAll(/text-align:(left|right)/g)].map(([, side]) => side);
   assertEquals(sides, ["left", "right", "left", "right"]);
 });
+
+Deno.test("JSON has the numbers", () => {
+  const model = { w: tensor([[1, 2], [3, NaN]]), isDone: tensor([true]), b: value(0.5, "b") };
+  const text = JSON.stringify({ ...model, step: tensor(3) });
+  assertEquals(text, '{"w":[[1,2],[3,null]],"isDone":[true],"b":0.5,"step":3}');
+});

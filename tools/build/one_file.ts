@@ -12,5 +12,6 @@ export async function build(): Promise<string> {
   const pathOf = (file: string) => fromFileUrl(new URL(file, import.meta.url));
   const code = keepClassNames(await bundle(pathOf("../../src/mod.ts")));
   const ahead = compileAhead(code, await functionsRun(code, pathOf("first_steps.ts")));
-  return `// Written by "deno task build" from src/: ${await fingerprint()}\n${ahead}`;
+  return `// Written by "deno task build" from src/: ${await fingerprint()}\n` +
+    `// @ts-self-types="../src/mod.ts"\n${ahead}`;
 }

@@ -69,7 +69,8 @@ export function emitRun(
         } else {
           const failed = failureOf(i);
           const callOutNow = () => f.store(i32.const(failure), i32.mul(call(callOut!), failed));
-          alone(() => kernel ? f.if(kernel.attempt(), callOutNow) : callOutNow());
+          const isTried = kernel && "attempt" in kernel;
+          alone(() => isTried ? f.if(kernel.attempt(), callOutNow) : callOutNow());
           meet();
           f.if(i32.equal(i32.load(i32.const(failure)), failed), () => f.return());
         }
@@ -132,8 +133,9 @@ export function emitRunOne(
       f.if(i32.equal(step, i), () => {
         const kernel = kernels[i];
         if (kernel && "phases" in kernel) runAlone(f, kernel);
-        else if (kernel) f.if(kernel.attempt(), () => f.drop(call(callOut!)));
-        else f.drop(call(callOut!));
+        else if (kernel && "attempt" in kernel) {
+          f.if(kernel.attempt(), () => f.drop(call(callOut!)));
+        } else f.drop(call(callOut!));
       });
     });
   });

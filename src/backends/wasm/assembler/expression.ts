@@ -19,17 +19,28 @@ export const typeCodes: { readonly [T in ResultType]: number } = {
 };
 
 /** Shared by all expressions that have no operands or no immediates: most of them. */
-const none: readonly never[] = [];
+const none = [] as const;
 
 /** A computation: first its operands, then one instruction. */
 export class Expression<T extends ResultType = ResultType> {
+  /** What it leaves on the stack. */
+  readonly type: T;
+  readonly instruction: readonly number[];
+  readonly operands: readonly Expression[];
+  readonly immediates: readonly number[];
+
   /** An instruction given by its bytes and unsigned numbers, with what it takes from the stack. */
   constructor(
-    readonly type: T,
-    readonly instruction: readonly number[],
-    readonly operands: readonly Expression[] = none,
-    readonly immediates: readonly number[] = none,
-  ) {}
+    type: T,
+    instruction: readonly number[],
+    operands: readonly Expression[] = none,
+    immediates: readonly number[] = none,
+  ) {
+    this.type = type;
+    this.instruction = instruction;
+    this.operands = operands;
+    this.immediates = immediates;
+  }
 
   /** Writes the bytes of the whole tree. */
   writeTo(code: ByteWriter): void {
@@ -44,16 +55,23 @@ const localGet = [0x20];
 
 /** A variable of a function; as an expression it stands for its value. */
 export class Local<T extends ValueType = ValueType> extends Expression<T> {
-  /** The variable with this index, parameters first. */
-  constructor(type: T, readonly index: number) {
+  /** Which variable it is, parameters first. */
+  readonly index: number;
+
+  /** The variable with this index. */
+  constructor(type: T, index: number) {
     super(type, localGet, none, [index]);
+    this.index = index;
   }
 }
 
 /** A number that is known. */
 class Constant<T extends ValueType> extends Expression<T> {
-  constructor(type: T, readonly value: number | bigint) {
+  readonly value: number | bigint;
+
+  constructor(type: T, value: number | bigint) {
     super(type, none);
+    this.value = value;
   }
 
   override writeTo(code: ByteWriter): void {
