@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 7ac4e286de9241fccd88d5a59349eb88d415669cfad0f2f48a9e27f7d94bf3f5
+// Written by "deno task build" from src/: b12d85b357c1d2b4fe32f7a275ccf39a240f36cd041d84d48e71e73b4bb840f5
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -297,6 +297,11 @@ var reverse = (function reverse(results, seeds, { isSource, record }) {
   const calls2 = callsOf(order);
   const leads = leadingTo(order, calls2, isSource);
   const ends = results.map(((result) => placeIn(order, result)));
+  if (order.some(((value2) => value2.isOpaque))) checkKnown(order, {
+    calls: calls2,
+    ends,
+    isSource
+  });
   return withRecording(record, (() => {
     const cotangents = new Array(order.length);
     const accumulate2 = ((place2, g) => {
@@ -323,6 +328,14 @@ var reverse = (function reverse(results, seeds, { isSource, record }) {
     }
     return found2;
   }));
+});
+var dependence = (function dependence(results, isSource) {
+  const order = history(results);
+  const leads = leadingTo(order, callsOf(order), isSource);
+  return new Map(order.map(((value2, i) => [
+    value2,
+    leads[i]
+  ])));
 });
 var history = (function history(results, pushInputs = pushAll) {
   const entered = ++lastPlace;
@@ -4271,7 +4284,8 @@ var applyOp = (function applyOp(op, inputs, given) {
     shape,
     dtype,
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
-    origin: isRemembered ? originOf(op, inputs, attributes) : null
+    origin: isRemembered ? originOf(op, inputs, attributes) : null,
+    isOpaque: !isRemembered && isRecording() && inputs.some(((input) => input.isOpaque))
   });
 });
 var fromData = (function fromData(data, shape, dtype, options = {}) {
@@ -5108,12 +5122,19 @@ var canOverwrite = (function canOverwrite({ slots: slots2, steps }, roots, lastR
 });
 var placing = (function placing(program2, { args, result }, options) {
   const names2 = leavesOf(args).map((({ name: name3 }) => name3));
-  const leaves = leavesOf(result).map((({ shape, dtype, requiresGrad, name: name3 }) => {
+  const results = leavesOf(result);
+  const depends = dependence(results, ((value2) => value2.requiresGrad));
+  const leaves = results.map(((leaf) => {
+    const { shape, dtype, requiresGrad, name: name3 } = leaf;
+    const isDependent = !requiresGrad && depends.get(leaf);
     return {
-      shape,
-      dtype,
-      requiresGrad,
-      name: name3
+      parts: {
+        shape,
+        dtype,
+        requiresGrad,
+        name: name3
+      },
+      isDependent
     };
   }));
   const likely = replacements3(program2, args, result);
@@ -5129,18 +5150,20 @@ var placing = (function placing(program2, { args, result }, options) {
       view: views[value2],
       turned: turned?.has(value2) ? slots2[value2].shape : null
     }));
-    const placed2 = leaves.map(((leaf, i) => {
+    const placed2 = leaves.map((({ parts, isDependent }, i) => {
       const value2 = outputs[i];
       const input = outputs.indexOf(value2) === i ? replaces.get(value2) : void 0;
       const slot = input === void 0 ? -1 : inputs.indexOf(input);
       return {
         parts: {
-          ...leaf,
-          data: null
+          ...parts,
+          data: null,
+          isOpaque: false
         },
+        isDependent,
         place: placeOf3(input ?? value2),
         slot,
-        isRenamed: slot < 0 || leaf.name === null || names2[slot] !== leaf.name
+        isRenamed: slot < 0 || parts.name === null || names2[slot] !== parts.name
       };
     }));
     const isReplaced = inputs.map(((_, slot) => placed2.some(((output) => output.slot === slot))));
@@ -6192,6 +6215,17 @@ function noGrad(f) {
 
 // src/autodiff/backward.ts
 
+
+function checkKnown(order, { calls: calls2, ends, isSource }) {
+  const used = new Set(ends);
+  for (let i = order.length - 1; i >= 0; i--) {
+    if (!used.has(i) || isSource(order[i])) continue;
+    if (order[i].isOpaque) {
+      throw new UsageError("Cannot differentiate through a call of a compiled function: compile what returns the derivatives, as in compile(grad(f)), or detach() its result to hold it constant");
+    }
+    for (const place2 of calls2[i]?.places ?? []) used.add(place2);
+  }
+}
 
 var pushAll = (({ origin }, stack2, met) => {
   if (origin === null) return;
@@ -14140,6 +14174,8 @@ var Tensor = class Tensor extends Convolutions {
   origin;
   /** Whether `backward()` leaves a derivative in `grad`. */
   requiresGrad;
+  /** @internal */
+  isOpaque;
   /** What `backward()` has added up so far, or null. */
   grad = null;
   /** What it is called when it is printed, or null. */
@@ -14149,19 +14185,22 @@ var Tensor = class Tensor extends Convolutions {
   #numbers;
   #residence;
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
-  constructor({ shape, dtype, data, origin = null, requiresGrad = false, name: name3 }) {
+  constructor(parts) {
     super();
+    const { shape, dtype, data, requiresGrad = false } = parts;
     if (!shape) throw new UsageError("Cannot make a Tensor without a shape: use tensor([...])");
     this.shape = shape;
     this.dtype = dtype;
-    this.origin = origin;
+    this.origin = parts.origin ?? null;
     this.requiresGrad = requiresGrad;
-    this.name = name3 ?? null;
+    this.isOpaque = parts.isOpaque ?? false;
+    this.name = parts.name ?? null;
     const numbers3 = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
     this.#numbers = numbers3 instanceof Numbers ? numbers3 : null;
     this.#residence = numbers3 instanceof Numbers ? null : numbers3;
     if (requiresGrad && !isFloat(dtype)) {
-      throw new DTypeError(`Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 have derivatives`);
+      const title = `${dtype} ${formatShape(shape)}`;
+      throw new DTypeError(`Cannot require a gradient of ${title}: only float32 and float64 have derivatives`);
     }
   }
   /** The numbers in row-major order; writing to them, at any time, changes the tensor in place. */
@@ -14229,7 +14268,8 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** The same numbers (not a copy) without a history: no derivative flows back through it. */
   detach() {
-    return isTracked(this) || this.isSymbolic ? this.leaf({
+    const hasHistory = isTracked(this) || this.isSymbolic || this.isOpaque;
+    return hasHistory ? this.leaf({
       requiresGrad: false
     }) : this;
   }
@@ -14301,7 +14341,6 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** @internal */
   
-  // Operations
   /** @internal */
   
   /** @internal */
@@ -16750,12 +16789,14 @@ run: (function (leaves) {
       residents[slot]?.useUp("handed back");
       residents[slot] = null;
     }
+    const isRecorded = isRecording();
     const results = new Array(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
-      const { parts, place: place2, slot, isRenamed } = outputs[i];
+      const { parts, place: place2, slot, isRenamed, isDependent } = outputs[i];
       if (slot < 0) parts.data = this.#handOut(place2, parts.dtype);
       else parts.data = residents[slot] = new Resident(place2);
       if (!isRenamed) parts.name = leaves[slot].name;
+      parts.isOpaque = isDependent && isRecorded;
       results[i] = new Tensor(parts);
       parts.data = null;
     }
