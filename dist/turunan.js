@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: b12d85b357c1d2b4fe32f7a275ccf39a240f36cd041d84d48e71e73b4bb840f5
+// Written by "deno task build" from src/: 5273e126fb0121e8677be939553cdc7136f6f2cada9175224c81f369c2da5903
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -13641,8 +13641,8 @@ var Pace = class {
   }
   /** Whether to go the other way for a while could be worth it. */
   #mayGain(time) {
-    const isHopeless = this.#isAloneTried && time < hopelessly * this.#times.alone;
-    return this.#way === "alone" || !isHopeless;
+    const isHopeless2 = this.#isAloneTried && time < hopelessly * this.#times.alone;
+    return this.#way === "alone" || !isHopeless2;
   }
   #turn() {
     this.#way = this.#other;
@@ -19141,8 +19141,7 @@ var Learner = class {
           correct: null
         };
       } catch (error) {
-        const isHopeless = error instanceof TracingError || isMemoryError(error);
-        if (isHopeless) this.#giveUpCompiling();
+        if (isHopeless(error)) this.#giveUpCompiling();
         else if (!(error instanceof NotFinite)) throw error;
       }
     }
@@ -19166,6 +19165,10 @@ var Learner = class {
     this.#compiled?.dispose();
   }
 };
+function isHopeless(error) {
+  const isPrivate = error instanceof TypeError && /private|instance of class/.test(error.message);
+  return isPrivate || error instanceof TracingError || isMemoryError(error);
+}
 function canCompile(model) {
   const leaves = leavesOf(model);
   const isPlain = leaves.every((leaf) => leaf.requiresGrad);
@@ -19388,6 +19391,9 @@ var Optimizer = class {
     const parameters = [
       ...leaves
     ].filter((leaf) => leaf.grad !== null);
+    if (leaves.size === 0) {
+      throw new UsageError(`Cannot step with ${this.name}: there is no tensor in the fields of ${describe(model)}`);
+    }
     if (parameters.length === 0) {
       throw new UsageError(`Cannot step with ${this.name}: no parameter has a gradient, call backward() first`);
     }

@@ -63,6 +63,9 @@ Deno.test("functions keep the types of what they are given", async () => {
   const plain = { forward: (inputs: Tensor): Tensor => inputs.neg() }; // no Layer
   assertEquals(new nn.Sequential([plain]).forward(x).toArray(), [-1, -2]);
 
+  const small: nn.Initializer = (shape, random, dtype) => random.normal(shape, { std: 0.1, dtype });
+  assertEquals(new nn.Linear(2, 1, { initializer: small }).weight.shape, [1, 2]);
+
   const { size } = new Blob([x.data]);
   assertEquals(size, 8);
   const bytes: Uint8Array = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7);

@@ -23,7 +23,7 @@ export interface FitOptions {
   /** How many examples a step looks at; 32 unless told otherwise. */
   readonly batchSize?: number;
   /** Examples to look at, but not to learn from, after each epoch. */
-  readonly validation?: Dataset;
+  readonly validation?: Dataset | undefined;
   /** Where the order of the examples comes from: seed 0 unless told otherwise. */
   readonly random?: Random;
   /** Whether to shuffle the examples before each epoch; so unless told otherwise. */

@@ -75,8 +75,7 @@ export class Learner {
         const outcome = this.#compiled.run(inputs, labels);
         return areClasses(labels) ? outcome : { ...outcome, correct: null };
       } catch (error) {
-        const isHopeless = error instanceof TracingError || isMemoryError(error);
-        if (isHopeless) this.#giveUpCompiling(); // it looks at numbers, or has no memory
+        if (isHopeless(error)) this.#giveUpCompiling();
         else if (!(error instanceof NotFinite)) throw error;
       }
     }
@@ -102,6 +101,15 @@ export class Learner {
   dispose(): void {
     this.#compiled?.dispose();
   }
+}
+
+/**
+ * Whether a step will never be compiled: the model looks at numbers, there is no memory, or it has
+ * fields that a copy of it has not, as a class's `#names` are.
+ */
+function isHopeless(error: unknown): boolean {
+  const isPrivate = error instanceof TypeError && /private|instance of class/.test(error.message);
+  return isPrivate || error instanceof TracingError || isMemoryError(error);
 }
 
 /** Whether all parameters of a model learn, each by itself, as a compiled step assumes. */

@@ -134,6 +134,11 @@ export class Optimizer {
   step(model: unknown): void {
     const leaves = new Set(leavesOf(model) as Tensor[]); // one that is shared steps once
     const parameters = [...leaves].filter((leaf) => leaf.grad !== null);
+    if (leaves.size === 0) {
+      throw new UsageError(
+        `Cannot step with ${this.name}: there is no tensor in the fields of ${describe(model)}`,
+      );
+    }
     if (parameters.length === 0) {
       throw new UsageError(
         `Cannot step with ${this.name}: no parameter has a gradient, call backward() first`,

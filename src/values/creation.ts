@@ -14,11 +14,11 @@ export type Nested = number | boolean | readonly Nested[];
 /** Kind, name and gradient of a new tensor. */
 export interface TensorOptions {
   /** The kind of number; `float32` unless asked otherwise. */
-  readonly dtype?: DType;
+  readonly dtype?: DType | undefined;
   /** Whether `backward()` shall leave a derivative in its `grad`. */
-  readonly requiresGrad?: boolean;
+  readonly requiresGrad?: boolean | undefined;
   /** What it is called when it is printed. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /** The options of new tensors. */

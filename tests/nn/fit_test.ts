@@ -514,3 +514,38 @@ Deno.test("fit() rejects a model without parameters that require a gradient", as
     "Cannot backward from []: it depends on no tensor that requires a gradient",
   );
 });
+
+Deno.test("fit() trains a model with private fields, and finds no parameters in them", async () => {
+  class Doubling extends nn.Layer {
+    readonly layers = network();
+    readonly #factor = 2;
+    override forward(x: Tensor): Tensor {
+      return this.layers.forward(x).mul(this.#factor);
+    }
+  }
+  class Doubled extends nn.Layer {
+    readonly layers = network();
+    override forward(x: Tensor): Tensor {
+      return this.layers.forward(x).mul(2);
+    }
+  }
+  const train = sectors(32);
+  const [one, other] = [new Doubling(), new Doubled()];
+  for (const model of [one, other]) {
+    await nn.fit(model, train, { ...options, shuffle: false, optimizer: sgd() });
+  }
+  const expected = weightsOf(other).flat();
+  weightsOf(one).flat().forEach((w, i) => assertAlmostEquals(w, expected[i]!, 1e-5));
+
+  class Hidden extends nn.Layer {
+    readonly #layers = network();
+    override forward(x: Tensor): Tensor {
+      return this.#layers.forward(x);
+    }
+  }
+  await assertFails(
+    { model: new Hidden(), dataset: train, ...options, optimizer: sgd() },
+    UsageError,
+    "Cannot step with sgd: there is no tensor in the fields of a Hidden",
+  );
+});
