@@ -4,8 +4,8 @@ import {
   assertEquals,
   assertInstanceOf,
   assertStrictEquals,
+  assertThrows,
 } from "@std/assert";
-import { assertThrows } from "@std/assert";
 import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "../../src/mod.ts";
 import { type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
@@ -564,4 +564,20 @@ Deno.test("a loss of one call is itself after the next ones, as every result is"
   const losses = [1, 2, 3].map((x) => step(tensor([x, 0])));
   assertEquals(losses.map((loss) => loss.item()), [1, 4, 9]);
   assertEquals(losses[0]!.data, Float32Array.of(1));
+});
+
+Deno.test("an index that is found wrong after a step leaves the arguments as they were", () => {
+  const step = compile(({ w }: { w: Tensor }, i: Tensor) => {
+    const next = w.add(1);
+    return { w: next, y: next.take(i) };
+  });
+  const at = (i: number) => tensor([i], { dtype: "int32" });
+  const first = step({ w: tensor([1, 2]) }, at(0)), second = step({ w: first.w }, at(1));
+  assertThrows(() => step({ w: second.w }, at(9)), IndexError);
+  assertEquals(second.w.toArray(), [3, 4]);
+});
+
+Deno.test("a result may hold a map that the function only hands on", () => {
+  const kept = new Map([["k", tensor([1])]]);
+  assertEquals(compile((x: Tensor) => ({ y: x.add(1), kept }))(tensor([1, 1])).kept, kept);
 });

@@ -201,3 +201,37 @@ Deno.test({
     assertEquals(bitsOf(found), bitsOf(wanted));
   },
 });
+
+Deno.test("results are copied to where they stay when all threads have written them", async () => {
+  using turn = compile((x: { a: Tensor }) => ({ a: x.a.transpose() }), { threads: 2 });
+  const a = new Random(0).normal([1200, 1200]);
+  const expected = [bitsOf(a), bitsOf(a.transpose())];
+  let state = { a };
+  for (let i = 1; i <= 400; i++) {
+    state = turn(state);
+    if (i % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 1)); // the helper falls behind
+    if (i % 20 === 0) assertEquals(bitsOf(state.a) === expected[i % 2], true, `${i}`);
+  }
+});
+
+for (
+  const [m, k, n, density] of [[64, 96, 256, 0.2], [4, 60_000, 4, 1], [48, 3000, 48, 1]] as const
+) {
+  Deno.test(`a reproducible product of [${m}, ${k}] and [${k}, ${n}] is added up in order`, () => {
+    const random = new Random(1);
+    const a = random.normal([m, k]).where(random.uniform([m, k]).less(density), 0);
+    const b = random.normal([k, n]);
+    const sums = new Float32Array(m * n);
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let l = 0; l < k; l++) {
+          sum = Math.fround(sum + Math.fround(a.data[i * k + l]! * b.data[l * n + j]!));
+        }
+        sums[i * n + j] = sum;
+      }
+    }
+    using product = compile((a: Tensor, b: Tensor) => a.matmul(b), { reproducible: true });
+    assertEquals(bitsOf(product(a, b)), bitsOf(tensor(sums, { shape: [m, n] })));
+  });
+}

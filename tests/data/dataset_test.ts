@@ -117,3 +117,13 @@ Deno.test("splitDataset() throws DataError when a part would be empty", () => {
     assertThrows(() => splitDataset(numbered(5), first), DataError, `5 examples at ${first}:`);
   }
 });
+
+Deno.test("splitDataset() of packed images shuffles the labels with them", () => {
+  const labels = tensor(Int32Array.from({ length: 20 }, (_, i) => i));
+  const bytes = Uint8Array.from({ length: 20 }, (_, i) => i);
+  const packed = packedDataset({ bytes, shape: [1] }, labels);
+  for (const part of splitDataset(packed, 12, { random: new Random(1) })) {
+    const numbers = part.inputs.mul(255).round().flatten();
+    assertEquals(numbers.toArray(), part.labels.cast("float32").toArray());
+  }
+});

@@ -148,3 +148,9 @@ Deno.test({
     await assertRejects(() => readIdx("anything"), Deno.errors.NotCapable, "--allow-read");
   },
 });
+
+Deno.test("parseIdx() reads bytes that begin within their buffer", async () => {
+  const whole = new Uint8Array([9, 9, 9, 0, 0, 8, 1, 0, 0, 0, 2, 5, 6]);
+  const { shape, data } = await parseIdx(whole.subarray(3));
+  assertEquals([shape, [...data]], [[2], [5, 6]]);
+});

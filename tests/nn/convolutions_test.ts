@@ -1,6 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Dataset, digits, nn, optim, Random, UsageError, zeros } from "../../src/mod.ts";
 import { assertMistake } from "../mistake.ts";
+import { ones } from "../../src/mod.ts";
 
 Deno.test("Conv2d and Conv1d have weights for each group, biases, and the window of their options", () => {
   const layer = new nn.Conv2d(4, 6, [3, 2], { groups: 2, stride: 2, dtype: "float64" });
@@ -65,4 +66,14 @@ Deno.test("convolutional layers tell what they cannot be made of", () => {
     ],
   ];
   for (const [make, message] of mistakes) assertMistake(import.meta.url, make, UsageError, message);
+});
+
+Deno.test("pooling layers pass their options on", () => {
+  const image = ones([1, 1, 3, 3]);
+  assertEquals(new nn.AvgPool2d(2, { stride: 1 }).forward(image).shape, [1, 1, 2, 2]);
+  assertEquals(new nn.MaxPool2d(2, { stride: 1 }).forward(image).shape, [1, 1, 2, 2]);
+});
+
+Deno.test("a convolution checks its options when it is made", () => {
+  assertThrows(() => new nn.Conv2d(1, 1, 3, { stride: 0 }), UsageError);
 });

@@ -4,6 +4,7 @@ import {
   assertEquals,
   assertInstanceOf,
   assertNotEquals,
+  assertRejects,
 } from "@std/assert";
 import {
   DataError,
@@ -14,7 +15,15 @@ import {
   Random,
   ShapeError,
 } from "../../src/mod.ts";
-import { batches, type Tensor, tensor, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
+import {
+  batches,
+  ones,
+  type Tensor,
+  tensor,
+  UsageError,
+  valueAndGrad,
+  zeros,
+} from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 
 const int32 = { dtype: "int32" } as const;
@@ -548,4 +557,49 @@ Deno.test("fit() trains a model with private fields, and finds no parameters in 
     UsageError,
     "Cannot step with sgd: there is no tensor in the fields of a Hidden",
   );
+});
+
+Deno.test("fit() keeps what was learned up to an error", async () => {
+  const model = new nn.Linear(2, 1, { random: new Random(0) });
+  const before = model.weight.toArray();
+  const stopping = {
+    onBatch() {
+      throw new Error("enough");
+    },
+  };
+  const training = { loss: nn.meanSquaredError, optimizer: sgd(), progress: stopping };
+  await assertRejects(
+    () => nn.fit(model, { inputs: ones([4, 2]), labels: zeros([4, 1]) }, training),
+    Error,
+    "enough",
+  );
+  assertNotEquals(model.weight.toArray(), before);
+});
+
+Deno.test("fit() stops at a loss that is infinite", async () => {
+  const loss: nn.Loss = (outputs) => outputs.mean().add(Infinity);
+  await assertRejects(
+    () =>
+      nn.fit(new nn.Linear(2, 1), { inputs: ones([4, 2]), labels: zeros([4, 1]) }, {
+        loss,
+        optimizer: sgd(),
+      }),
+    nn.TrainingError,
+    "the loss is Infinity",
+  );
+});
+
+Deno.test("fit() leaves a model as it was before a step whose loss is not finite", async () => {
+  const inputs = new Random(0).normal([16, 2]);
+  inputs.data.fill(Infinity, 16); // in the second batch
+  const { labels } = sectors(16);
+  const [model, expected] = [network(), network()];
+  const train = { ...options, shuffle: false };
+  await assertRejects(
+    () => nn.fit(model, { inputs, labels }, { ...train, optimizer: sgd() }),
+    nn.TrainingError,
+  );
+  const [first] = batches({ inputs, labels }, { batchSize: 8 });
+  await nn.fit(expected, first!, { ...train, optimizer: sgd() });
+  assertEquals(weightsOf(model), weightsOf(expected));
 });

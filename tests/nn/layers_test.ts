@@ -184,3 +184,12 @@ Deno.test("mlp() throws UsageError for fewer than two widths, or one that is non
   assertPointsInto(import.meta.url, error);
   assertThrows(() => nn.mlp([3, 0, 2]), UsageError, "3 inputs and 0 outputs");
 });
+
+Deno.test("layers without a generator do not start alike", () => {
+  const [a, b] = [new nn.Linear(3, 3), new nn.Linear(3, 3)];
+  assertNotEquals(a.weight.toArray(), b.weight.toArray());
+});
+
+Deno.test("an initializer gives weights of the shape that it is asked for", () => {
+  assertThrows(() => new nn.Linear(2, 3, { initializer: () => zeros([2, 3]) }), ShapeError);
+});

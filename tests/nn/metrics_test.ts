@@ -136,3 +136,10 @@ Deno.test("confusionMatrix() of predict() agrees with the accuracy of evaluate()
   const { accuracy } = await nn.evaluate(model, test);
   assertAlmostEquals(right.reduce((a, b) => a + b) / 100, accuracy!, 1e-12);
 });
+
+Deno.test("evaluate() has no accuracy where some targets are no classes", async () => {
+  const model = { forward: (x: Tensor) => x };
+  const dataset = { inputs: tensor([[1, 0], [0, 1]]), labels: tensor([[0.5, 0.5], [2, 3]]) };
+  const { accuracy } = await nn.evaluate(model, dataset, { loss: nn.meanSquaredError });
+  assertEquals(accuracy, null);
+});

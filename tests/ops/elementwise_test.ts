@@ -162,3 +162,16 @@ Deno.test("products of whole numbers wrap around in 32 bits, exactly, and the sa
     assertEquals(run(...few).map((x) => x.toArray()), [products.slice(0, 9), squares.slice(0, 9)]);
   }
 });
+
+Deno.test("0 to a negative power has an infinite derivative by the power", () => {
+  const exponent = tensor([-1], { dtype: "float64", requiresGrad: true });
+  tensor([0], { dtype: "float64" }).pow(exponent).sum().backward();
+  assertEquals(exponent.grad!.toArray(), [-Infinity]);
+});
+
+Deno.test("derivatives towards the ends of a domain lose nothing to cancellation", () => {
+  const distance = 2 ** -40;
+  const x = tensor([1 - distance], { dtype: "float64", requiresGrad: true });
+  x.atanh().sum().backward();
+  assertAlmostEquals(x.grad!.item() * distance * (2 - distance), 1, 1e-13);
+});

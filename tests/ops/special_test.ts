@@ -107,3 +107,7 @@ Deno.test("power() of 1 is 1, and of -1 too where the exponent is infinite", () 
   assertEquals([power(1, NaN), power(1, Infinity), power(-1, -Infinity)], [1, 1, 1]);
   assertEquals([power(-1, 3), power(-2, Infinity), power(NaN, 0)], [-1, Infinity, 1]);
 });
+
+Deno.test("erfc() is no zero as long as there is a number for it", () => {
+  assert(erfc(26.5) > 0 && erfc(28) === 0);
+});

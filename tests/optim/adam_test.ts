@@ -116,3 +116,9 @@ Deno.test("adam() and adamW() throw UsageError for options that are no sensible 
     }
   }
 });
+
+Deno.test("adam() corrects its bias exactly in single precision", () => {
+  const adam = optim.adam({ learningRate: 1, betas: [0.9, 0.9999] }), w = tensor([0]);
+  const { model } = adam.update(w, tensor([5]), adam.init(w));
+  assertAlmostEquals(model.item(), -1, 1e-6);
+});

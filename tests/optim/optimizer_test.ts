@@ -5,8 +5,8 @@ import {
   assertInstanceOf,
   assertNotEquals,
   assertStrictEquals,
+  assertThrows,
 } from "@std/assert";
-import { assertThrows } from "@std/assert";
 import { inspect } from "node:util";
 import { grad, nn, noGrad, optim, Random, ShapeError, type Tensor, tensor } from "../../src/mod.ts";
 import { ones, UsageError, valueAndGrad, zeros } from "../../src/mod.ts";
@@ -316,4 +316,11 @@ Deno.test("update() takes a model of both kinds of floats", () => {
     assertEquals([single.dtype, double.dtype], ["float32", "float64"], name);
     assertAlmostEquals(single.item(), double.item(), 1e-6);
   }
+});
+
+Deno.test("stateOf() counts the steps that were taken in place", () => {
+  const adam = optim.adam(), w = tensor([1, 2], { requiresGrad: true });
+  w.sum().backward();
+  for (let i = 0; i < 2; i++) adam.step(w);
+  assertEquals(adam.stateOf(w).step.item(), 2);
 });

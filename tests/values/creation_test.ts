@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
@@ -205,4 +205,8 @@ Deno.test("linspace() reaches both ends exactly", () => {
 Deno.test("eye() has ones on its diagonal", () => {
   assertEquals(eye(3).toArray(), [[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
   assertEquals(eye(0).shape, [0, 0]);
+});
+
+Deno.test("an option is none for being a property of every object", () => {
+  assertThrows(() => zeros([2], { constructor: 1 } as never), UsageError);
 });

@@ -1,8 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange } from "../../src/values/creation.ts";
+import { arange, ones } from "../../src/values/creation.ts";
 import { einsum } from "../../src/values/einsum.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -77,4 +77,9 @@ Deno.test("einsum() throws a ShapeError where the equation does not fit", () => 
     ShapeError,
     'Cannot einsum "ij,jk->ik": axis j has lengths 4 and 2',
   );
+});
+
+Deno.test("einsum() does not broadcast a letter of length 1", () => {
+  const message = "axis i has lengths 1 and 3";
+  assertThrows(() => einsum("i,i->i", ones([1]), ones([3])), ShapeError, message);
 });

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { formatNumber } from "../../src/values/format.ts";
 import { arange, tensor, zeros } from "../../src/values/creation.ts";
 import { Tensor } from "../../src/values/tensor.ts";
@@ -83,4 +83,9 @@ Deno.test("a Value prints its name, its number and its derivative", () => {
   m.square().backward();
   assertEquals(String(m), "Value m -1, grad -2");
   assertEquals(String(value(0.5)), "Value 0.5, grad 0");
+});
+
+Deno.test("a thousand numbers are printed whole", () => {
+  assert(!zeros([10, 10, 10]).toString().includes("…"));
+  assert(zeros([10, 10, 11]).toString().includes("…"));
 });

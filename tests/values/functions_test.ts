@@ -73,3 +73,7 @@ Deno.test("remainder() and fmod() have the derivative of the quotient that they 
     assertEquals([some.grad, Math.abs(infinite.grad)], [1, 0]);
   }
 });
+
+Deno.test("clamp() of integers takes bounds that are none of them", () => {
+  assertEquals(tensor([1, 2], { dtype: "int32" }).clamp(0, 2 ** 31).toArray(), [1, 2]);
+});

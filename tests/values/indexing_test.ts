@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { IndexError } from "../../src/ops/indexing.ts";
@@ -184,4 +184,11 @@ Deno.test("take(), gather() and putInto() throw where an index, a kind or a shap
     "Cannot scatter [2] at indices [3]: the shapes differ",
     ShapeError,
   );
+});
+
+Deno.test("gather() takes integers for indices, no more of them than there are numbers", () => {
+  const x = tensor([[1, 2], [3, 4]]);
+  const tooMany = tensor([[0, 0, 0]], { dtype: "int32" });
+  assertThrows(() => x.gather(tooMany, { axis: 0 }), ShapeError);
+  assertThrows(() => x.gather(tensor([[0, 1]]), { axis: 0 }), DTypeError);
 });

@@ -1,8 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { tensor, zeros } from "../../src/values/creation.ts";
+import { ones, tensor, zeros } from "../../src/values/creation.ts";
 import { concat, stack, where } from "../../src/values/joining.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -74,4 +74,9 @@ Deno.test("concat(), stack() and where() throw where tensors do not fit", () => 
     UsageError,
   );
   reject(() => loose.stack([tensor([1]), 2]), "Cannot stack 2: use tensor([...])", UsageError);
+});
+
+Deno.test("concat() takes tensors of one rank", () => {
+  const message = "ranks are 2 and 3";
+  assertThrows(() => concat([ones([2, 2]), ones([2, 2, 1])]), ShapeError, message);
 });

@@ -156,3 +156,12 @@ Deno.test("matmul() throws ShapeError when the inner lengths or the batches diff
     "Cannot matmul [2, 2] by 3",
   );
 });
+
+Deno.test("diagonal() below the main one of a tall matrix ends with its columns", () => {
+  assertEquals(arange(8).reshape([4, 2]).diagonal(-1).toArray(), [2, 5]);
+});
+
+Deno.test("matmul() of a vector has nothing to transpose on its left", () => {
+  const product = tensor([1, 2]).matmul(tensor([[1, 2], [3, 4]]), { transposeA: true });
+  assertEquals(product.toArray(), [7, 10]);
+});

@@ -3,7 +3,7 @@ import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { grad } from "../../src/autodiff/transforms.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, ones, tensor, zeros } from "../../src/values/creation.ts";
 import { Random } from "../../src/values/random.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -69,4 +69,9 @@ Deno.test("pooling tells what does not fit", () => {
     ],
   ];
   for (const [call, kind, message] of mistakes) assertMistake(import.meta.url, call, kind, message);
+});
+
+Deno.test("ceilMode counts the padding of both sides", () => {
+  const options = { stride: 2, padding: 1, ceilMode: true };
+  assertEquals(ones([6]).maxPool1d(3, options).shape, [4]);
 });

@@ -173,3 +173,10 @@ Deno.test("uniform() and normal() fill tensors in row-major order", () => {
   isNear(y.mean().item(), 5, 0.02);
   isNear(y.std().item(), 0.1, 0.01);
 });
+
+Deno.test("a tensor of no numbers draws none", () => {
+  const [a, b] = [new Random(0), new Random(0)];
+  for (const random of [a, b]) random.standardNormal();
+  b.normal([0]);
+  assertEquals(b.standardNormal(), a.standardNormal());
+});

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { zeros } from "../../src/values/creation.ts";
+import { tensor, zeros } from "../../src/values/creation.ts";
 import { placeOf, type Range, withoutIndices } from "../../src/values/range.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -49,4 +49,9 @@ Deno.test("placeOf() throws a ShapeError for what is not there", () => {
   reject(() => x.slice([{ step: 0 }]), "Cannot slice axis 0 in steps of 0");
   reject(() => x.slice([{ start: 0.5 }]), "Cannot slice axis 0 at 0.5: an index is a whole number");
   reject(() => x.slice([{ stop: NaN }]), "Cannot slice axis 0 at NaN: an index is a whole number");
+});
+
+Deno.test("a slice may begin and end at infinity", () => {
+  const whole = { start: -Infinity, stop: Infinity };
+  assertEquals(tensor([1, 2, 3]).slice([whole]).toArray(), [1, 2, 3]);
 });

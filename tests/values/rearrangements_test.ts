@@ -1,9 +1,9 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, ones, tensor, zeros } from "../../src/values/creation.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
 import { assertMistake } from "../mistake.ts";
 
@@ -254,4 +254,8 @@ Deno.test("flatten() throws a ShapeError where the axes are not in order", () =>
     ShapeError,
     "Cannot flatten [2, 3, 4] from axis 2 to 0: they are in order",
   );
+});
+
+Deno.test("transpose() of a vector by axes that are named is an error", () => {
+  assertThrows(() => ones([2]).transpose(0, 1), ShapeError);
 });

@@ -1,10 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { checkGradients } from "../../src/autodiff/check_gradients.ts";
 import { grad, hessian } from "../../src/autodiff/transforms.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { DTypeError } from "../../src/ops/dtype.ts";
 import { ShapeError } from "../../src/ops/shape.ts";
-import { arange, tensor, zeros } from "../../src/values/creation.ts";
+import { arange, full, ones, tensor, zeros } from "../../src/values/creation.ts";
 import { Random } from "../../src/values/random.ts";
 import type { Axes } from "../../src/values/reductions.ts";
 import type { Tensor } from "../../src/values/tensor.ts";
@@ -236,4 +236,24 @@ Deno.test("max() and argmax() throw a ShapeError where there is nothing to choos
   assertMistake(here, () => empty.max(1), ShapeError, "Cannot max [2, 0]: axis 1 is empty");
   assertMistake(here, () => empty.argmin(1), ShapeError, "Cannot argmin [2, 0]: axis 1 is empty");
   assertEquals(zeros([0, 2]).max(1).shape, [0]);
+});
+
+Deno.test("sums over an inner axis of wide rows begin anew with each block", () => {
+  assertEquals(ones([2, 3, 64]).sum(1).toArray(), full([2, 64], 3).toArray());
+});
+
+Deno.test("NaN sorts last, whatever its sign", () => {
+  const negative = tensor(new Float32Array(Uint32Array.of(0xffc00000, 0x3f800000).buffer));
+  assertEquals(negative.argsort().toArray(), [1, 0]);
+  assertEquals(zeros([1000]).div(arange(0, 1000)).argsort().data[999], 0); // of 0 / 0
+});
+
+Deno.test("max() over axes that are no neighbours shares among all of its ties", () => {
+  const ties = tensor([[[1, 0]], [[1, 1]]], { dtype: "float64", requiresGrad: true });
+  ties.max([0, 2]).sum().backward();
+  assertEquals(ties.grad!.toArray(), [[[1 / 3, 0]], [[1 / 3, 1 / 3]]]);
+});
+
+Deno.test("argsort() takes numbers", () => {
+  assertThrows(() => tensor([true, false]).argsort(), DTypeError, "Cannot argsort bool");
 });

@@ -10,6 +10,7 @@ import { optimize } from "../../../src/compile/optimize.ts";
 import type { Program } from "../../../src/compile/program.ts";
 import type { TypedArray } from "../../../src/ops/dtype.ts";
 import { runProgram, traceOf } from "../../compile/run_program.ts";
+import { compile, ones } from "../../../src/mod.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -196,4 +197,31 @@ Deno.test("a program without steps, and one whose only step is another shape", (
   const shaped = new Emitted(((x: Tensor) => x.reshape([2, 1])) as AnyFunction, [tensor([1, 2])]);
   assertEquals(shaped.run().map((data) => [...data]), [[1, 2]]);
   assertEquals([empty, shaped].map(({ executable }) => executable.profile()), [[], []]);
+});
+
+Deno.test("a reproducible program has no instruction that processors may round as they like", () => {
+  const { Module } = WebAssembly;
+  const relaxedIn = (reproducible: boolean): number => {
+    let count = 0;
+    WebAssembly.Module = class extends Module {
+      constructor(source: BufferSource) {
+        super(source);
+        const bytes = new Uint8Array(source as ArrayBuffer);
+        for (let i = 0; i + 2 < bytes.length; i++) {
+          const isRelaxed = bytes[i] === 0xfd && bytes[i + 1]! >= 0x80 && bytes[i + 1]! <= 0x93 &&
+            bytes[i + 2] === 2; // the prefix of vectors, and 0x100 to 0x113 in two bytes
+          if (isRelaxed) count++;
+        }
+      }
+    };
+    try {
+      const functions = (x: Tensor) => [x.exp(), x.tanh(), x.erf(), x.sin()];
+      compile(functions, { reproducible })(ones([64]));
+    } finally {
+      WebAssembly.Module = Module;
+    }
+    return count;
+  };
+  assert(relaxedIn(false) > 0);
+  assertEquals(relaxedIn(true), 0);
 });

@@ -129,3 +129,13 @@ Deno.test("a compiled network that sees two batches at once equals the function"
   using compiled = compile(step);
   assertAgree(compiled(model, ...batches), step(model, ...batches));
 });
+
+Deno.test("a constant beside a gradient that lies transposed is read as it lies", () => {
+  const random = new Random(0);
+  const [mask, w] = [random.normal([64, 300]), random.normal([64, 300])];
+  const [x, y] = [random.normal([256, 300]), random.normal([256, 64])];
+  const step = (w: Tensor, x: Tensor, y: Tensor) =>
+    w.sub(y.tanh().matmul(x, { transposeA: true }).mul(mask));
+  const distance = compile(step)(w, x, y).sub(step(w, x, y)).abs().max().item();
+  assertAlmostEquals(distance, 0, 1e-3);
+});
