@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 5273e126fb0121e8677be939553cdc7136f6f2cada9175224c81f369c2da5903
+// Written by "deno task build" from src/: 61f758cb5f972f04dd787f737dccf50b29f4763d25083435be979da5ed74ebef
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -442,13 +442,18 @@ var mapTree = (function mapTree(tree, f) {
     if (!isBranch(node)) return node;
     const before = count;
     const isArray = Array.isArray(node);
-    const copy2 = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
+    const copy2 = emptyLike(node);
     for (const [key, child] of Object.entries(node)) {
       copy2[key] = map(child, childPath(path, key, isArray));
     }
     return count === before ? node : copy2;
   });
   return map(tree, "");
+});
+var emptyLike = (function emptyLike(node) {
+  const prototype = Object.getPrototypeOf(node);
+  if (!Array.isArray(node)) return Object.create(prototype);
+  return prototype === Array.prototype ? [] : Object.setPrototypeOf([], prototype);
 });
 var rebuild = (function rebuild(tree, leaves) {
   let next = 0;
@@ -6243,6 +6248,7 @@ var lastPlace = 0;
 // src/autodiff/tree.ts
 
 var records = /* @__PURE__ */ new WeakSet();
+
 
 
 

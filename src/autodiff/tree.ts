@@ -95,13 +95,21 @@ export function mapTree<T>(tree: T, f: (leaf: Traced, path: Path) => unknown): T
     if (!isBranch(node)) return node;
     const before = count;
     const isArray = Array.isArray(node);
-    const copy = Object.setPrototypeOf(isArray ? [] : {}, Object.getPrototypeOf(node));
+    const copy = emptyLike(node);
     for (const [key, child] of Object.entries(node)) {
       copy[key] = map(child, childPath(path, key, isArray));
     }
     return count === before ? node : copy;
   };
   return map(tree, "") as T;
+}
+
+/** An object of the same class without fields. */
+// deno-lint-ignore no-explicit-any
+function emptyLike(node: object): any {
+  const prototype = Object.getPrototypeOf(node);
+  if (!Array.isArray(node)) return Object.create(prototype);
+  return prototype === Array.prototype ? [] : Object.setPrototypeOf([], prototype);
 }
 
 /** `tree` with its leaves replaced, in order, by `leaves`. */
