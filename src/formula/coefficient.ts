@@ -18,9 +18,22 @@ function bounded(value: number, error: number): Coefficient {
   return { value, error: Number.isFinite(value) && Number.isFinite(error) ? error : 0 };
 }
 
-/** A number as it was written: whole numbers are exact, others may stand for a nearby decimal. */
+/**
+ * A number as it was written: whole numbers are exact, others may stand for a nearby decimal. What
+ * was calculated without a history, as the exponent `1.3 - 1` of a derivative, stands for a short
+ * decimal that two roundings of numbers of its size, or of about 1, can have moved it from.
+ */
 export function written(value: number): Coefficient {
-  return bounded(value, Number.isSafeInteger(value) ? 0 : Math.abs(value) * rounding);
+  const size = Math.abs(value);
+  if (Number.isSafeInteger(value)) return { value, error: 0 };
+  const moved = Math.abs(value - Number(value.toPrecision(10)));
+  const isNoise = moved < 4 * rounding * Math.min(Math.max(1, size), 16 * size);
+  return bounded(value, Math.max(errorOf(value), isNoise ? 2 * moved : 0));
+}
+
+/** The bound on the error of a result whose operands are exact. */
+function errorOf(value: number): number {
+  return Number.isSafeInteger(value) ? 0 : Math.abs(value) * rounding;
 }
 
 /** The sum of two coefficients. */
@@ -36,21 +49,21 @@ export function plus(a: Coefficient, b: Coefficient): Coefficient {
 export function times(a: Coefficient, b: Coefficient): Coefficient {
   const value = a.value * b.value;
   const moved = Math.abs(a.value) * b.error + Math.abs(b.value) * a.error;
-  return bounded(value, moved === 0 ? written(value).error : moved + Math.abs(value) * rounding);
+  return bounded(value, moved === 0 ? errorOf(value) : moved + Math.abs(value) * rounding);
 }
 
 /** The quotient of two coefficients. */
 export function over(a: Coefficient, b: Coefficient): Coefficient {
   const value = a.value / b.value;
   const moved = (a.error + Math.abs(value) * b.error) / Math.abs(b.value);
-  return bounded(value, moved === 0 ? written(value).error : moved + Math.abs(value) * rounding);
+  return bounded(value, moved === 0 ? errorOf(value) : moved + Math.abs(value) * rounding);
 }
 
 /** A coefficient to the power of a whole number. */
 export function power(a: Coefficient, exponent: number): Coefficient {
   const value = a.value ** exponent;
   const moved = Math.abs(exponent * value / a.value) * a.error;
-  return bounded(value, moved === 0 ? written(value).error : moved + Math.abs(value) * rounding);
+  return bounded(value, moved === 0 ? errorOf(value) : moved + Math.abs(value) * rounding);
 }
 
 /** The negative of a coefficient. */

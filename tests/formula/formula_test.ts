@@ -90,6 +90,25 @@ Deno.test("formula() prints numbers in the digits that rounding leaves certain",
   ]);
 });
 
+Deno.test("formula() prints exponents and constants of derivatives without the noise of rounding", () => {
+  const derivative = (f: Value, order: number): Value =>
+    order === 0 ? f : derivative(gradients(f, [x])[0], order - 1);
+  assertPrints([
+    [derivative(x.pow(1.3), 1), "1.3x^0.3"],
+    [derivative(x.pow(2.2), 1), "2.2x^1.2"],
+    [derivative(x.pow(2.2), 2), "2.64x^0.2"],
+    [derivative(x.pow(2.2), 3), "0.528 / x^0.8"],
+    [derivative(x.pow(2.2), 4), "-0.4224 / x^1.8"],
+    [derivative(x.pow(3.3), 3), "9.867x^0.3"],
+    [derivative(x.pow(1 / 3), 1), "0.3333333333333333 / x^0.6666666666666667"],
+    [derivative(x.atan2(0.1), 1), "0.1 / (x^2 + 0.01)"],
+    [x.mul(0.1 + 0.2), "0.3x"],
+    [x.mul(0.0040000000000002).add(1.000000000000001), "0.0040000000000002x + 1.000000000000001"],
+    [x.mul(1.2345678901234567e-17), "1.2345678901234567e-17 * x"],
+    [x.pow(1 / 7), "x^0.14285714285714285"],
+  ]);
+});
+
 Deno.test("formula() prints what is no number readably", () => {
   assertPrints([
     [x.mul(NaN), "NaN * x"],
