@@ -6,6 +6,9 @@
 import { digits } from "./coefficient.ts";
 import { byDegree, type Factor, type Polynomial } from "./polynomial.ts";
 
+/** What is larger counts as this, so that sums of sizes stay exact where shared parts double them. */
+const hugest = 2 ** 40;
+
 /** What a polynomial cannot see into. */
 export type Atom = Variable | Call;
 
@@ -13,7 +16,7 @@ export type Atom = Variable | Call;
 interface Node {
   /** Where it stands among the atoms: variables first, then functions as they were first met. */
   readonly rank: number;
-  /** How many symbols it takes to print. */
+  /** How many symbols it takes to print, or very many. */
   readonly size: number;
   /** How deeply functions are nested in it. */
   readonly depth: number;
@@ -78,7 +81,8 @@ export class Expressions {
     const key = [name, ...inputs.map((input) => input.id)].join();
     const known = this.#calls.get(key);
     if (known !== undefined) return known;
-    const size = inputs.reduce((size, input) => size + input.size, name.length + 2);
+    const inputSize = inputs.reduce((size, input) => size + input.size, 0);
+    const size = Math.min(name.length + 2 + inputSize, hugest);
     const depth = 1 + Math.max(0, ...inputs.map((input) => input.depth));
     const call: Call = { kind: "call", rank: this.#atoms++, name, inputs, size, depth };
     this.#calls.set(key, call);

@@ -29,6 +29,19 @@ Deno.test("formula() does not repeat the work of shared parts", () => {
   assertEquals(formula(sum), `${String(2 ** 1000).replace("+", "")} * x`);
 });
 
+Deno.test("formula() leaves out the middle of what has more symbols than there are numbers", () => {
+  let [sum, quotient, power] = [x, x, x];
+  for (let i = 0; i < 1200; i++) {
+    sum = sum.sin().add(sum.cos());
+    quotient = quotient.div(quotient.add(y));
+    power = power.pow(power);
+  }
+  for (const each of [sum, sum.reciprocal(), sum.reciprocal().add(x), quotient, power]) {
+    const printed = formula(each);
+    assert(printed.includes("…") && printed.length < 1500, printed);
+  }
+});
+
 Deno.test("formula() leaves products unexpanded that would be too long", () => {
   const letters = "abcdefghij".split("").map((name) => value(1, name));
   const sum = letters.reduce((sum, letter) => sum.add(letter));
