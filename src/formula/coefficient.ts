@@ -76,6 +76,11 @@ export function isNegligible({ value, error }: Coefficient): boolean {
   return value === 0 || Math.abs(value) <= error;
 }
 
+/** Whether a coefficient prints as 1, and so not at all in front of an atom. */
+export function isOne({ value, error }: Coefficient): boolean {
+  return value === 1 || Math.abs(value - 1) < error;
+}
+
 /** The size of a coefficient in the fewest digits that rounding leaves certain. */
 export function digits({ value, error }: Coefficient): string {
   const size = Math.abs(value);

@@ -1,6 +1,14 @@
 /** Polynomials in atoms: sums of terms, each a coefficient times powers of atoms. */
 
-import { type Coefficient, isNegligible, plus, power, times, written } from "./coefficient.ts";
+import {
+  type Coefficient,
+  isNegligible,
+  isOne,
+  plus,
+  power,
+  times,
+  written,
+} from "./coefficient.ts";
 import type { Atom } from "./expression.ts";
 
 /** A power of an atom; the exponent is negative in a denominator, and need not be whole. */
@@ -63,9 +71,9 @@ export function constantOf(polynomial: Polynomial): Coefficient | null {
 /** The atom that a polynomial is, or null where it is more than one. */
 export function atomOf(polynomial: Polynomial): Atom | null {
   const sole = soleTerm(polynomial);
-  const isAtom = sole?.coefficient.value === 1 && sole.factors.length === 1 &&
-    sole.factors[0]!.exponent === 1;
-  return isAtom ? sole.factors[0]!.atom : null;
+  if (sole === null || sole.factors.length !== 1 || !isOne(sole.coefficient)) return null;
+  const [{ atom, exponent }] = sole.factors as [Factor];
+  return exponent === 1 ? atom : null;
 }
 
 /** Adds a term to a sum under construction; one that vanishes is left out. */
@@ -114,10 +122,10 @@ export function substituted(
     const replaced = sum.get(key);
     if (replaced === undefined) continue;
     sum.delete(key);
-    const isOne = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
+    const isUnchanged = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
     for (const part of meaning(atom).values()) {
       const coefficient = times(replaced.coefficient, part.coefficient);
-      accumulate(sum, isOne ? part : { ...part, coefficient });
+      accumulate(sum, isUnchanged ? part : { ...part, coefficient });
     }
   }
   return sum;
