@@ -18,7 +18,7 @@ import {
 
 const mostTerms = 1000; // a longer polynomial stays unexpanded
 const mostTermsWhenTired = 8; // the same, once a formula has taken too much work
-const tiring = 1_000_000; // terms calculated
+const tiring = 4_000_000; // terms and factors calculated
 
 /**
  * Arithmetic on the polynomials of one formula. What does not stay a polynomial of reasonable
@@ -129,7 +129,8 @@ export class Algebra {
   #expanded(a: Polynomial, b: Polynomial): Polynomial | null {
     const most = this.#mostTerms();
     const product = a.size + b.size - 1 <= most ? productOf(a, b, most) : null;
-    this.#work += product === null ? most : a.size * b.size;
+    const count = product === null ? most : a.size * b.size;
+    this.#work += count * (1 + factorsPerTerm(a) + factorsPerTerm(b));
     return product;
   }
 
@@ -145,6 +146,13 @@ export class Algebra {
   #atom(a: Polynomial): Atom {
     return atomOf(a) ?? this.#expressions.call("", [this.printed(a)]);
   }
+}
+
+/** How long the terms are on average: a hundred factors are a hundred times the work of one. */
+function factorsPerTerm(polynomial: Polynomial): number {
+  let sum = 0;
+  for (const { factors } of polynomial.values()) sum += factors.length;
+  return sum / Math.max(1, polynomial.size);
 }
 
 /** The polynomial in a pair of brackets. */

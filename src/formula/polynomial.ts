@@ -154,7 +154,7 @@ export function termPower({ coefficient, factors }: Term, exponent: number): Pol
 
 /** An exponent without the noise of rounding: 0.1 + 0.2 is 0.3. */
 function tidy(exponent: number): number {
-  return Number(exponent.toPrecision(15));
+  return Number.isInteger(exponent) ? exponent : Number(exponent.toPrecision(15));
 }
 
 function productOfFactors(a: readonly Factor[], b: readonly Factor[]): readonly Factor[] {

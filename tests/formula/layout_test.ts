@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { gradients } from "../../src/autodiff/transforms.ts";
 import { formula } from "../../src/formula/formula.ts";
 import { value } from "../../src/values/value.ts";
 
@@ -54,6 +55,19 @@ Deno.test("formula() leaves products unexpanded that would be too long", () => {
     "tanh(3(a + b + c + d + e + f + g + h + i + j + 1)^2000)",
   );
   assert(formula(product).length < 20_000);
+});
+
+Deno.test("formula() gives up expanding sooner where terms have many factors", () => {
+  const seconds = (depth: number): number => {
+    let nested = x;
+    for (let i = 0; i < depth; i++) nested = nested.silu();
+    const [derivative] = gradients(nested, [x]);
+    const start = performance.now();
+    assert(formula(derivative).length < 1000);
+    return (performance.now() - start) / 1000;
+  };
+  const [less, more] = [seconds(40), seconds(160)];
+  assert(more < 8 * less, `${more} s, but ${less} s for a quarter of the depth`);
 });
 
 Deno.test("formula() prints both ends of a sum of very many terms in order", () => {
