@@ -7,8 +7,10 @@ import {
   atomPower,
   constant,
   constantOf,
+  type Factor,
   mapCoefficients,
   type Polynomial,
+  polynomialOf,
   productOf,
   soleTerm,
   substituted,
@@ -26,6 +28,9 @@ const tiring = 4_000_000; // terms and factors calculated
  */
 export class Algebra {
   readonly #expressions = new Expressions();
+  readonly #sums = new WeakMap<Polynomial, Sum>();
+  /** The brackets around what is left unexpanded: others are not printed in a numerator. */
+  readonly #kept = new Set<Atom>();
   #work = 0;
 
   /** A number. */
@@ -46,7 +51,11 @@ export class Algebra {
   /** A polynomial in its printed order. */
   printed(polynomial: Polynomial): Sum {
     this.#work += polynomial.size;
-    return this.#expressions.sum(polynomial);
+    const known = this.#sums.get(polynomial);
+    if (known !== undefined) return known;
+    const sum = this.#expressions.sum(this.settled(polynomial));
+    this.#sums.set(polynomial, sum);
+    return sum;
   }
 
   /** The sum `a + b`. */
@@ -81,7 +90,7 @@ export class Algebra {
       return this.#scaled(a, (coefficient) => over(coefficient, divisor));
     }
     const sole = soleTerm(b);
-    if (sole !== null) return this.mul(a, termPower(sole, -1));
+    if (sole !== null) return this.mul(a, this.pow(b, -1));
     if (b.size > 0 && this.printed(a) === this.printed(b)) return this.number(1);
     return this.mul(a, atomPower(this.#atom(b), -1));
   }
@@ -92,10 +101,32 @@ export class Algebra {
     const sole = soleTerm(a);
     if (!Number.isInteger(exponent)) return atomPower(this.#atom(a), exponent);
     if (sole !== null) return termPower(sole, exponent);
-    if (exponent < 0 || exponent >= this.#mostTerms()) return atomPower(this.#atom(a), exponent);
-    let power: Polynomial | null = a;
+    if (exponent < 0) return atomPower(this.#atom(a), exponent);
+    let power = exponent < this.#mostTerms() ? a : null;
     for (let i = 1; i < exponent && power !== null; i++) power = this.#expanded(power, a);
-    return power ?? atomPower(this.#atom(a), exponent);
+    return power ?? atomPower(this.#bracket(a), exponent);
+  }
+
+  /**
+   * A polynomial without the brackets that have come into its numerators: those of a denominator of
+   * a denominator, or of a square root squared. Until it is printed, or a function is applied to it,
+   * they stay, since a later quotient may cancel them.
+   */
+  settled(polynomial: Polynomial): Polynomial {
+    const isReopened = ({ atom, exponent }: Factor) =>
+      isBracket(atom) && !this.#kept.has(atom) && Number.isInteger(exponent) && exponent > 0;
+    const closed = [...polynomial.values()].filter(({ factors }) => factors.some(isReopened));
+    if (closed.length === 0) return polynomial;
+    const rest = new Map(polynomial);
+    for (const { key } of closed) rest.delete(key);
+    const opened = closed.map(({ coefficient, factors }) => {
+      const others = factors.filter((factor) => !isReopened(factor));
+      return factors.filter(isReopened).reduce(
+        (part, { atom, exponent }) => this.mul(part, this.pow(contentOf(atom as Call), exponent)),
+        polynomialOf(coefficient, others),
+      );
+    });
+    return this.settled(opened.reduce((sum, part) => this.add(sum, part), rest as Polynomial));
   }
 
   /** The sum without brackets around a part of it, however long it gets. */
@@ -104,11 +135,9 @@ export class Algebra {
     const parts = [sum];
     for (const part of parts) { // grows while it is walked
       for (const { factors: [first, ...more] } of part.values()) {
-        const isBracket = first?.atom.kind === "call" && first.atom.name === "";
-        if (!isBracket || first.exponent !== 1 || more.length > 0) continue;
-        const call = first.atom as Call;
-        if (!brackets.has(call)) parts.push(contentOf(call));
-        brackets.add(call);
+        if (!first || !isBracket(first.atom) || first.exponent !== 1 || more.length > 0) continue;
+        if (!brackets.has(first.atom)) parts.push(contentOf(first.atom));
+        brackets.add(first.atom);
       }
     }
     const outsideIn = [...brackets].sort((a, b) => b.rank - a.rank);
@@ -134,13 +163,20 @@ export class Algebra {
     return product;
   }
 
-  /** A polynomial as one atom, or as it is where it is a single term. */
+  /** A polynomial as one term: in brackets, or as it is. */
   #whole(a: Polynomial): Polynomial {
-    return a.size <= 1 ? a : atomPower(this.#atom(a), 1);
+    return a.size <= 1 ? a : atomPower(this.#bracket(a), 1);
   }
 
   #short(a: Polynomial): Polynomial {
     return a.size <= this.#mostTerms() ? a : this.#whole(a);
+  }
+
+  /** A polynomial as an atom that stays one. */
+  #bracket(a: Polynomial): Atom {
+    const atom = this.#atom(a);
+    this.#kept.add(atom);
+    return atom;
   }
 
   #atom(a: Polynomial): Atom {
@@ -153,6 +189,10 @@ function factorsPerTerm(polynomial: Polynomial): number {
   let sum = 0;
   for (const { factors } of polynomial.values()) sum += factors.length;
   return sum / Math.max(1, polynomial.size);
+}
+
+function isBracket(atom: Atom): atom is Call {
+  return atom.kind === "call" && atom.name === "";
 }
 
 /** The polynomial in a pair of brackets. */

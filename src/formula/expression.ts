@@ -68,7 +68,6 @@ export interface Summand {
 export class Expressions {
   readonly #calls = new Map<string, Call>();
   readonly #sums = new Map<string, Sum>();
-  readonly #sumOf = new WeakMap<Polynomial, Sum>();
   #atoms = 0;
 
   /** A new variable. */
@@ -91,8 +90,6 @@ export class Expressions {
 
   /** The printed form of a polynomial; polynomials that print alike have the same. */
   sum(polynomial: Polynomial): Sum {
-    const known = this.#sumOf.get(polynomial);
-    if (known !== undefined) return known;
     const keys: string[] = [];
     const terms: Summand[] = [];
     let [size, depth] = [0, 0];
@@ -108,7 +105,6 @@ export class Expressions {
     const key = keys.join(" ");
     const sum = this.#sums.get(key) ?? { terms, size, depth, id: this.#sums.size, polynomial };
     this.#sums.set(key, sum);
-    this.#sumOf.set(polynomial, sum);
     return sum;
   }
 }

@@ -114,12 +114,15 @@ const arithmetic = new Set([
   "square",
   "div",
 ]);
+const powers = new Set(["pow", "reciprocal"]); // of brackets, that may cancel others
 
 function resultOf(
   algebra: Algebra,
   origin: Origin<Value>,
-  inputs: readonly Polynomial[],
+  given: readonly Polynomial[],
 ): Polynomial {
+  const isFunction = !arithmetic.has(origin.op.name) && !powers.has(origin.op.name);
+  const inputs = isFunction ? given.map((input) => algebra.settled(input)) : given;
   const number = folded(origin, inputs);
   // Finite arithmetic is left to the polynomials, which keep account of rounding
   if (number !== null && !(Number.isFinite(number) && arithmetic.has(origin.op.name))) {

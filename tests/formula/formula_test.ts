@@ -244,6 +244,20 @@ Deno.test("formula() collects like functions", () => {
   ]);
 });
 
+Deno.test("formula() collects like terms of a sum that was in brackets", () => {
+  const again = x.add(1).reciprocal().reciprocal();
+  assertPrints([
+    [again.add(x).tanh(), "tanh(2x + 1)"],
+    [x.square().pow(0.5).square().sub(x.square()).tanh(), "0"],
+    [y.mul(again).sub(x.mul(y)), "y"],
+    [again.pow(2).sub(x.square()), "2x + 1"],
+    [x.add(1).pow(0.5).mul(x.add(1).pow(0.5)).sub(x).exp(), "2.718281828459045"],
+    [x.div(x.add(y).reciprocal()).div(x.add(y)), "x"],
+    [gradients(x.add(1).reciprocal().log(), [x])[0], "-1 / (x + 1)"],
+    [x.add(y).pow(-1).pow(-2).sub(x.square()).tanh(), "tanh(2xy + y^2)"],
+  ]);
+});
+
 Deno.test("formula() prints first and second derivatives of functions", () => {
   const derivatives = (f: Value): string[] => {
     const [first] = gradients(f, [x]);
