@@ -1,6 +1,6 @@
 /** Calculating with polynomials, and what is done where the result would be none, or too long. */
 
-import { type Coefficient, negative, over, times, written } from "./coefficient.ts";
+import { type Coefficient, over, times, written } from "./coefficient.ts";
 import { type Atom, type Call, Expressions, type Sum } from "./expression.ts";
 import {
   atomOf,
@@ -8,10 +8,11 @@ import {
   constant,
   constantOf,
   type Factor,
-  mapCoefficients,
+  negativeOf,
   type Polynomial,
   polynomialOf,
   productOf,
+  scaled,
   soleTerm,
   substituted,
   sumOf,
@@ -62,35 +63,41 @@ export class Algebra {
   add(a: Polynomial, b: Polynomial): Polynomial {
     const [left, right] = [this.#short(a), this.#short(b)];
     this.#work += left.size + right.size;
-    const sum = sumOf(left, right);
+    const sum = sumOf(left, right) ?? sumOf(this.#bracketed(left), this.#bracketed(right))!;
     if (sum.size <= this.#mostTerms()) return sum;
     const [larger, smaller] = left.size < right.size ? [right, left] : [left, right];
-    const shorter = sumOf(this.#whole(larger), smaller);
+    const shorter = sumOf(this.#whole(larger), smaller)!;
     if (shorter.size <= this.#mostTerms()) return shorter;
-    return sumOf(this.#whole(larger), this.#whole(smaller));
+    return sumOf(this.#whole(larger), this.#whole(smaller))!;
   }
 
   /** The negative `-a`. */
   neg(a: Polynomial): Polynomial {
-    return this.#scaled(a, negative);
+    const short = this.#short(a);
+    this.#work += short.size;
+    return negativeOf(short);
   }
 
   /** The product `ab`. */
   mul(a: Polynomial, b: Polynomial): Polynomial {
     const [left, right] = [constantOf(a), constantOf(b)];
-    if (right !== null) return this.#scaled(a, (coefficient) => times(coefficient, right));
-    if (left !== null) return this.#scaled(b, (coefficient) => times(coefficient, left));
-    return this.#expanded(a, b) ?? productOf(this.#whole(a), this.#whole(b), 1)!;
+    if (left !== null && right !== null) return constant(times(left, right));
+    if (right !== null) {
+      return this.#scaled(a, right, times) ?? productOf(this.#bracketed(a), b, 1)!;
+    }
+    if (left !== null) return this.#scaled(b, left, times) ?? productOf(this.#bracketed(b), a, 1)!;
+    return this.#expanded(a, b) ?? productOf(this.#whole(a), this.#whole(b), 1) ??
+      productOf(this.#bracketed(a), this.#bracketed(b), 1)!;
   }
 
   /** The quotient `a / b`: by one term, its exponents are subtracted, so `x / x` is 1. */
   div(a: Polynomial, b: Polynomial): Polynomial {
     const divisor = constantOf(b);
     if (divisor !== null && divisor.value !== 0) {
-      return this.#scaled(a, (coefficient) => over(coefficient, divisor));
+      const quotient = this.#scaled(a, divisor, over);
+      if (quotient !== null) return quotient;
     }
-    const sole = soleTerm(b);
-    if (sole !== null) return this.mul(a, this.pow(b, -1));
+    if (soleTerm(b) !== null) return this.mul(a, this.pow(b, -1));
     if (b.size > 0 && this.printed(a) === this.printed(b)) return this.number(1);
     return this.mul(a, atomPower(this.#atom(b), -1));
   }
@@ -100,7 +107,7 @@ export class Algebra {
     if (exponent === 0) return this.number(1);
     const sole = soleTerm(a);
     if (!Number.isInteger(exponent)) return atomPower(this.#atom(a), exponent);
-    if (sole !== null) return termPower(sole, exponent);
+    if (sole !== null) return termPower(sole, exponent) ?? atomPower(this.#bracket(a), exponent);
     if (exponent < 0) return atomPower(this.#atom(a), exponent);
     let power = exponent < this.#mostTerms() ? a : null;
     for (let i = 1; i < exponent && power !== null; i++) power = this.#expanded(power, a);
@@ -148,13 +155,13 @@ export class Algebra {
     return this.#work < tiring ? mostTerms : mostTermsWhenTired;
   }
 
-  #scaled(a: Polynomial, scale: (coefficient: Coefficient) => Coefficient): Polynomial {
+  #scaled(a: Polynomial, by: Coefficient, scale: typeof times | typeof over): Polynomial | null {
     const short = this.#short(a);
     this.#work += short.size;
-    return mapCoefficients(short, scale);
+    return scaled(short, by, scale);
   }
 
-  /** The product in full, or null where it would be too long. */
+  /** The product in full, or null where it would be too long, or a coefficient out of range. */
   #expanded(a: Polynomial, b: Polynomial): Polynomial | null {
     const most = this.#mostTerms();
     const product = a.size + b.size - 1 <= most ? productOf(a, b, most) : null;
@@ -165,7 +172,11 @@ export class Algebra {
 
   /** A polynomial as one term: in brackets, or as it is. */
   #whole(a: Polynomial): Polynomial {
-    return a.size <= 1 ? a : atomPower(this.#bracket(a), 1);
+    return a.size <= 1 ? a : this.#bracketed(a);
+  }
+
+  #bracketed(a: Polynomial): Polynomial {
+    return atomPower(this.#bracket(a), 1);
   }
 
   #short(a: Polynomial): Polynomial {

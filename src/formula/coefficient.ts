@@ -71,6 +71,19 @@ export function negative({ value, error }: Coefficient): Coefficient {
   return { value: -value, error };
 }
 
+/**
+ * Whether a product, quotient or power of a and b is 0 or infinite only because the numbers of
+ * double precision end somewhere.
+ */
+export function isOutOfRange(result: Coefficient, a: Coefficient, b: Coefficient): boolean {
+  if (Number.isFinite(result.value) && result.value !== 0) return false;
+  return isInRange(a) && isInRange(b);
+}
+
+function isInRange({ value }: Coefficient): boolean {
+  return Number.isFinite(value) && value !== 0;
+}
+
 /** Whether a coefficient cannot be told from 0. */
 export function isNegligible({ value, error }: Coefficient): boolean {
   return value === 0 || Math.abs(value) <= error;

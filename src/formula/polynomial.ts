@@ -4,6 +4,9 @@ import {
   type Coefficient,
   isNegligible,
   isOne,
+  isOutOfRange,
+  negative,
+  over,
   plus,
   power,
   times,
@@ -76,32 +79,50 @@ export function atomOf(polynomial: Polynomial): Atom | null {
   return exponent === 1 ? atom : null;
 }
 
-/** Adds a term to a sum under construction; one that vanishes is left out. */
-function accumulate(sum: Map<string, Term>, added: Term): void {
+/**
+ * Adds a term to a sum under construction; one that vanishes is left out. False where a sum of
+ * coefficients has become infinite.
+ */
+function accumulate(sum: Map<string, Term>, added: Term): boolean {
   const before = sum.get(added.key);
-  const coefficient = before === undefined
-    ? added.coefficient
-    : plus(before.coefficient, added.coefficient);
+  if (before === undefined) {
+    if (!isNegligible(added.coefficient)) sum.set(added.key, added);
+    return true;
+  }
+  const coefficient = plus(before.coefficient, added.coefficient);
   if (isNegligible(coefficient)) sum.delete(added.key);
-  else sum.set(added.key, before === undefined ? added : { ...added, coefficient });
+  else sum.set(added.key, { ...added, coefficient });
+  return Number.isFinite(coefficient.value) || !Number.isFinite(before.coefficient.value) ||
+    !Number.isFinite(added.coefficient.value);
 }
 
-/** The sum of two polynomials. */
-export function sumOf(a: Polynomial, b: Polynomial): Polynomial {
+/** The sum of two polynomials, or null where a coefficient would be out of range. */
+export function sumOf(a: Polynomial, b: Polynomial): Polynomial | null {
   const [larger, smaller] = a.size < b.size ? [b, a] : [a, b];
   const sum = new Map(larger);
-  for (const term of smaller.values()) accumulate(sum, term);
+  for (const term of smaller.values()) if (!accumulate(sum, term)) return null;
   return sum;
 }
 
-/** A polynomial with every coefficient changed. */
-export function mapCoefficients(
+/** The negative of a polynomial. */
+export function negativeOf(polynomial: Polynomial): Polynomial {
+  const negated = new Map<string, Term>();
+  for (const [key, term] of polynomial) {
+    negated.set(key, { ...term, coefficient: negative(term.coefficient) });
+  }
+  return negated;
+}
+
+/** A polynomial times, or over, a number; null where a coefficient would be out of range. */
+export function scaled(
   polynomial: Polynomial,
-  change: (coefficient: Coefficient) => Coefficient,
-): Polynomial {
+  by: Coefficient,
+  scale: typeof times | typeof over,
+): Polynomial | null {
   const changed = new Map<string, Term>();
   for (const [key, term] of polynomial) {
-    const coefficient = change(term.coefficient);
+    const coefficient = scale(term.coefficient, by);
+    if (isOutOfRange(coefficient, term.coefficient, by)) return null;
     if (!isNegligible(coefficient)) changed.set(key, { ...term, coefficient });
   }
   return changed;
@@ -109,7 +130,8 @@ export function mapCoefficients(
 
 /**
  * A sum with those terms that are a number times one of `atoms` replaced by what the atoms stand
- * for. The atoms come in an order in which each stands only for what is made of later ones.
+ * for. The atoms come in an order in which each stands only for what is made of later ones. One stays
+ * where a coefficient would be out of range.
  */
 export function substituted(
   polynomial: Polynomial,
@@ -121,35 +143,41 @@ export function substituted(
     const { key } = term(written(1), [{ atom, exponent: 1 }]);
     const replaced = sum.get(key);
     if (replaced === undefined) continue;
-    sum.delete(key);
     const isUnchanged = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
-    for (const part of meaning(atom).values()) {
-      const coefficient = times(replaced.coefficient, part.coefficient);
-      accumulate(sum, isUnchanged ? part : { ...part, coefficient });
-    }
+    const parts = isUnchanged ? meaning(atom) : scaled(meaning(atom), replaced.coefficient, times);
+    if (parts === null) continue;
+    sum.delete(key);
+    for (const part of parts.values()) accumulate(sum, part);
   }
   return sum;
 }
 
-/** The product of two polynomials, or null where it has more than `most` terms. */
+/**
+ * The product of two polynomials, or null where it has more than `most` terms, or a coefficient that
+ * would be out of range.
+ */
 export function productOf(a: Polynomial, b: Polynomial, most: number): Polynomial | null {
   const product = new Map<string, Term>();
   for (const left of a.values()) {
     for (const right of b.values()) {
       const coefficient = times(left.coefficient, right.coefficient);
-      accumulate(product, term(coefficient, productOfFactors(left.factors, right.factors)));
+      if (isOutOfRange(coefficient, left.coefficient, right.coefficient)) return null;
+      const added = term(coefficient, productOfFactors(left.factors, right.factors));
+      if (!accumulate(product, added)) return null;
     }
     if (product.size > most) return null;
   }
   return product;
 }
 
-/** One term to a whole power. */
-export function termPower({ coefficient, factors }: Term, exponent: number): Polynomial {
+/** One term to a whole power, or null where the coefficient would be out of range. */
+export function termPower({ coefficient, factors }: Term, exponent: number): Polynomial | null {
+  const number = power(coefficient, exponent);
+  if (isOutOfRange(number, coefficient, coefficient)) return null;
   const powers = factors.map((factor) => {
     return { atom: factor.atom, exponent: tidy(factor.exponent * exponent) };
   });
-  return polynomialOf(power(coefficient, exponent), powers);
+  return polynomialOf(number, powers);
 }
 
 /** An exponent without the noise of rounding: 0.1 + 0.2 is 0.3. */

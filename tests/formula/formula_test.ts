@@ -120,6 +120,25 @@ Deno.test("formula() prints what is no number readably", () => {
   ]);
 });
 
+Deno.test("formula() leaves unexpanded what would have numbers beyond all doubles", () => {
+  const tiny = x.mul(1e-200);
+  assertPrints([
+    [x.add(1e80).pow(4), "(x + 1e80)^4"],
+    [x.sub(100).pow(200), "(x - 100)^200"],
+    [tiny.mul(1e-200), "1e-200 * (1e-200 * x)"],
+    [tiny.mul(1e-200).mul(1e200), "1e-200 * x"],
+    [tiny.add(y).mul(1e-200).mul(1e200), "1e-200 * x + y"],
+    [tiny.mul(y.mul(1e-200)), "(1e-200 * x) * (1e-200 * y)"],
+    [tiny.square(), "(1e-200 * x)^2"],
+    [x.div(1e200).div(1e200), "1e-200 * (1e-200 * x)"],
+    [x.div(1e-320), "x / (1e-320)"],
+    [x.mul(1e308).add(x.mul(1e308)), "2(1e308 * x)"],
+    [x.mul(1e308).add(x.mul(1e308)).div(2), "1e308 * x"],
+    [value(1e-200).mul(1e-200).add(x), "x"],
+    [x.mul(Infinity).mul(2), "Infinity * x"],
+  ]);
+});
+
 Deno.test("formula() sets names of several letters apart", () => {
   const e1 = value(1, "e1");
   const [x1, w1] = [value(1, "x1"), value(1, "w1")];
