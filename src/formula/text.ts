@@ -13,13 +13,19 @@ function bracketed(piece: Piece, least: Level): Piece {
   return piece.level < least ? other(`(${piece.text})`, level.atom) : piece;
 }
 
+/** Whether a piece would read as the power of ten of a number before it, as in x^2e1. */
+function isScale({ text }: Piece): boolean {
+  return /^e\d/i.test(text);
+}
+
 /** What stands between two factors. */
 function between(left: Piece, right: Piece): string {
   if (left.kind !== "number") {
     const areSymbols = left.kind === "symbol" && right.kind === "symbol";
-    return areSymbols && !left.text.includes(".") ? "" : " * ";
+    const runsOn = left.text.includes(".") || (left.level === level.power && isScale(right));
+    return areSymbols && !runsOn ? "" : " * ";
   }
-  const runsOn = !/^[\d.]+$/.test(left.text) || /^(\d|e\d|…)/i.test(right.text); // 2e1, 3 * 2^x
+  const runsOn = !/^[\d.]+$/.test(left.text) || isScale(right) || /^[\d…]/.test(right.text);
   return runsOn ? " * " : right.kind === "name" ? " " : "";
 }
 

@@ -150,6 +150,8 @@ Deno.test("formula() sets names of several letters apart", () => {
     [rate.mul(x.pow(2)).mul(y).mul(-3), "-3x^2y * rate"],
     [x1.mul(w1).mul(2), "2x1w1"],
     [e1.mul(2), "2 * e1"],
+    [x.square().mul(e1), "x^2 * e1"],
+    [x.mul(e1.square()).mul(y), "xye1^2"],
     [value(1, "w_1").mul(2).mul(value(1, "w_2")), "2 w_1 * w_2"],
     [value(1, "Δ").mul(value(1, "θ2")).mul(2), "2Δθ2"],
   ]);
