@@ -106,6 +106,6 @@ export function digits({ value, error }: Coefficient): string {
 }
 
 /** A number as JavaScript prints it, `1e21` without the plus sign. */
-function shortest(number: number): string {
+export function shortest(number: number): string {
   return String(number).replace("+", "");
 }

@@ -1,5 +1,6 @@
 /** Laying a formula out: what stands where, and what is left out of one that is too long. */
 
+import { shortest } from "./coefficient.ts";
 import type { Atom, Summand } from "./expression.ts";
 import { level, type Notation, other, type Piece } from "./notation.ts";
 import type { Factor } from "./polynomial.ts";
@@ -59,7 +60,7 @@ export class Layout {
     const all = factors.map(({ atom, exponent }, i) => {
       const piece = this.#atom(atom, rooms[i]!);
       if (exponent === 1 || piece === this.#notation.elision) return piece;
-      return this.#notation.power(piece, this.#notation.number(String(exponent)));
+      return this.#notation.power(piece, this.#notation.number(shortest(exponent)));
     });
     const pieces = all.filter((piece, i) =>
       piece !== this.#notation.elision || piece !== all[i - 1]

@@ -85,6 +85,7 @@ Deno.test("formula() prints numbers in the digits that rounding leaves certain",
     [x.mul(1e10).add(x.mul(0.1)).sub(x.mul(1e10)), "0.1x"],
     [x.mul(2 ** 53), "9007199254740992x"],
     [x.mul(1e-7), "1e-7 * x"],
+    [x.pow(1e21), "x^(1e21)"],
     [x.mul(2.5e21).add(1e300), "2.5e21 * x + 1e300"],
     [x.tanh().mul(0.1).add(x.tanh().mul(0.2)).exp(), "exp(0.3tanh(x))"],
   ]);

@@ -67,6 +67,7 @@ Deno.test("formula() in LaTeX prints numbers", () => {
     [x.mul(1e-7), "10^{-7}x"],
     [x.mul(2.5e21), "2.5 \\cdot 10^{21}x"],
     [value(1e-7), "10^{-7}"],
+    [x.pow(1e21), "x^{10^{21}}"],
     [x.mul(NaN), "\\mathrm{NaN} \\cdot x"],
     [x.mul(-Infinity), "-\\infty \\cdot x"],
   ]);
