@@ -299,8 +299,7 @@ function operand(op: Elementwise, other: unknown): Value {
 }
 
 /**
- * A number that derivatives are wanted by, with a name for formulas. Throws a `UsageError` for what is
- * no number.
+ * A number to differentiate by, with a name for formulas. Throws a `UsageError` for anything else.
  *
  * @example The slope of a square
  * ```ts
@@ -313,8 +312,9 @@ function operand(op: Elementwise, other: unknown): Value {
  * ```
  */
 export function value(data: number, name?: string): Value {
-  if (typeof data !== "number") {
-    throw new UsageError(`Cannot make a Value of ${describe(data)}: it is no number`);
-  }
-  return new Value(data, { name: name ?? null, requiresGrad: true });
+  const isNumber = typeof data === "number", isNamed = typeof (name ?? "") === "string";
+  if (isNumber && isNamed) return new Value(data, { name: name ?? null, requiresGrad: true });
+  const what = isNumber ? `named ${describe(name)}` : `of ${describe(data)}`;
+  const why = isNumber ? 'a name is a text, as in value(2, "x")' : "it is no number";
+  throw new UsageError(`Cannot make a Value ${what}: ${why}`);
 }

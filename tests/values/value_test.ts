@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { gradients } from "../../src/autodiff/transforms.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { tensor } from "../../src/values/creation.ts";
@@ -107,6 +107,21 @@ Deno.test("detach() keeps number and name and loses the history", () => {
   const [slope] = gradients(x.mul(x.square().detach()), [x]);
   assertEquals(slope.data, 4);
   assert(x.square().detach().origin === null);
+});
+
+Deno.test("value() throws for a name that is no text", () => {
+  const cannot = (name: unknown, called: string) =>
+    assertMistake(
+      here,
+      () => value(2, name as string),
+      UsageError,
+      `Cannot make a Value named ${called}: a name is a text, as in value(2, "x")`,
+    );
+  cannot(0, "0"); // the index that map passes
+  cannot({ name: "x" }, "an object");
+  cannot(true, "true");
+  assertThrows(() => [2, 3].map(value as (data: number) => Value), UsageError);
+  assertEquals([value(2, null as unknown as string).name, value(2, "").name], [null, ""]);
 });
 
 Deno.test("value() and its operations throw for what is no number", () => {
