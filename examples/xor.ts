@@ -23,7 +23,8 @@ async function train(model: nn.Model): Promise<void> {
     batchSize: 4,
   });
   const shown = history.filter(({ epoch }) => [1, 50, 100, 200, 500].includes(epoch));
-  console.log(shown.map(({ epoch, loss }) => `  epoch ${epoch}: ${loss.toFixed(4)}`).join(""));
+  const losses = shown.map(({ epoch, loss }) => `${epoch}: ${loss.toFixed(4)}`);
+  console.log(`  epoch ${losses.join(", ")}`);
 }
 
 /** The probability that a model gives a 1. */

@@ -15,4 +15,5 @@ Deno.test("examples/xor.ts shows a perceptron fail and a network succeed", async
     lines.at(-1),
     "The perceptron is sure and right at 0 % of the points, the network at 100 %.",
   );
+  for (const line of lines) assert(line.length <= 80, line);
 });
