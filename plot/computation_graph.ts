@@ -53,7 +53,7 @@ export interface ComputationGraph {
  * derivatives, all of them found by the engine. Gradients are those of this result; what stands in
  * `grad` is neither read nor changed.
  *
- * Throws a `UsageError` where the result is not a `Value`.
+ * Throws a `UsageError` where the result is not a `Value`, or an option is none that there is.
  *
  * @example The chain rule on a square
  * ```ts
@@ -68,11 +68,13 @@ export interface ComputationGraph {
  */
 export function computationGraph(
   result: Value,
-  { title, gradients = true }: ComputationGraphOptions = {},
+  options: ComputationGraphOptions = {},
 ): ComputationGraph {
   if (!(result instanceof Value)) {
     throw drawingError(`Cannot draw the graph of ${describe(result)}: it is no Value`);
   }
+  checkOptions(options);
+  const { title, gradients = true } = options;
   const values = history(result);
   const places = new Map(values.map((value, i) => [value, i]));
   const derivatives = gradients ? gradientsOf(result, values) : [];
@@ -93,6 +95,27 @@ export function computationGraph(
       }))
     ),
   });
+}
+
+/** Throws unless the options are named, each is one that there is, and is what it has to be. */
+function checkOptions(options: ComputationGraphOptions): void {
+  const action = "Cannot draw the graph of a Value";
+  if (typeof options !== "object" || options === null) {
+    throw drawingError(
+      `${action} with ${describe(options)} for options: they are named, as in { title: "Loss" }`,
+    );
+  }
+  const { title, gradients, ...others } = options;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw drawingError(`${action} with the option "${unknown}": there are title, gradients`);
+  }
+  if (title !== undefined && typeof title !== "string") {
+    throw drawingError(`${action}: title is ${describe(title)}, not a text`);
+  }
+  if (gradients !== undefined && typeof gradients !== "boolean") {
+    throw drawingError(`${action}: gradients is ${describe(gradients)}, neither true nor false`);
+  }
 }
 
 /** A value and all that it was computed from, inputs before what is computed from them. */

@@ -162,6 +162,20 @@ Deno.test("computationGraph() refuses what is no Value", () => {
   );
 });
 
+Deno.test("computationGraph() refuses options that there are not, and what is none", () => {
+  const cannot = (options: unknown, message: string) =>
+    assertThrows(
+      () => computationGraph(value(3, "x"), options as { title: string }),
+      UsageError,
+      `Cannot draw the graph of a Value${message}`,
+    );
+  cannot(null, ' with null for options: they are named, as in { title: "Loss" }');
+  cannot("MSE", ' with "MSE" for options: they are named, as in { title: "Loss" }');
+  cannot({ titel: "MSE" }, ' with the option "titel": there are title, gradients');
+  cannot({ title: 5 }, ": title is 5, not a text");
+  cannot({ gradients: "no" }, ': gradients is "no", neither true nor false');
+});
+
 Deno.test("computationGraph() colours gradients and local derivatives as their heads", () => {
   const text = toText(computationGraph(value(3, "x").square()), { color: true });
   const colors = text.split("\n").slice(0, 3).map((line) => {
