@@ -77,15 +77,18 @@ export function computationGraph(
   const { title, gradients = true } = options;
   const values = history(result);
   const places = new Map(values.map((value, i) => [value, i]));
-  const derivatives = gradients ? gradientsOf(result, values) : [];
+  const sources = gradients ? values.filter(isSource) : [];
+  const derivatives = new Map(
+    gradientsOf(result, sources).map(({ data }, i) => [sources[i], data]),
+  );
   return displayed({
     kind: "computationGraph",
     ...(title !== undefined && { title }),
-    nodes: values.map(({ name, origin, data, requiresGrad }, i) => ({
-      name,
-      op: origin?.op.name ?? null,
-      value: data,
-      gradient: origin !== null || requiresGrad ? derivatives[i]?.data ?? null : null,
+    nodes: values.map((value) => ({
+      name: value.name,
+      op: value.origin?.op.name ?? null,
+      value: value.data,
+      gradient: derivatives.get(value) ?? null,
     })),
     edges: values.flatMap((value, to) =>
       (value.origin?.inputs ?? []).map((input, i) => ({
@@ -116,6 +119,11 @@ function checkOptions(options: ComputationGraphOptions): void {
   if (gradients !== undefined && typeof gradients !== "boolean") {
     throw drawingError(`${action}: gradients is ${describe(gradients)}, neither true nor false`);
   }
+}
+
+/** Whether there is a derivative by a value: there is none by a constant. */
+function isSource({ origin, requiresGrad }: Value): boolean {
+  return origin !== null || requiresGrad;
 }
 
 /** A value and all that it was computed from, inputs before what is computed from them. */
