@@ -73,13 +73,15 @@ export const latex: Notation = {
   },
 
   variable(name) {
+    const isWord = /^[\p{L}\p{M}\p{N}_.']*$/u.test(name); // not so a + b, which may need brackets
+    const tightness = isWord ? level.atom : level.or;
     const [, base, digits, rest] = /^([^_]*?)(\d*)((?:_[^_]+)*)$/.exec(name) ?? [];
     if (!base || /\d/.test(base)) {
-      return { text: `\\mathrm{${escaped(name)}}`, level: level.atom, kind: "name" };
+      return { text: `\\mathrm{${escaped(name)}}`, level: tightness, kind: "name" };
     }
     const lower = [digits!, ...rest!.split("_")].filter((part) => part !== "").map(word);
     const text = word(base) + (lower.length === 0 ? "" : `_{${lower.join(",")}}`);
-    return { text, level: level.atom, kind: text.startsWith("\\mathrm") ? "name" : "symbol" };
+    return { text, level: tightness, kind: text.startsWith("\\mathrm") ? "name" : "symbol" };
   },
 
   call(name, inputs) {

@@ -135,15 +135,20 @@ function resultOf(
 
 /** Whether a value stands for itself in a formula, by its name. */
 function isVariable(value: Value): boolean {
-  return value.origin === null && value.requiresGrad && Boolean(value.name);
+  return value.origin === null && value.requiresGrad && nameOf(value) !== "";
+}
+
+/** The name of a value without what a terminal would obey. */
+function nameOf({ name }: Value): string {
+  return (name ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "");
 }
 
 /** The names of variables; where several have the same, the later ones get a number. */
 function distinctNames(variables: readonly Value[]): string[] {
-  const taken = new Set(variables.map((variable) => variable.name!));
+  const taken = new Set(variables.map(nameOf));
   const uses = new Map<string, number>();
   return variables.map((variable) => {
-    const name = variable.name!;
+    const name = nameOf(variable);
     let count = (uses.get(name) ?? 0) + 1;
     while (count > 1 && taken.has(`${name}_${count}`)) count++;
     uses.set(name, count);

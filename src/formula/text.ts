@@ -9,6 +9,11 @@ function isSymbol(name: string): boolean {
   return /^\p{L}\p{M}*\d*'*$/u.test(name); // not a constant: the alphabets take 0.3 ms to look up
 }
 
+/** Whether a name is a word that nothing else is read into: not so a + b, 2x or max(a, b). */
+function isWord(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{M}\p{N}_.']*$/u.test(name);
+}
+
 function bracketed(piece: Piece, least: Level): Piece {
   return piece.level < least ? other(`(${piece.text})`, level.atom) : piece;
 }
@@ -42,6 +47,7 @@ export const text: Notation = {
   },
 
   variable(name) {
+    if (!isWord(name)) return other(`(${name})`, level.atom);
     return { text: name, level: level.atom, kind: isSymbol(name) ? "symbol" : "name" };
   },
 

@@ -158,6 +158,21 @@ Deno.test("formula() sets names of several letters apart", () => {
   ]);
 });
 
+Deno.test("formula() puts names that are no words in brackets, without control characters", () => {
+  const [sum, twice] = [value(1, "a + b"), value(1, "2x")];
+  assertPrints([
+    [sum.mul(2), "2(a + b)"],
+    [sum.mul(x).add(sum), "x * (a + b) + (a + b)"],
+    [sum.square(), "(a + b)^2"],
+    [twice.mul(3).tanh(), "tanh(3(2x))"],
+    [value(1, "learning rate").mul(x), "x * (learning rate)"],
+    [value(1, "layer.0").mul(2), "2 layer.0"],
+    [value(1, "\x1b[31mred\n\u2028").mul(x), "x * ([31mred)"],
+    [value(7, "\x07").mul(x), "7x"],
+    [value(1, "a").add(value(1, "a\r")), "a + a_2"],
+  ]);
+});
+
 Deno.test("formula() tells different variables of the same name apart", () => {
   const [first, second, third] = [value(1, "a"), value(2, "a_2"), value(3, "a")];
   assertPrints([

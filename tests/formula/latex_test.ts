@@ -36,6 +36,8 @@ Deno.test("formula() in LaTeX sets names", () => {
     [named("rate2"), "\\mathrm{rate}_{2}"],
     [named("a b#c"), "\\mathrm{a\\ b\\#c}"],
     [named("_hidden"), "\\mathrm{\\_hidden}"],
+    [named("_hidden").mul(2), "2\\,\\mathrm{\\_hidden}"],
+    [named("a + b").mul(2), "2\\left(\\mathrm{a\\ +\\ b}\\right)"],
   ]);
 });
 
