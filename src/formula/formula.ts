@@ -3,7 +3,6 @@
 import { UsageError } from "../ops/error.ts";
 import { optionsOf } from "../ops/options.ts";
 import { Value } from "../values/value.ts";
-import type { Sum } from "./expression.ts";
 import { latex } from "./latex.ts";
 import { Layout } from "./layout.ts";
 import type { Notation } from "./notation.ts";
@@ -62,9 +61,9 @@ export function formula(value: Value, options: FormulaOptions = {}): string {
       `Cannot print a formula in style ${described(style)}: the styles are "text" and "latex"`,
     );
   }
-  const sum: Sum = read(value);
+  const { sum, names } = read(value, (name) => notation.variable(name).text);
   const isWhole = sum.size <= longest && sum.depth <= deepest;
-  return new Layout(notation).sum(sum.terms, isWhole ? Infinity : shortened).text;
+  return new Layout(notation.beside(names)).sum(sum.terms, isWhole ? Infinity : shortened).text;
 }
 
 function described(thing: unknown): string {

@@ -9,7 +9,7 @@ const greek = new Set(
 );
 
 const commands: ReadonlyMap<string, string> = new Map([
-  ...["sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "max", "min"].map((name) => {
+  ...["sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "log", "max", "min"].map((name) => {
     return [name, `\\${name}`] as const;
   }),
   ["asin", "\\arcsin"],
@@ -59,9 +59,22 @@ function between(left: Piece, right: Piece): string {
   return areClose && !runsOn ? "" : " ";
 }
 
+function listed(inputs: readonly Piece[]): string {
+  return inputs.map((input) => input.text).join(", ");
+}
+
+function functionOf(name: string, inputs: readonly Piece[]): Piece {
+  const command = commands.get(name) ?? `\\operatorname{${escaped(name)}}`;
+  return other(`${command}\\left(${listed(inputs)}\\right)`, level.atom);
+}
+
 /** The notation of LaTeX, for its mathematical mode. */
 export const latex: Notation = {
   elision: other("\\dots", level.atom),
+
+  beside(names) {
+    return names.includes("e") ? besideE : latex;
+  },
 
   number(digits) {
     const [mantissa, exponent] = digits.split("e");
@@ -97,11 +110,9 @@ export const latex: Notation = {
       const cases = `${second} & \\text{if } ${first} \\\\ ${third} & \\text{otherwise}`;
       return other(`\\begin{cases} ${cases} \\end{cases}`, level.atom);
     }
-    const list = inputs.map((input) => input.text).join(", ");
     const [open, close] = around.get(name) ?? [];
-    if (open !== undefined) return other(open + list + close, level.atom);
-    const command = commands.get(name) ?? `\\operatorname{${escaped(name)}}`;
-    return other(`${command}\\left(${list}\\right)`, level.atom);
+    if (open !== undefined) return other(open + listed(inputs) + close, level.atom);
+    return functionOf(name, inputs);
   },
 
   power(base, exponent) {
@@ -126,4 +137,10 @@ export const latex: Notation = {
   },
 
   bracketed,
+};
+
+/** The same where e is a variable, and not the base of exp. */
+const besideE: Notation = {
+  ...latex,
+  call: (name, inputs) => name === "exp" ? functionOf(name, inputs) : latex.call(name, inputs),
 };

@@ -29,6 +29,8 @@ export interface Piece {
 export interface Notation {
   /** What stands where something is left out. */
   readonly elision: Piece;
+  /** The notation for a formula with variables of these names, whose signs mean nothing else then. */
+  beside(names: readonly string[]): Notation;
   /** A number that is not negative. */
   number(digits: string): Piece;
   /** A variable. */

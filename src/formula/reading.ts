@@ -8,13 +8,13 @@ import type { Sum } from "./expression.ts";
 import { atomOf, constantOf, type Polynomial } from "./polynomial.ts";
 
 type Inputs = readonly [Polynomial, Polynomial, Polynomial];
-type Reading = (algebra: Algebra, inputs: Inputs, attributes: unknown) => Polynomial;
+type Rule = (algebra: Algebra, inputs: Inputs, attributes: unknown) => Polynomial;
 
 /**
  * How operations read, by name; all others are functions of their name. An operation that only
  * guards another against overflow or cancellation reads as that other: `expm1` as `exp(x) - 1`.
  */
-const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
+const readings: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["identity", (_, [x]) => x],
   ["stopGradient", (_, [x]) => x],
   ["add", (algebra, [a, b]) => algebra.add(a, b)],
@@ -143,15 +143,19 @@ function nameOf({ name }: Value): string {
   return (name ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "");
 }
 
-/** The names of variables; where several have the same, the later ones get a number. */
-function distinctNames(variables: readonly Value[]): string[] {
-  const taken = new Set(variables.map(nameOf));
+/** The names of variables; where several are written alike, the later ones get a number. */
+function distinctNames(
+  variables: readonly Value[],
+  written: (name: string) => string,
+): readonly string[] {
+  const taken = new Set(variables.map((variable) => written(nameOf(variable))));
   const uses = new Map<string, number>();
   return variables.map((variable) => {
     const name = nameOf(variable);
-    let count = (uses.get(name) ?? 0) + 1;
-    while (count > 1 && taken.has(`${name}_${count}`)) count++;
-    uses.set(name, count);
+    const form = written(name);
+    let count = (uses.get(form) ?? 0) + 1;
+    while (count > 1 && taken.has(written(`${name}_${count}`))) count++;
+    uses.set(form, count);
     return count === 1 ? name : `${name}_${count}`;
   });
 }
@@ -170,12 +174,23 @@ function lineage(result: Value): Value[] {
   return values.sort((a, b) => a.id - b.id);
 }
 
-/** The normal form of a value: one pass over its lineage, inputs before outputs. */
-export function read(result: Value): Sum {
+/** What a graph says. */
+export interface Reading {
+  /** Its normal form. */
+  readonly sum: Sum;
+  /** The names of its variables. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The normal form of a value: one pass over its lineage, inputs before outputs. Variables whose
+ * names are `written` alike are told apart.
+ */
+export function read(result: Value, written: (name: string) => string): Reading {
   const algebra = new Algebra();
   const values = lineage(result);
   const variables = values.filter(isVariable);
-  const names = distinctNames(variables);
+  const names = distinctNames(variables, written);
   const polynomials = new Map<number, Polynomial>();
   variables.forEach(({ id }, i) => polynomials.set(id, algebra.variable(names[i]!)));
   const polynomialOf = ({ id, data }: Value) => polynomials.get(id) ?? algebra.number(data);
@@ -183,5 +198,5 @@ export function read(result: Value): Sum {
     if (origin === null) continue;
     polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf)));
   }
-  return algebra.printed(algebra.opened(polynomialOf(result)));
+  return { sum: algebra.printed(algebra.opened(polynomialOf(result))), names };
 }

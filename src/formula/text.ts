@@ -38,6 +38,10 @@ function between(left: Piece, right: Piece): string {
 export const text: Notation = {
   elision: other("…", level.atom),
 
+  beside() {
+    return text;
+  },
+
   number(digits) {
     return {
       text: digits,

@@ -41,6 +41,20 @@ Deno.test("formula() in LaTeX sets names", () => {
   ]);
 });
 
+Deno.test("formula() in LaTeX tells variables apart that would be set alike", () => {
+  const [x1, x_1, w, again, w2, e] = ["x1", "x_1", "w", "w", "w2", "e"].map((name) =>
+    value(1, name)
+  );
+  assertPrints([
+    [x1!.mul(x_1!), "x_{1}x_{1,2}"],
+    [x_1!, "x_{1}"],
+    [w!.add(again!).add(w2!), "w + w_{3} + w_{2}"],
+    [e!.pow(x).add(x.exp()), "e^{x} + \\exp\\left(x\\right)"],
+    [e!.square().add(x), "e^{2} + x"],
+  ]);
+  assertEquals(formula(w!.add(again!).add(w2!)), "w + w_2 + w2");
+});
+
 Deno.test("formula() in LaTeX prints functions and quotients", () => {
   assertPrints([
     [x.div(y.add(1)), "\\frac{x}{y + 1}"],
