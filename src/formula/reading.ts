@@ -5,6 +5,7 @@ import type { Value } from "../values/value.ts";
 import { Algebra } from "./algebra.ts";
 import { type Coefficient, digits } from "./coefficient.ts";
 import type { Sum } from "./expression.ts";
+import { isGuard } from "./guards.ts";
 import { atomOf, constantOf, type Polynomial } from "./polynomial.ts";
 
 type Inputs = readonly [Polynomial, Polynomial, Polynomial];
@@ -196,6 +197,9 @@ export function read(result: Value, written: (name: string) => string): Reading 
   const polynomialOf = ({ id, data }: Value) => polynomials.get(id) ?? algebra.number(data);
   for (const { id, origin } of values) {
     if (origin === null) continue;
+    if (origin.op.name === "where" && isGuard(origin.inputs)) {
+      polynomials.set(origin.inputs[0]!.id, algebra.number(1)); // also where others ask it later
+    }
     polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf)));
   }
   return { sum: algebra.printed(algebra.opened(polynomialOf(result))), names };

@@ -319,6 +319,31 @@ Deno.test("formula() prints first and second derivatives of functions", () => {
   assertEquals(derivatives(x.maximum(y)), ["where(x > y, 1, where(x == y, 0.5, 0))", "0"]);
 });
 
+Deno.test("formula() prints the derivatives of a power without what guards them against 0", () => {
+  const by = (f: Value, ...variables: Value[]): Value =>
+    variables.reduce((f, variable) => gradients(f, [variable])[0], f);
+  const power = x.pow(y);
+  assertPrints([
+    [by(power, x), "y * x^(y - 1)"],
+    [by(power, y), "x^y * log(x)"],
+    [by(power, x, x), "y^2 * x^(y - 2) - y * x^(y - 2)"],
+    [by(power, x, y), "y * x^(y - 1) * log(x) + x^(y - 1)"],
+    [by(power, y, y), "x^y * log(x)^2"],
+    [by(x.pow(x), x), "x * x^(x - 1) + x^x * log(x)"],
+    [by(x.add(1).pow(y.mul(2)), x), "2y * (x + 1)^(2y - 1)"],
+  ]);
+});
+
+Deno.test("formula() prints conditions that only look like those guards", () => {
+  const isAway = x.square().greater(0).logicalOr(y.notEqual(0));
+  assertPrints([
+    [x.div(y).where(isAway, 0), "where(x^2 > 0 or y != 0, x / y, 0)"],
+    [y.sub(2).where(isAway, 0), "where(x^2 > 0 or y != 0, y - 2, 0)"],
+    [y.sub(1).where(isAway, x), "where(x^2 > 0 or y != 0, y - 1, x)"],
+    [x.where(y.notEqual(0).logicalOr(z.less(0)), 1), "where(y != 0 or z < 0, x, 1)"],
+  ]);
+});
+
 Deno.test("formula() prints a derivative taken inside of grad", () => {
   let printed = "";
   grad((m: Value) => {
