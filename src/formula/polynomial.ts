@@ -113,19 +113,26 @@ export function negativeOf(polynomial: Polynomial): Polynomial {
   return negated;
 }
 
-/** A polynomial times, or over, a number; null where a coefficient would be out of range. */
+/**
+ * A polynomial times, or over, a number; null where a coefficient would be too large, or all of them
+ * too small: beside others, what is smaller than every number is left out.
+ */
 export function scaled(
   polynomial: Polynomial,
   by: Coefficient,
   scale: typeof times | typeof over,
 ): Polynomial | null {
   const changed = new Map<string, Term>();
+  let isLost = false;
   for (const [key, term] of polynomial) {
     const coefficient = scale(term.coefficient, by);
-    if (isOutOfRange(coefficient, term.coefficient, by)) return null;
+    if (isOutOfRange(coefficient, term.coefficient, by)) {
+      if (coefficient.value !== 0) return null;
+      isLost = true;
+    }
     if (!isNegligible(coefficient)) changed.set(key, { ...term, coefficient });
   }
-  return changed;
+  return isLost && changed.size === 0 ? null : changed;
 }
 
 /**
@@ -153,21 +160,25 @@ export function substituted(
 }
 
 /**
- * The product of two polynomials, or null where it has more than `most` terms, or a coefficient that
- * would be out of range.
+ * The product of two polynomials, or null where it has more than `most` terms, or coefficients out of
+ * range, as in `scaled`.
  */
 export function productOf(a: Polynomial, b: Polynomial, most: number): Polynomial | null {
   const product = new Map<string, Term>();
+  let isLost = false;
   for (const left of a.values()) {
     for (const right of b.values()) {
       const coefficient = times(left.coefficient, right.coefficient);
-      if (isOutOfRange(coefficient, left.coefficient, right.coefficient)) return null;
+      if (isOutOfRange(coefficient, left.coefficient, right.coefficient)) {
+        if (coefficient.value !== 0) return null;
+        isLost = true;
+      }
       const added = term(coefficient, productOfFactors(left.factors, right.factors));
       if (!accumulate(product, added)) return null;
     }
     if (product.size > most) return null;
   }
-  return product;
+  return isLost && product.size === 0 ? null : product;
 }
 
 /** One term to a whole power, or null where the coefficient would be out of range. */

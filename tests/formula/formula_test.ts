@@ -123,12 +123,16 @@ Deno.test("formula() prints what is no number readably", () => {
 
 Deno.test("formula() leaves unexpanded what would have numbers beyond all doubles", () => {
   const tiny = x.mul(1e-200);
+  let average = x;
+  for (let i = 0; i < 2000; i++) average = average.mul(0.5).add(1);
   assertPrints([
+    [average, "2"],
     [x.add(1e80).pow(4), "(x + 1e80)^4"],
     [x.sub(100).pow(200), "(x - 100)^200"],
     [tiny.mul(1e-200), "1e-200 * (1e-200 * x)"],
     [tiny.mul(1e-200).mul(1e200), "1e-200 * x"],
-    [tiny.add(y).mul(1e-200).mul(1e200), "1e-200 * x + y"],
+    [tiny.add(y).square(), "2e-200 * xy + y^2"],
+    [tiny.add(y.mul(1e-170)).square(), "(1e-200 * x + 1e-170 * y)^2"],
     [tiny.mul(y.mul(1e-200)), "(1e-200 * x) * (1e-200 * y)"],
     [tiny.square(), "(1e-200 * x)^2"],
     [x.div(1e200).div(1e200), "1e-200 * (1e-200 * x)"],
