@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 61f758cb5f972f04dd787f737dccf50b29f4763d25083435be979da5ed74ebef
+// Written by "deno task build" from src/: f4fae1f81a01c7555c0dcb15330ad797b18f8b23c59a04182c13d4d65b8adbd7
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -237,12 +237,6 @@ var mapTwo = (function mapTwo(f, output, a, b) {
     for (const end = at + n; at < end; at++, i += stepA, j += stepB) to[at] = f(x[i], y[j]);
   }));
 });
-var isTraced = (function isTraced(value2) {
-  return typeof value2 === "object" && value2 !== null && "origin" in value2 && "sumLike" in value2;
-});
-var isTracked = (function isTracked(value2) {
-  return value2.requiresGrad || value2.origin !== null;
-});
 var isRecording = (function isRecording() {
   return recording;
 });
@@ -377,6 +371,12 @@ var leadingTo = (function leadingTo(order, calls2, isSource) {
     leads.push(reaches && value2.isDifferentiable);
   }));
   return leads;
+});
+var isTraced = (function isTraced(value2) {
+  return typeof value2 === "object" && value2 !== null && "origin" in value2 && "sumLike" in value2;
+});
+var isTracked = (function isTracked(value2) {
+  return value2.requiresGrad || value2.origin !== null;
 });
 var isBranch = (function isBranch(node) {
   return typeof node === "object" && node !== null && !ArrayBuffer.isView(node) && !(node instanceof Map) && !(node instanceof Set) && !(node instanceof Date);
@@ -1173,16 +1173,16 @@ var ofAny = (function ofAny(code, x, ofNormal) {
   const isNormal = v128.and(greaterEqual2(x, number(leastNormal)), less2(x, number(Infinity)));
   f.if(v128.anyTrue(v128.not(isNormal)), (() => {
     const tiny = hold2(less2(x, number(leastNormal)));
-    const scaled = hold2(select3(tiny, mul2(x, number(2 ** fraction)), x));
-    f.set(result, orSpecial(code, x, ofNormal(scaled, v128.and(tiny, number(fraction)))));
+    const scaled2 = hold2(select3(tiny, mul2(x, number(2 ** fraction)), x));
+    f.set(result, orSpecial(code, x, ofNormal(scaled2, v128.and(tiny, number(fraction)))));
   }));
   return result;
 });
 var log3 = (function log3(code, operand2) {
-  return ofAny(code, code.hold(operand2), ((x, scaled) => {
+  return ofAny(code, code.hold(operand2), ((x, scaled2) => {
     const { k, f } = takeApart(code, x);
     return putTogether(code, {
-      k: code.hold(code.sub(k, scaled)),
+      k: code.hold(code.sub(k, scaled2)),
       f
     });
   }));
@@ -2294,13 +2294,13 @@ var layoutScratch = (function layoutScratch({ n, transposeA }, { blockRows, tile
     return start;
   });
   const sparse = sparseBelow2 > 0;
-  const listed = Math.ceil(blockRows / lists.rows);
+  const listed2 = Math.ceil(blockRows / lists.rows);
   const groups = transposeA ? blockRows / tileRows : blockRows;
   return {
     panels: reserve(packRight || sparse ? Math.ceil(n / panelColumns) * panel : 0),
     left: reserve(packLeft ? groups * leftGroup + 16 : 0),
-    lists: reserve(sparse ? listed * lists.group : 0),
-    ends: reserve(sparse ? listed * lists.lists.length * 4 : 0),
+    lists: reserve(sparse ? listed2 * lists.group : 0),
+    ends: reserve(sparse ? listed2 * lists.lists.length * 4 : 0),
     table: reserve(sparse ? compressTableBytes(vector) : 0),
     bytes: bytes2
   };
@@ -4031,7 +4031,7 @@ var emitRunOne = (function emitRunOne(module, stages, kernels) {
     }));
   }));
 });
-var emitProgram = (function emitProgram(program2, plan, { threads = availableThreads(), reproducible = false, memory: given, room = 0, runStep: runStep2, nameOf: nameOf4 }) {
+var emitProgram = (function emitProgram(program2, plan, { threads = availableThreads(), reproducible = false, memory: given, room = 0, runStep: runStep2, nameOf: nameOf5 }) {
   if (plan.bytes > mostPages * pageBytes) throw memoryError(plan.bytes);
   const features = detectFeatures();
   const steps = program2.steps.filter((({ op }) => !op.alias));
@@ -4174,7 +4174,7 @@ var emitProgram = (function emitProgram(program2, plan, { threads = availableThr
         check();
         const how = isNative(step.op) ? "blas" : emitter === null ? "reference" : "wasm";
         return {
-          name: `${nameOf4(step)} (${how})`,
+          name: `${nameOf5(step)} (${how})`,
           milliseconds
         };
       });
@@ -5023,7 +5023,7 @@ var makeExecutable = (function makeExecutable(program2, plan, { threads, reprodu
     threads: threads ?? (callsAlone ? 1 : void 0),
     reproducible,
     room,
-    nameOf: nameOf3,
+    nameOf: nameOf4,
     runStep: callOuts(program2, plan)
   });
 });
@@ -6190,12 +6190,6 @@ var oneHot = {
   ]
 };
 
-// src/autodiff/traced.ts
-var TracingError = class extends UsageError {
-};
-
-
-
 // src/autodiff/recording.ts
 var recording = true;
 var transforms = 0;
@@ -6242,6 +6236,12 @@ var pushAll = (({ origin }, stack2, met) => {
 var lastPlace = 0;
 
 
+
+
+
+// src/autodiff/traced.ts
+var TracingError = class extends UsageError {
+};
 
 
 
@@ -6295,7 +6295,7 @@ function gradients(result, sources) {
   if (!Array.isArray(sources)) {
     throw new UsageError(`Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`);
   }
-  for (const [i, source2] of sources.entries()) checkRecorded(`source ${i}`, source2, result);
+  checkRecorded(result, sources);
   const leaves = {
     variables: sources,
     originals: []
@@ -6410,15 +6410,21 @@ function jacobian(f) {
 function hessian(f) {
   return jacobian(grad(f));
 }
-function checkRecorded(what, value2, result) {
-  if (!isTraced(value2)) {
-    throw new UsageError(`Cannot differentiate by ${describe(value2)}: ${what} is no tensor or Value`);
+function checkRecorded(result, sources) {
+  const used = /* @__PURE__ */ new Set();
+  for (const [i, source2] of sources.entries()) {
+    if (!isTraced(source2)) {
+      throw new UsageError(`Cannot differentiate by ${describe(source2)}: source ${i} is no tensor or Value`);
+    }
+    if (isTracked(source2) || source2.isSymbolic || !source2.isDifferentiable) continue;
+    if (used.size === 0) {
+      for (const value2 of history([
+        result
+      ])) used.add(value2);
+    }
+    if (used.has(source2)) continue;
+    throw new UsageError(`Cannot differentiate by source ${i}, of shape ${formatShape(source2.shape)}: nobody has recorded what is computed from it, make it with requiresGrad`);
   }
-  if (isTracked(value2) || value2.isSymbolic || !value2.isDifferentiable) return;
-  if (history([
-    result
-  ]).includes(value2)) return;
-  throw new UsageError(`Cannot differentiate by ${what}, of shape ${formatShape(value2.shape)}: nobody has recorded what is computed from it, make it with requiresGrad`);
 }
 
 
@@ -6803,10 +6809,10 @@ function erfc(x) {
   return x > 0 ? tail(size) : 2 - tail(size);
 }
 function normalCdf(x) {
-  const size = Math.abs(x), scaled = size * Math.SQRT1_2;
-  if (scaled <= 0.46875) return 0.5 + x * Math.SQRT1_2 * quotient(small, scaled * scaled) / 2;
+  const size = Math.abs(x), scaled2 = size * Math.SQRT1_2;
+  if (scaled2 <= 0.46875) return 0.5 + x * Math.SQRT1_2 * quotient(small, scaled2 * scaled2) / 2;
   if (Number.isNaN(x)) return x;
-  const rest = size > 39 ? 0 : gaussian(size, 0.5) * scaledTail(scaled) / 2;
+  const rest = size > 39 ? 0 : gaussian(size, 0.5) * scaledTail(scaled2) / 2;
   return x > 0 ? 1 - rest : rest;
 }
 function sigmoid(x) {
@@ -7500,8 +7506,8 @@ var Functions = class extends Arithmetic {
   softplus(beta = 1) {
     checkNumber("softplus", "beta", beta);
     if (beta === 1) return this.apply(softplus2, []);
-    const scaled = this.mul(beta);
-    return this.where(scaled.greater(40), scaled.apply(softplus2, []).div(beta));
+    const scaled2 = this.mul(beta);
+    return this.where(scaled2.greater(40), scaled2.apply(softplus2, []).div(beta));
   }
   /** `x / (1 + |x|)`. */
   softsign() {
@@ -7855,13 +7861,14 @@ function operand(op, other2) {
   throw new UsageError(`Cannot ${op.name} a Value and ${describe(other2)}: use a number`);
 }
 function value(data, name3) {
-  if (typeof data !== "number") {
-    throw new UsageError(`Cannot make a Value of ${describe(data)}: it is no number`);
-  }
-  return new Value(data, {
+  const isNumber3 = typeof data === "number", isNamed = typeof (name3 ?? "") === "string";
+  if (isNumber3 && isNamed) return new Value(data, {
     name: name3 ?? null,
     requiresGrad: true
   });
+  const what = isNumber3 ? `named ${describe(name3)}` : `of ${describe(data)}`;
+  const why = isNumber3 ? 'a name is a text, as in value(2, "x")' : "it is no number";
+  throw new UsageError(`Cannot make a Value ${what}: ${why}`);
 }
 
 // src/ops/op.ts
@@ -11146,8 +11153,8 @@ function expForSingles(code, operand2) {
 }
 function exp22(code, x) {
   const { number, sub: sub2, mul: mul2, hold: hold2 } = code;
-  const { powers, bias } = precisionOf(code);
-  const within3 = between(code, x, powers);
+  const { powers: powers2, bias } = precisionOf(code);
+  const within3 = between(code, x, powers2);
   const { n, integer } = round2(code, [
     within3,
     number(1)
@@ -11263,13 +11270,13 @@ function logOfSum(code, u, lost) {
 }
 function log22(code, operand2) {
   const { number, sub: sub2, multiplyAdd } = code;
-  return ofAny(code, code.hold(operand2), (x, scaled) => {
+  return ofAny(code, code.hold(operand2), (x, scaled2) => {
     const { k, f } = takeApart(code, x);
     const fractional = putTogether(code, {
       k: number(0),
       f
     });
-    return multiplyAdd(fractional, number(Math.LOG2E), sub2(k, scaled));
+    return multiplyAdd(fractional, number(Math.LOG2E), sub2(k, scaled2));
   });
 }
 function log102(code, operand2) {
@@ -11878,8 +11885,8 @@ var erfcOfSingles = throughDoubles((code, operand2) => {
   const x = hold2(operand2);
   const size = hold2(pmin(abs2(x), number(11)));
   const t = hold2(div2(number(1), multiplyAdd(size, number(0.3), number(1))));
-  const scaled = mul2(polynomial(code, hold2(sub2(t, number(0.6))), coarseTail), t);
-  const tail2 = hold2(mul2(scaled, expForSingles(code, neg2(mul2(size, size)))));
+  const scaled2 = mul2(polynomial(code, hold2(sub2(t, number(0.6))), coarseTail), t);
+  const tail2 = hold2(mul2(scaled2, expForSingles(code, neg2(mul2(size, size)))));
   return select3(less2(x, number(0)), sub2(number(2), tail2), tail2);
 });
 function erfcOfDoubles(code, operand2) {
@@ -11899,11 +11906,11 @@ function normalCdfOfSingles(code, operand2) {
   const x = hold2(operand2);
   const size = hold2(pmin(abs2(x), number(14.5)));
   const t = hold2(div2(number(1), multiplyAdd(size, number(0.5), number(1))));
-  const scaled = mul2(polynomial(code, hold2(sub2(t, number(0.4375))), singleNormalTail), t);
+  const scaled2 = mul2(polynomial(code, hold2(sub2(t, number(0.4375))), singleNormalTail), t);
   const coarse2 = hold2(v128.andNot(size, integer(2 ** 12 - 1)));
   const square2 = mul2(mul2(coarse2, coarse2), number(-0.5));
   const rest = mul2(mul2(sub2(coarse2, size), add2(coarse2, size)), number(0.5));
-  const tail2 = hold2(timesExp(code, scaled, square2, rest));
+  const tail2 = hold2(timesExp(code, scaled2, square2, rest));
   const far = select3(less2(x, number(0)), tail2, sub2(number(1), tail2));
   const near0 = multiplyAdd(x, polynomial(code, hold2(mul2(x, x)), singleNormalNear0), number(0.5));
   return select3(less2(size, number(0.68)), near0, far);
@@ -11912,13 +11919,13 @@ function normalCdfOfDoubles(code, operand2) {
   const { number, sub: sub2, mul: mul2, multiplyAdd, abs: abs2, pmin, less: less2, hold: hold2, select: select3 } = code;
   const x = hold2(operand2);
   const size = hold2(pmin(abs2(x), number(39)));
-  const scaled = hold2(mul2(size, number(Math.SQRT1_2)));
-  const half = mul2(number(0.5), scaledTailOfDoubles(code, scaled));
+  const scaled2 = hold2(mul2(size, number(Math.SQRT1_2)));
+  const half = mul2(number(0.5), scaledTailOfDoubles(code, scaled2));
   const tail2 = hold2(mul2(half, gaussian2(code, size, 0.5)));
   const far = select3(less2(x, number(0)), tail2, sub2(number(1), tail2));
   const z = hold2(mul2(x, number(Math.SQRT1_2)));
   const ofZ = multiplyAdd(z, polynomial(code, hold2(mul2(z, z)), doubleNear0), z);
-  return select3(less2(scaled, number(0.5)), multiplyAdd(ofZ, number(0.5), number(0.5)), far);
+  return select3(less2(scaled2, number(0.5)), multiplyAdd(ofZ, number(0.5), number(0.5)), far);
 }
 function tailOfDoubles(code, size) {
   const x = code.hold(code.pmin(size, code.number(28)));
@@ -13473,7 +13480,7 @@ function openProducts(memory3, products, symbols2) {
       start(part2 + 1)
     ];
   };
-  const functionOf = ({ path, isDouble, sizes, transposed: transposed3, offsets }) => {
+  const functionOf2 = ({ path, isDouble, sizes, transposed: transposed3, offsets }) => {
     const [m, n, k] = sizes;
     const [transposeA, transposeB] = transposed3;
     const call4 = libraryAt(path).symbols[isDouble ? "cblas_dgemm" : "cblas_sgemm"];
@@ -13500,7 +13507,7 @@ function openProducts(memory3, products, symbols2) {
   return {
     functions: Object.fromEntries(products.map((product2) => [
       product2.name,
-      functionOf(product2)
+      functionOf2(product2)
     ])),
     close() {
       libraries.forEach((library2) => library2.close());
@@ -15040,6 +15047,7 @@ var commands = new Map([
     "sinh",
     "cosh",
     "tanh",
+    "exp",
     "log",
     "max",
     "min"
@@ -15129,14 +15137,24 @@ function between2(left, right) {
   const areClose = left.kind === "number" || left.kind === "symbol" && right.kind === "symbol";
   return areClose && !runsOn ? "" : " ";
 }
+function listed(inputs) {
+  return inputs.map((input) => input.text).join(", ");
+}
+function functionOf(name3, inputs) {
+  const command = commands.get(name3) ?? `\\operatorname{${escaped(name3)}}`;
+  return other(`${command}\\left(${listed(inputs)}\\right)`, level.atom);
+}
 var latex = {
   elision: other("\\dots", level.atom),
+  beside(names2) {
+    return names2.includes("e") ? besideE : latex;
+  },
   number(digits3) {
     const [mantissa, exponent] = digits3.split("e");
     const scale2 = `10^{${exponent}}`;
-    const scaled = mantissa === "1" ? scale2 : `${mantissa} \\cdot ${scale2}`;
+    const scaled2 = mantissa === "1" ? scale2 : `${mantissa} \\cdot ${scale2}`;
     if (exponent !== void 0) return {
-      text: scaled,
+      text: scaled2,
       level: level.product,
       kind: "number"
     };
@@ -15148,11 +15166,13 @@ var latex = {
     };
   },
   variable(name3) {
+    const isWord2 = /^[\p{L}\p{M}\p{N}_.']*$/u.test(name3);
+    const tightness = isWord2 ? level.atom : level.or;
     const [, base, digits3, rest] = /^([^_]*?)(\d*)((?:_[^_]+)*)$/.exec(name3) ?? [];
     if (!base || /\d/.test(base)) {
       return {
         text: `\\mathrm{${escaped(name3)}}`,
-        level: level.atom,
+        level: tightness,
         kind: "name"
       };
     }
@@ -15163,7 +15183,7 @@ var latex = {
     const text2 = word(base) + (lower.length === 0 ? "" : `_{${lower.join(",")}}`);
     return {
       text: text2,
-      level: level.atom,
+      level: tightness,
       kind: text2.startsWith("\\mathrm") ? "name" : "symbol"
     };
   },
@@ -15180,11 +15200,9 @@ var latex = {
       const cases = `${second} & \\text{if } ${first2} \\\\ ${third} & \\text{otherwise}`;
       return other(`\\begin{cases} ${cases} \\end{cases}`, level.atom);
     }
-    const list2 = inputs.map((input) => input.text).join(", ");
     const [open, close] = around.get(name3) ?? [];
-    if (open !== void 0) return other(open + list2 + close, level.atom);
-    const command = commands.get(name3) ?? `\\operatorname{${escaped(name3)}}`;
-    return other(`${command}\\left(${list2}\\right)`, level.atom);
+    if (open !== void 0) return other(open + listed(inputs) + close, level.atom);
+    return functionOf(name3, inputs);
   },
   power(base, exponent) {
     const low = bracketed(base, level.atom);
@@ -15210,6 +15228,86 @@ var latex = {
   },
   bracketed
 };
+var besideE = {
+  ...latex,
+  call: (name3, inputs) => name3 === "exp" ? functionOf(name3, inputs) : latex.call(name3, inputs)
+};
+
+// src/formula/coefficient.ts
+var rounding = 2 ** -53;
+var mostLost = 1e-10;
+function bounded2(value2, error) {
+  return {
+    value: value2,
+    error: Number.isFinite(value2) && Number.isFinite(error) ? error : 0
+  };
+}
+function written2(value2) {
+  const size = Math.abs(value2);
+  if (Number.isSafeInteger(value2)) return {
+    value: value2,
+    error: 0
+  };
+  const moved2 = Math.abs(value2 - Number(value2.toPrecision(10)));
+  const isNoise = moved2 < 4 * rounding * Math.min(Math.max(1, size), 16 * size);
+  return bounded2(value2, Math.max(errorOf(value2), isNoise ? 2 * moved2 : 0));
+}
+function errorOf(value2) {
+  return Number.isSafeInteger(value2) ? 0 : Math.abs(value2) * rounding;
+}
+function plus(a, b) {
+  const value2 = a.value + b.value;
+  const added2 = value2 - a.value;
+  const lost = a.value - (value2 - added2) + (b.value - added2);
+  const most = mostLost * (Math.abs(a.value) + Math.abs(b.value));
+  return bounded2(value2, Math.min(a.error + b.error + Math.abs(lost), most));
+}
+function times2(a, b) {
+  const value2 = a.value * b.value;
+  const moved2 = Math.abs(a.value) * b.error + Math.abs(b.value) * a.error;
+  return bounded2(value2, moved2 === 0 ? errorOf(value2) : moved2 + Math.abs(value2) * rounding);
+}
+function over(a, b) {
+  const value2 = a.value / b.value;
+  const moved2 = (a.error + Math.abs(value2) * b.error) / Math.abs(b.value);
+  return bounded2(value2, moved2 === 0 ? errorOf(value2) : moved2 + Math.abs(value2) * rounding);
+}
+function power4(a, exponent) {
+  const value2 = a.value ** exponent;
+  const moved2 = Math.abs(exponent * value2 / a.value) * a.error;
+  return bounded2(value2, moved2 === 0 ? errorOf(value2) : moved2 + Math.abs(value2) * rounding);
+}
+function negative({ value: value2, error }) {
+  return {
+    value: -value2,
+    error
+  };
+}
+function isOutOfRange(result, a, b) {
+  if (Number.isFinite(result.value) && result.value !== 0) return false;
+  return isInRange(a) && isInRange(b);
+}
+function isInRange({ value: value2 }) {
+  return Number.isFinite(value2) && value2 !== 0;
+}
+function isNegligible({ value: value2, error }) {
+  return value2 === 0 || Math.abs(value2) <= error;
+}
+function isOne({ value: value2, error }) {
+  return value2 === 1 || Math.abs(value2 - 1) < error;
+}
+function digits({ value: value2, error }) {
+  const size = Math.abs(value2);
+  if (error === 0) return shortest(size);
+  for (let count = 1; count < 17; count++) {
+    const candidate = Number(size.toPrecision(count));
+    if (Math.abs(candidate - size) < error) return shortest(candidate);
+  }
+  return shortest(size);
+}
+function shortest(number) {
+  return String(number).replace("+", "");
+}
 
 // src/formula/layout.ts
 var leastRoom = 3;
@@ -15254,7 +15352,7 @@ var Layout = class {
     const all = factors.map(({ atom, exponent }, i) => {
       const piece = this.#atom(atom, rooms[i]);
       if (exponent === 1 || piece === this.#notation.elision) return piece;
-      return this.#notation.power(piece, this.#notation.number(String(exponent)));
+      return this.#notation.power(piece, this.#notation.number(shortest(exponent)));
     });
     const pieces = all.filter((piece, i) => piece !== this.#notation.elision || piece !== all[i - 1]);
     if (digits3 !== "1" || pieces.length === 0) pieces.unshift(this.#notation.number(digits3));
@@ -15344,62 +15442,6 @@ function shares(sizes, room) {
   return rooms;
 }
 
-// src/formula/coefficient.ts
-var rounding = 2 ** -53;
-var mostLost = 1e-10;
-function bounded2(value2, error) {
-  return {
-    value: value2,
-    error: Number.isFinite(value2) && Number.isFinite(error) ? error : 0
-  };
-}
-function written2(value2) {
-  return bounded2(value2, Number.isSafeInteger(value2) ? 0 : Math.abs(value2) * rounding);
-}
-function plus(a, b) {
-  const value2 = a.value + b.value;
-  const added2 = value2 - a.value;
-  const lost = a.value - (value2 - added2) + (b.value - added2);
-  const most = mostLost * (Math.abs(a.value) + Math.abs(b.value));
-  return bounded2(value2, Math.min(a.error + b.error + Math.abs(lost), most));
-}
-function times2(a, b) {
-  const value2 = a.value * b.value;
-  const moved2 = Math.abs(a.value) * b.error + Math.abs(b.value) * a.error;
-  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
-}
-function over(a, b) {
-  const value2 = a.value / b.value;
-  const moved2 = (a.error + Math.abs(value2) * b.error) / Math.abs(b.value);
-  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
-}
-function power4(a, exponent) {
-  const value2 = a.value ** exponent;
-  const moved2 = Math.abs(exponent * value2 / a.value) * a.error;
-  return bounded2(value2, moved2 === 0 ? written2(value2).error : moved2 + Math.abs(value2) * rounding);
-}
-function negative({ value: value2, error }) {
-  return {
-    value: -value2,
-    error
-  };
-}
-function isNegligible({ value: value2, error }) {
-  return value2 === 0 || Math.abs(value2) <= error;
-}
-function digits({ value: value2, error }) {
-  const size = Math.abs(value2);
-  if (error === 0) return shortest(size);
-  for (let count = 1; count < 17; count++) {
-    const candidate = Number(size.toPrecision(count));
-    if (Math.abs(candidate - size) < error) return shortest(candidate);
-  }
-  return shortest(size);
-}
-function shortest(number) {
-  return String(number).replace("+", "");
-}
-
 // src/formula/polynomial.ts
 function term(coefficient, factors) {
   const key = factors.map(({ atom, exponent }) => `${atom.rank}^${exponent}`).join();
@@ -15442,17 +15484,23 @@ function constantOf2(polynomial2) {
 }
 function atomOf(polynomial2) {
   const sole = soleTerm(polynomial2);
-  const isAtom = sole?.coefficient.value === 1 && sole.factors.length === 1 && sole.factors[0].exponent === 1;
-  return isAtom ? sole.factors[0].atom : null;
+  if (sole === null || sole.factors.length !== 1 || !isOne(sole.coefficient)) return null;
+  const [{ atom, exponent }] = sole.factors;
+  return exponent === 1 ? atom : null;
 }
 function accumulate(sum3, added2) {
   const before = sum3.get(added2.key);
-  const coefficient = before === void 0 ? added2.coefficient : plus(before.coefficient, added2.coefficient);
+  if (before === void 0) {
+    if (!isNegligible(added2.coefficient)) sum3.set(added2.key, added2);
+    return true;
+  }
+  const coefficient = plus(before.coefficient, added2.coefficient);
   if (isNegligible(coefficient)) sum3.delete(added2.key);
-  else sum3.set(added2.key, before === void 0 ? added2 : {
+  else sum3.set(added2.key, {
     ...added2,
     coefficient
   });
+  return Number.isFinite(coefficient.value) || !Number.isFinite(before.coefficient.value) || !Number.isFinite(added2.coefficient.value);
 }
 function sumOf(a, b) {
   const [larger, smaller] = a.size < b.size ? [
@@ -15463,19 +15511,34 @@ function sumOf(a, b) {
     b
   ];
   const sum3 = new Map(larger);
-  for (const term2 of smaller.values()) accumulate(sum3, term2);
+  for (const term2 of smaller.values()) if (!accumulate(sum3, term2)) return null;
   return sum3;
 }
-function mapCoefficients(polynomial2, change) {
-  const changed = /* @__PURE__ */ new Map();
+function negativeOf(polynomial2) {
+  const negated = /* @__PURE__ */ new Map();
   for (const [key, term2] of polynomial2) {
-    const coefficient = change(term2.coefficient);
+    negated.set(key, {
+      ...term2,
+      coefficient: negative(term2.coefficient)
+    });
+  }
+  return negated;
+}
+function scaled(polynomial2, by, scale2) {
+  const changed = /* @__PURE__ */ new Map();
+  let isLost = false;
+  for (const [key, term2] of polynomial2) {
+    const coefficient = scale2(term2.coefficient, by);
+    if (isOutOfRange(coefficient, term2.coefficient, by)) {
+      if (coefficient.value !== 0) return null;
+      isLost = true;
+    }
     if (!isNegligible(coefficient)) changed.set(key, {
       ...term2,
       coefficient
     });
   }
-  return changed;
+  return isLost && changed.size === 0 ? null : changed;
 }
 function substituted(polynomial2, atoms, meaning) {
   const sum3 = new Map(polynomial2);
@@ -15488,40 +15551,44 @@ function substituted(polynomial2, atoms, meaning) {
     ]);
     const replaced = sum3.get(key);
     if (replaced === void 0) continue;
+    const isUnchanged = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
+    const parts = isUnchanged ? meaning(atom) : scaled(meaning(atom), replaced.coefficient, times2);
+    if (parts === null) continue;
     sum3.delete(key);
-    const isOne = replaced.coefficient.value === 1 && replaced.coefficient.error === 0;
-    for (const part2 of meaning(atom).values()) {
-      const coefficient = times2(replaced.coefficient, part2.coefficient);
-      accumulate(sum3, isOne ? part2 : {
-        ...part2,
-        coefficient
-      });
-    }
+    for (const part2 of parts.values()) accumulate(sum3, part2);
   }
   return sum3;
 }
 function productOf3(a, b, most) {
   const product2 = /* @__PURE__ */ new Map();
+  let isLost = false;
   for (const left of a.values()) {
     for (const right of b.values()) {
       const coefficient = times2(left.coefficient, right.coefficient);
-      accumulate(product2, term(coefficient, productOfFactors(left.factors, right.factors)));
+      if (isOutOfRange(coefficient, left.coefficient, right.coefficient)) {
+        if (coefficient.value !== 0) return null;
+        isLost = true;
+      }
+      const added2 = term(coefficient, productOfFactors(left.factors, right.factors));
+      if (!accumulate(product2, added2)) return null;
     }
     if (product2.size > most) return null;
   }
-  return product2;
+  return isLost && product2.size === 0 ? null : product2;
 }
 function termPower({ coefficient, factors }, exponent) {
-  const powers = factors.map((factor) => {
+  const number = power4(coefficient, exponent);
+  if (isOutOfRange(number, coefficient, coefficient)) return null;
+  const powers2 = factors.map((factor) => {
     return {
       atom: factor.atom,
       exponent: tidy(factor.exponent * exponent)
     };
   });
-  return polynomialOf(power4(coefficient, exponent), powers);
+  return polynomialOf(number, powers2);
 }
 function tidy(exponent) {
-  return Number(exponent.toPrecision(15));
+  return Number.isInteger(exponent) ? exponent : Number(exponent.toPrecision(15));
 }
 function productOfFactors(a, b) {
   if (a.length === 0) return b;
@@ -15572,10 +15639,10 @@ function lexicographic(a, b) {
 }
 
 // src/formula/expression.ts
+var hugest = 2 ** 40;
 var Expressions = class {
   #calls = /* @__PURE__ */ new Map();
   #sums = /* @__PURE__ */ new Map();
-  #sumOf = /* @__PURE__ */ new WeakMap();
   #atoms = 0;
   /** A new variable. */
   variable(name3) {
@@ -15595,7 +15662,8 @@ var Expressions = class {
     ].join();
     const known2 = this.#calls.get(key);
     if (known2 !== void 0) return known2;
-    const size = inputs.reduce((size2, input) => size2 + input.size, name3.length + 2);
+    const inputSize = inputs.reduce((size2, input) => size2 + input.size, 0);
+    const size = Math.min(name3.length + 2 + inputSize, hugest);
     const depth = 1 + Math.max(0, ...inputs.map((input) => input.depth));
     const call4 = {
       kind: "call",
@@ -15610,8 +15678,6 @@ var Expressions = class {
   }
   /** The printed form of a polynomial; polynomials that print alike have the same. */
   sum(polynomial2) {
-    const known2 = this.#sumOf.get(polynomial2);
-    if (known2 !== void 0) return known2;
     const keys = [];
     const terms = [];
     let [size, depth] = [
@@ -15643,7 +15709,6 @@ var Expressions = class {
       polynomial: polynomial2
     };
     this.#sums.set(key, sum3);
-    this.#sumOf.set(polynomial2, sum3);
     return sum3;
   }
 };
@@ -15654,9 +15719,12 @@ function sizeOf3({ atom, exponent }) {
 // src/formula/algebra.ts
 var mostTerms = 1e3;
 var mostTermsWhenTired = 8;
-var tiring = 1e6;
+var tiring = 4e6;
 var Algebra = class {
   #expressions = new Expressions();
+  #sums = /* @__PURE__ */ new WeakMap();
+  /** The brackets around what is left unexpanded: others are not printed in a numerator. */
+  #kept = /* @__PURE__ */ new Set();
   #work = 0;
   /** A number. */
   number(value2) {
@@ -15673,7 +15741,11 @@ var Algebra = class {
   /** A polynomial in its printed order. */
   printed(polynomial2) {
     this.#work += polynomial2.size;
-    return this.#expressions.sum(polynomial2);
+    const known2 = this.#sums.get(polynomial2);
+    if (known2 !== void 0) return known2;
+    const sum3 = this.#expressions.sum(this.settled(polynomial2));
+    this.#sums.set(polynomial2, sum3);
+    return sum3;
   }
   /** The sum `a + b`. */
   add(a, b) {
@@ -15682,7 +15754,7 @@ var Algebra = class {
       this.#short(b)
     ];
     this.#work += left.size + right.size;
-    const sum3 = sumOf(left, right);
+    const sum3 = sumOf(left, right) ?? sumOf(this.#bracketed(left), this.#bracketed(right));
     if (sum3.size <= this.#mostTerms()) return sum3;
     const [larger, smaller] = left.size < right.size ? [
       right,
@@ -15697,7 +15769,9 @@ var Algebra = class {
   }
   /** The negative `-a`. */
   neg(a) {
-    return this.#scaled(a, negative);
+    const short = this.#short(a);
+    this.#work += short.size;
+    return negativeOf(short);
   }
   /** The product `ab`. */
   mul(a, b) {
@@ -15705,18 +15779,21 @@ var Algebra = class {
       constantOf2(a),
       constantOf2(b)
     ];
-    if (right !== null) return this.#scaled(a, (coefficient) => times2(coefficient, right));
-    if (left !== null) return this.#scaled(b, (coefficient) => times2(coefficient, left));
-    return this.#expanded(a, b) ?? productOf3(this.#whole(a), this.#whole(b), 1);
+    if (left !== null && right !== null) return constant2(times2(left, right));
+    if (right !== null) {
+      return this.#scaled(a, right, times2) ?? productOf3(this.#bracketed(a), b, 1);
+    }
+    if (left !== null) return this.#scaled(b, left, times2) ?? productOf3(this.#bracketed(b), a, 1);
+    return this.#expanded(a, b) ?? productOf3(this.#whole(a), this.#whole(b), 1) ?? productOf3(this.#bracketed(a), this.#bracketed(b), 1);
   }
   /** The quotient `a / b`: by one term, its exponents are subtracted, so `x / x` is 1. */
   div(a, b) {
     const divisor = constantOf2(b);
     if (divisor !== null && divisor.value !== 0) {
-      return this.#scaled(a, (coefficient) => over(coefficient, divisor));
+      const quotient2 = this.#scaled(a, divisor, over);
+      if (quotient2 !== null) return quotient2;
     }
-    const sole = soleTerm(b);
-    if (sole !== null) return this.mul(a, termPower(sole, -1));
+    if (soleTerm(b) !== null) return this.mul(a, this.pow(b, -1));
     if (b.size > 0 && this.printed(a) === this.printed(b)) return this.number(1);
     return this.mul(a, atomPower(this.#atom(b), -1));
   }
@@ -15725,11 +15802,30 @@ var Algebra = class {
     if (exponent === 0) return this.number(1);
     const sole = soleTerm(a);
     if (!Number.isInteger(exponent)) return atomPower(this.#atom(a), exponent);
-    if (sole !== null) return termPower(sole, exponent);
-    if (exponent < 0 || exponent >= this.#mostTerms()) return atomPower(this.#atom(a), exponent);
-    let power5 = a;
+    if (sole !== null) return termPower(sole, exponent) ?? atomPower(this.#bracket(a), exponent);
+    if (exponent < 0) return atomPower(this.#atom(a), exponent);
+    let power5 = exponent < this.#mostTerms() ? a : null;
     for (let i = 1; i < exponent && power5 !== null; i++) power5 = this.#expanded(power5, a);
-    return power5 ?? atomPower(this.#atom(a), exponent);
+    return power5 ?? atomPower(this.#bracket(a), exponent);
+  }
+  /**
+   * A polynomial without the brackets that have come into its numerators: those of a denominator of
+   * a denominator, or of a square root squared. Until it is printed, or a function is applied to it,
+   * they stay, since a later quotient may cancel them.
+   */
+  settled(polynomial2) {
+    const isReopened = ({ atom, exponent }) => isBracket(atom) && !this.#kept.has(atom) && Number.isInteger(exponent) && exponent > 0;
+    const closed = [
+      ...polynomial2.values()
+    ].filter(({ factors }) => factors.some(isReopened));
+    if (closed.length === 0) return polynomial2;
+    const rest = new Map(polynomial2);
+    for (const { key } of closed) rest.delete(key);
+    const opened = closed.map(({ coefficient, factors }) => {
+      const others = factors.filter((factor) => !isReopened(factor));
+      return factors.filter(isReopened).reduce((part2, { atom, exponent }) => this.mul(part2, this.pow(contentOf(atom), exponent)), polynomialOf(coefficient, others));
+    });
+    return this.settled(opened.reduce((sum3, part2) => this.add(sum3, part2), rest));
   }
   /** The sum without brackets around a part of it, however long it gets. */
   opened(sum3) {
@@ -15739,11 +15835,9 @@ var Algebra = class {
     ];
     for (const part2 of parts) {
       for (const { factors: [first2, ...more] } of part2.values()) {
-        const isBracket = first2?.atom.kind === "call" && first2.atom.name === "";
-        if (!isBracket || first2.exponent !== 1 || more.length > 0) continue;
-        const call4 = first2.atom;
-        if (!brackets.has(call4)) parts.push(contentOf(call4));
-        brackets.add(call4);
+        if (!first2 || !isBracket(first2.atom) || first2.exponent !== 1 || more.length > 0) continue;
+        if (!brackets.has(first2.atom)) parts.push(contentOf(first2.atom));
+        brackets.add(first2.atom);
       }
     }
     const outsideIn = [
@@ -15754,24 +15848,34 @@ var Algebra = class {
   #mostTerms() {
     return this.#work < tiring ? mostTerms : mostTermsWhenTired;
   }
-  #scaled(a, scale2) {
+  #scaled(a, by, scale2) {
     const short = this.#short(a);
     this.#work += short.size;
-    return mapCoefficients(short, scale2);
+    return scaled(short, by, scale2);
   }
-  /** The product in full, or null where it would be too long. */
+  /** The product in full, or null where it would be too long, or a coefficient out of range. */
   #expanded(a, b) {
     const most = this.#mostTerms();
     const product2 = a.size + b.size - 1 <= most ? productOf3(a, b, most) : null;
-    this.#work += product2 === null ? most : a.size * b.size;
+    const count = product2 === null ? most : a.size * b.size;
+    this.#work += count * (1 + factorsPerTerm(a) + factorsPerTerm(b));
     return product2;
   }
-  /** A polynomial as one atom, or as it is where it is a single term. */
+  /** A polynomial as one term: in brackets, or as it is. */
   #whole(a) {
-    return a.size <= 1 ? a : atomPower(this.#atom(a), 1);
+    return a.size <= 1 ? a : this.#bracketed(a);
+  }
+  #bracketed(a) {
+    return atomPower(this.#bracket(a), 1);
   }
   #short(a) {
     return a.size <= this.#mostTerms() ? a : this.#whole(a);
+  }
+  /** A polynomial as an atom that stays one. */
+  #bracket(a) {
+    const atom = this.#atom(a);
+    this.#kept.add(atom);
+    return atom;
   }
   #atom(a) {
     return atomOf(a) ?? this.#expressions.call("", [
@@ -15779,8 +15883,40 @@ var Algebra = class {
     ]);
   }
 };
+function factorsPerTerm(polynomial2) {
+  let sum3 = 0;
+  for (const { factors } of polynomial2.values()) sum3 += factors.length;
+  return sum3 / Math.max(1, polynomial2.size);
+}
+function isBracket(atom) {
+  return atom.kind === "call" && atom.name === "";
+}
 function contentOf({ inputs: [content] }) {
   return content.polynomial;
+}
+
+// src/formula/guards.ts
+function isGuard([condition, chosen, other2]) {
+  const [left, right] = inputsOf(condition, "logicalOr");
+  return isOfExponent(left, right, chosen, other2) || isOfLogarithm(left, right, chosen, other2);
+}
+function isOfExponent(left, right, chosen, other2) {
+  const [square2, bound] = inputsOf(left, "greater");
+  const [exponent, zero2] = inputsOf(right, "notEqual");
+  const [reduced, one2] = inputsOf(chosen, "sub");
+  return inputsOf(square2, "square").length === 1 && exponent === reduced && isNumber2(bound, 0) && isNumber2(zero2, 0) && isNumber2(one2, 1) && isNumber2(other2, 0);
+}
+function isOfLogarithm(left, right, chosen, other2) {
+  const [base, zero2] = inputsOf(left, "notEqual");
+  const [, bound] = inputsOf(right, "less");
+  return base === chosen && isNumber2(zero2, 0) && isNumber2(bound, 0) && isNumber2(other2, 1);
+}
+function inputsOf(value2, op) {
+  const origin = value2?.origin ?? null;
+  return origin?.op.name === op ? origin.inputs : [];
+}
+function isNumber2(value2, number) {
+  return value2 !== void 0 && value2.origin === null && !value2.requiresGrad && value2.data === number;
 }
 
 // src/formula/reading.ts
@@ -15891,8 +16027,8 @@ function decided(algebra, inputs, deciding) {
 }
 function powerOf2(algebra, base, exponent) {
   const number = constantOf2(exponent);
-  const isNumber2 = number !== null && Number.isFinite(number.value);
-  return isNumber2 ? algebra.pow(base, rounded(number)) : algebra.call("pow", base, exponent);
+  const isNumber3 = number !== null && Number.isFinite(number.value);
+  return isNumber3 ? algebra.pow(base, rounded(number)) : algebra.call("pow", base, exponent);
 }
 function rounded(number) {
   return Math.sign(number.value) * Number(digits(number));
@@ -15932,7 +16068,13 @@ var arithmetic = /* @__PURE__ */ new Set([
   "square",
   "div"
 ]);
-function resultOf(algebra, origin, inputs) {
+var powers = /* @__PURE__ */ new Set([
+  "pow",
+  "reciprocal"
+]);
+function resultOf(algebra, origin, given) {
+  const isFunction = !arithmetic.has(origin.op.name) && !powers.has(origin.op.name);
+  const inputs = isFunction ? given.map((input) => algebra.settled(input)) : given;
   const number = folded(origin, inputs);
   if (number !== null && !(Number.isFinite(number) && arithmetic.has(origin.op.name))) {
     return algebra.number(number);
@@ -15942,16 +16084,20 @@ function resultOf(algebra, origin, inputs) {
   return reading2(algebra, inputs, origin.attributes);
 }
 function isVariable(value2) {
-  return value2.origin === null && value2.requiresGrad && Boolean(value2.name);
+  return value2.origin === null && value2.requiresGrad && nameOf3(value2) !== "";
 }
-function distinctNames(variables2) {
-  const taken = new Set(variables2.map((variable) => variable.name));
+function nameOf3({ name: name3 }) {
+  return (name3 ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "");
+}
+function distinctNames(variables2, written3) {
+  const taken = new Set(variables2.map((variable) => written3(nameOf3(variable))));
   const uses = /* @__PURE__ */ new Map();
   return variables2.map((variable) => {
-    const name3 = variable.name;
-    let count = (uses.get(name3) ?? 0) + 1;
-    while (count > 1 && taken.has(`${name3}_${count}`)) count++;
-    uses.set(name3, count);
+    const name3 = nameOf3(variable);
+    const form = written3(name3);
+    let count = (uses.get(form) ?? 0) + 1;
+    while (count > 1 && taken.has(written3(`${name3}_${count}`))) count++;
+    uses.set(form, count);
     return count === 1 ? name3 : `${name3}_${count}`;
   });
 }
@@ -15971,19 +16117,25 @@ function lineage(result) {
   }
   return values.sort((a, b) => a.id - b.id);
 }
-function read(result) {
+function read(result, written3) {
   const algebra = new Algebra();
   const values = lineage(result);
   const variables2 = values.filter(isVariable);
-  const names2 = distinctNames(variables2);
+  const names2 = distinctNames(variables2, written3);
   const polynomials = /* @__PURE__ */ new Map();
   variables2.forEach(({ id }, i) => polynomials.set(id, algebra.variable(names2[i])));
   const polynomialOf2 = ({ id, data }) => polynomials.get(id) ?? algebra.number(data);
   for (const { id, origin } of values) {
     if (origin === null) continue;
+    if (origin.op.name === "where" && isGuard(origin.inputs)) {
+      polynomials.set(origin.inputs[0].id, algebra.number(1));
+    }
     polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf2)));
   }
-  return algebra.printed(algebra.opened(polynomialOf2(result)));
+  return {
+    sum: algebra.printed(algebra.opened(polynomialOf2(result))),
+    names: names2
+  };
 }
 
 // src/formula/text.ts
@@ -15996,19 +16148,29 @@ var functionNames = /* @__PURE__ */ new Map([
 function isSymbol(name3) {
   return /^\p{L}\p{M}*\d*'*$/u.test(name3);
 }
+function isWord(name3) {
+  return /^[\p{L}_][\p{L}\p{M}\p{N}_.']*$/u.test(name3);
+}
 function bracketed2(piece, least2) {
   return piece.level < least2 ? other(`(${piece.text})`, level.atom) : piece;
+}
+function isScale({ text: text2 }) {
+  return /^e\d/i.test(text2);
 }
 function between3(left, right) {
   if (left.kind !== "number") {
     const areSymbols = left.kind === "symbol" && right.kind === "symbol";
-    return areSymbols && !left.text.includes(".") ? "" : " * ";
+    const runsOn2 = left.text.includes(".") || left.level === level.power && isScale(right);
+    return areSymbols && !runsOn2 ? "" : " * ";
   }
-  const runsOn = !/^[\d.]+$/.test(left.text) || /^(\d|e\d|\u2026)/i.test(right.text);
+  const runsOn = !/^[\d.]+$/.test(left.text) || isScale(right) || /^[\d\u2026]/.test(right.text);
   return runsOn ? " * " : right.kind === "name" ? " " : "";
 }
 var text = {
   elision: other("\u2026", level.atom),
+  beside() {
+    return text;
+  },
   number(digits3) {
     return {
       text: digits3,
@@ -16017,6 +16179,7 @@ var text = {
     };
   },
   variable(name3) {
+    if (!isWord(name3)) return other(`(${name3})`, level.atom);
     return {
       text: name3,
       level: level.atom,
@@ -16089,9 +16252,9 @@ function formula(value2, options = {}) {
   if (notation === void 0) {
     throw new UsageError(`Cannot print a formula in style ${described(style)}: the styles are "text" and "latex"`);
   }
-  const sum3 = read(value2);
+  const { sum: sum3, names: names2 } = read(value2, (name3) => notation.variable(name3).text);
   const isWhole = sum3.size <= longest && sum3.depth <= deepest;
-  return new Layout(notation).sum(sum3.terms, isWhole ? Infinity : shortened).text;
+  return new Layout(notation.beside(names2)).sum(sum3.terms, isWhole ? Infinity : shortened).text;
 }
 function described(thing) {
   if (typeof thing === "string") return JSON.stringify(thing);
@@ -16367,7 +16530,7 @@ function referenceExecutable(program2, plan) {
         const started = performance.now();
         runStep(step, outputs, inputs);
         return {
-          name: nameOf3(step),
+          name: nameOf4(step),
           milliseconds: performance.now() - started
         };
       });
@@ -16385,7 +16548,7 @@ function makeBuffer(bytes2) {
     throw memoryError(bytes2, cause);
   }
 }
-function nameOf3({ op, outputs }) {
+function nameOf4({ op, outputs }) {
   return `${outputs.map((value2) => `%${value2}`).join(", ")} = ${op.name}`;
 }
 

@@ -4,8 +4,8 @@ import { describe } from "../ops/describe.ts";
 import { UsageError } from "../ops/error.ts";
 import { formatShape, ShapeError, sizeOf } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
-import { isTraced, isTracked, type Traced } from "./traced.ts";
 import { history } from "./backward.ts";
+import { isTraced, isTracked, type Traced } from "./traced.ts";
 import { leavesLike, leavesOf, mapTree, rebuild } from "./tree.ts";
 import { applyToVariables, checkAlike, mayBeAsked, pullBack, released } from "./variables.ts";
 
@@ -94,7 +94,7 @@ export function gradients<Sources extends readonly Traced[]>(
       `Cannot differentiate by ${describe(sources)}: sources are in an array, as in [x]`,
     );
   }
-  for (const [i, source] of sources.entries()) checkRecorded(`source ${i}`, source, result);
+  checkRecorded(result, sources);
   const leaves = { variables: sources, originals: [] };
   return pullBack([result], [result.fillLike(1)], leaves, true) as unknown as Sources;
 }
@@ -259,19 +259,23 @@ export function hessian<T = any>(f: (inputs: T) => unknown): (inputs: T) => Jaco
   return jacobian(grad(f)) as (inputs: T) => Jacobian<Tensor, T>;
 }
 
-/** Throws where nobody knows whether a result was computed from a value. */
-function checkRecorded(what: string, value: unknown, result: Traced): void {
-  if (!isTraced(value)) {
+/** Throws where nobody knows whether a result was computed from a source. */
+function checkRecorded(result: Traced, sources: readonly unknown[]): void {
+  const used = new Set<unknown>();
+  for (const [i, source] of sources.entries()) {
+    if (!isTraced(source)) {
+      throw new UsageError(
+        `Cannot differentiate by ${describe(source)}: source ${i} is no tensor or Value`,
+      );
+    }
+    if (isTracked(source) || source.isSymbolic || !source.isDifferentiable) continue;
+    if (used.size === 0) { for (const value of history([result])) used.add(value); }
+    if (used.has(source)) continue;
     throw new UsageError(
-      `Cannot differentiate by ${describe(value)}: ${what} is no tensor or Value`,
+      `Cannot differentiate by source ${i}, of shape ${formatShape(source.shape)}: nobody has ` +
+        "recorded what is computed from it, make it with requiresGrad",
     );
   }
-  if (isTracked(value) || value.isSymbolic || !value.isDifferentiable) return;
-  if (history([result]).includes(value)) return;
-  throw new UsageError(
-    `Cannot differentiate by ${what}, of shape ${formatShape(value.shape)}: nobody has recorded ` +
-      "what is computed from it, make it with requiresGrad",
-  );
 }
 
 function checkFunction(name: string, f: unknown): void {

@@ -377,3 +377,11 @@ Deno.test("formula() throws UsageError for a style that it does not know", () =>
     'Cannot print a formula in style "html": the styles are "text" and "latex"',
   );
 });
+
+Deno.test("formula() prints brackets where they are needed to read it as it is meant", () => {
+  const [x, y, z] = [value(2, "x"), value(3, "y"), value(4, "z")];
+  assertEquals(formula(x.less(y).less(z)), "(x < y) < z");
+  assertEquals(formula(x.pow(y.pow(z))), "x^(y^z)");
+  assertEquals(formula(x.add(1).pow(0)), "1");
+  assertEquals(formula(x.mul(0.1).add(x.mul(0.2)).square()), "0.09x^2");
+});

@@ -78,3 +78,9 @@ Deno.test("formula() prints both ends of a sum of very many terms in order", () 
   assert(printed.endsWith("x19998^2 + x19999^2 + x"), printed);
   assert(printed.includes(" + … + "), printed);
 });
+
+Deno.test("formula() leaves out what is nested deeply", () => {
+  let x = value(1, "x");
+  for (let i = 0; i < 300; i++) x = x.sin();
+  assert(formula(x).includes("…"));
+});
