@@ -5,6 +5,7 @@ import { describe } from "../src/ops/describe.ts";
 import type { AnyPullback } from "../src/ops/op.ts";
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
+import { checkedOptions } from "./options.ts";
 
 /** A number in a graph: an input, a constant, or what an operation computed. */
 export interface GraphNode {
@@ -73,8 +74,12 @@ export function computationGraph(
   if (!(result instanceof Value)) {
     throw drawingError(`Cannot draw the graph of ${describe(result)}: it is no Value`);
   }
-  checkOptions(options);
-  const { title, gradients = true } = options;
+  const action = "Cannot draw the graph of a Value";
+  const known = { title: true, gradients: true } as const;
+  const { title, gradients = true } = checkedOptions(action, options, known);
+  if (typeof gradients !== "boolean") {
+    throw drawingError(`${action}: gradients is ${describe(gradients)}, neither true nor false`);
+  }
   const values = history(result);
   const places = new Map(values.map((value, i) => [value, i]));
   const sources = gradients ? values.filter(isSource) : [];
@@ -98,27 +103,6 @@ export function computationGraph(
       }))
     ),
   });
-}
-
-/** Throws unless the options are named, each is one that there is, and is what it has to be. */
-function checkOptions(options: ComputationGraphOptions): void {
-  const action = "Cannot draw the graph of a Value";
-  if (typeof options !== "object" || options === null) {
-    throw drawingError(
-      `${action} with ${describe(options)} for options: they are named, as in { title: "Loss" }`,
-    );
-  }
-  const { title, gradients, ...others } = options;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) {
-    throw drawingError(`${action} with the option "${unknown}": there are title, gradients`);
-  }
-  if (title !== undefined && typeof title !== "string") {
-    throw drawingError(`${action}: title is ${describe(title)}, not a text`);
-  }
-  if (gradients !== undefined && typeof gradients !== "boolean") {
-    throw drawingError(`${action}: gradients is ${describe(gradients)}, neither true nor false`);
-  }
 }
 
 /** Whether there is a derivative by a value: there is none by a constant. */

@@ -3,6 +3,7 @@
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 import { type Matrix, rowsOf } from "./matrix.ts";
+import { checkedOptions } from "./options.ts";
 
 /** What a confusion chart is made of. */
 export interface ConfusionChartOptions {
@@ -42,7 +43,11 @@ export interface ConfusionChart {
  * ```
  */
 export function confusionChart(options: ConfusionChartOptions): ConfusionChart {
-  const { title } = options;
+  const { title } = checkedOptions("Cannot draw a confusion chart", options, {
+    title: true,
+    counts: true,
+    classes: true,
+  });
   const counts = rowsOf("a confusion chart", "counts", options.counts);
   const size = counts.length;
   if (size === 0) throw drawingError("Cannot draw a confusion chart: there are no counts");

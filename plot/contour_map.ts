@@ -5,6 +5,7 @@ import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 import { type Grid, sampled } from "./grid.ts";
 import { levelsOf } from "./levels.ts";
+import { checkedOptions } from "./options.ts";
 
 /** What a contour map is made of. */
 export interface ContourMapOptions {
@@ -58,7 +59,11 @@ export interface ContourMap {
  * ```
  */
 export function contourMap(options: ContourMapOptions): ContourMap {
-  const { title, heightAt, levels, paths = [] } = options;
+  const { title, heightAt, levels, paths = [] } = checkedOptions(
+    "Cannot draw a contour map",
+    options,
+    { title: true, x: true, y: true, heightAt: true, levels: true, paths: true },
+  );
   const x = checkedBounds("a contour map", "x", options.x);
   const y = checkedBounds("a contour map", "y", options.y);
   const heights = sampled(heightAt, { x, y });

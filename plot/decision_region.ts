@@ -4,6 +4,7 @@ import { type BoundedAxis, checkedBounds, checkedSeries, type Series } from "./a
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 import { type Grid, refined, sampled } from "./grid.ts";
+import { checkedOptions } from "./options.ts";
 
 /** A place whose class is known. */
 export interface LabelledPoint {
@@ -79,7 +80,11 @@ export interface DecisionRegion {
  * ```
  */
 export function decisionRegion(options: DecisionRegionOptions): DecisionRegion {
-  const { title, classAt, points, lines = [] } = options;
+  const { title, classAt, points, lines = [] } = checkedOptions(
+    "Cannot draw a decision region",
+    options,
+    { title: true, x: true, y: true, classAt: true, points: true, classes: true, lines: true },
+  );
   const x = checkedBounds("a decision region", "x", options.x);
   const y = checkedBounds("a decision region", "y", options.y);
   points.forEach(({ label }, i) => {

@@ -3,6 +3,7 @@
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 import { type Matrix, rowsOf } from "./matrix.ts";
+import { checkedOptions } from "./options.ts";
 
 /** What a heat map is made of. */
 export interface HeatMapOptions {
@@ -44,7 +45,13 @@ export interface HeatMap extends HeatMapOptions {
  * ```
  */
 export function heatMap(options: HeatMapOptions): HeatMap {
-  const { title, rows, columns } = options;
+  const { title, rows, columns } = checkedOptions("Cannot draw a heat map", options, {
+    title: true,
+    values: true,
+    rows: true,
+    columns: true,
+    domain: true,
+  });
   const values = rowsOf("a heat map", "values", options.values);
   const width = values[0]?.length ?? 0;
   if (width === 0) throw drawingError("Cannot draw a heat map: there are no values");

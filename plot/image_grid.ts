@@ -3,6 +3,7 @@
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
 import { checkedDomain } from "./heat_map.ts";
+import { checkedOptions } from "./options.ts";
 
 /** A grey image: its pixels row by row from the top left. */
 export interface Image {
@@ -52,7 +53,12 @@ export interface ImageGrid extends ImageGridOptions {
  * ```
  */
 export function imageGrid(options: ImageGridOptions): ImageGrid {
-  const { title, images, columns, domain } = options;
+  const { title, images, columns, domain } = checkedOptions("Cannot draw an image grid", options, {
+    title: true,
+    images: true,
+    columns: true,
+    domain: true,
+  });
   if (images.length === 0) throw drawingError("Cannot draw an image grid: there are no images");
   images.forEach(({ pixels, width, height }, i) => {
     const isSize = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;

@@ -3,6 +3,7 @@
 import { type Axis, checkedAxis, checkedSeries, type Series } from "./axis.ts";
 import { displayed } from "./display.ts";
 import { drawingError } from "./error.ts";
+import { checkedOptions } from "./options.ts";
 
 /** What a line chart is made of. */
 export interface LineChartOptions {
@@ -42,7 +43,12 @@ export interface LineChart extends Required<Omit<LineChartOptions, "title">> {
  * ```
  */
 export function lineChart(options: LineChartOptions): LineChart {
-  const { title, x = {}, y = {} } = options;
+  const { title, x = {}, y = {} } = checkedOptions("Cannot draw a line chart", options, {
+    title: true,
+    x: true,
+    y: true,
+    series: true,
+  });
   const series = checkedSeries("a line chart", options.series);
   if (series.every(({ points }) => points.length === 0)) {
     throw drawingError("Cannot draw a line chart: there are no points");

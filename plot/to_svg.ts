@@ -2,6 +2,7 @@
 
 import type { Drawing } from "./drawing.ts";
 import { drawingError } from "./error.ts";
+import { checkedOptions } from "./options.ts";
 
 /** How a drawing becomes SVG. */
 export interface SvgOptions {
@@ -26,7 +27,8 @@ const leastWidth = 200;
  * assert(svg.startsWith("<svg") && svg.includes("y = x"));
  * ```
  */
-export async function toSvg(drawing: Drawing, { width = 640 }: SvgOptions = {}): Promise<string> {
+export async function toSvg(drawing: Drawing, options: SvgOptions = {}): Promise<string> {
+  const { width = 640 } = checkedOptions("Cannot draw an SVG", options, { width: true });
   if (!Number.isFinite(width) || width < leastWidth) {
     throw drawingError(
       `Cannot draw ${width} pixels wide: width is a number from ${leastWidth}`,

@@ -3,6 +3,7 @@
 import { describe } from "../src/ops/describe.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawingError } from "./error.ts";
+import { checkedOptions } from "./options.ts";
 import { drawComputationGraph } from "./text/computation_graph.ts";
 import { drawConfusionChart } from "./text/confusion_chart.ts";
 import { drawContourMap } from "./text/contour_map.ts";
@@ -39,8 +40,12 @@ const leastWidth = 20;
  */
 export function toText(
   drawing: Drawing,
-  { width = 80, color = false }: TextOptions = {},
+  options: TextOptions = {},
 ): string {
+  const { width = 80, color = false } = checkedOptions("Cannot draw text", options, {
+    width: true,
+    color: true,
+  });
   if (!Number.isInteger(width) || width < leastWidth) {
     throw drawingError(
       `Cannot draw in ${width} columns: width is a whole number from ${leastWidth}`,
