@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: f4fae1f81a01c7555c0dcb15330ad797b18f8b23c59a04182c13d4d65b8adbd7
+// Written by "deno task build" from src/: ded158a7259b72913f7c3621327258dba31a7bba2238ee6c61098fe21705c934
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -291,11 +291,6 @@ var reverse = (function reverse(results, seeds, { isSource, record }) {
   const calls2 = callsOf(order);
   const leads = leadingTo(order, calls2, isSource);
   const ends = results.map(((result) => placeIn(order, result)));
-  if (order.some(((value2) => value2.isOpaque))) checkKnown(order, {
-    calls: calls2,
-    ends,
-    isSource
-  });
   return withRecording(record, (() => {
     const cotangents = new Array(order.length);
     const accumulate2 = ((place2, g) => {
@@ -322,14 +317,6 @@ var reverse = (function reverse(results, seeds, { isSource, record }) {
     }
     return found2;
   }));
-});
-var dependence = (function dependence(results, isSource) {
-  const order = history(results);
-  const leads = leadingTo(order, callsOf(order), isSource);
-  return new Map(order.map(((value2, i) => [
-    value2,
-    leads[i]
-  ])));
 });
 var history = (function history(results, pushInputs = pushAll) {
   const entered = ++lastPlace;
@@ -4289,8 +4276,7 @@ var applyOp = (function applyOp(op, inputs, given) {
     shape,
     dtype,
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
-    origin: isRemembered ? originOf(op, inputs, attributes) : null,
-    isOpaque: !isRemembered && isRecording() && inputs.some(((input) => input.isOpaque))
+    origin: isRemembered ? originOf(op, inputs, attributes) : null
   });
 });
 var fromData = (function fromData(data, shape, dtype, options = {}) {
@@ -5127,19 +5113,12 @@ var canOverwrite = (function canOverwrite({ slots: slots2, steps }, roots, lastR
 });
 var placing = (function placing(program2, { args, result }, options) {
   const names2 = leavesOf(args).map((({ name: name3 }) => name3));
-  const results = leavesOf(result);
-  const depends = dependence(results, ((value2) => value2.requiresGrad));
-  const leaves = results.map(((leaf) => {
-    const { shape, dtype, requiresGrad, name: name3 } = leaf;
-    const isDependent = !requiresGrad && depends.get(leaf);
+  const leaves = leavesOf(result).map((({ shape, dtype, requiresGrad, name: name3 }) => {
     return {
-      parts: {
-        shape,
-        dtype,
-        requiresGrad,
-        name: name3
-      },
-      isDependent
+      shape,
+      dtype,
+      requiresGrad,
+      name: name3
     };
   }));
   const likely = replacements3(program2, args, result);
@@ -5155,20 +5134,18 @@ var placing = (function placing(program2, { args, result }, options) {
       view: views[value2],
       turned: turned?.has(value2) ? slots2[value2].shape : null
     }));
-    const placed2 = leaves.map((({ parts, isDependent }, i) => {
+    const placed2 = leaves.map(((leaf, i) => {
       const value2 = outputs[i];
       const input = outputs.indexOf(value2) === i ? replaces.get(value2) : void 0;
       const slot = input === void 0 ? -1 : inputs.indexOf(input);
       return {
         parts: {
-          ...parts,
-          data: null,
-          isOpaque: false
+          ...leaf,
+          data: null
         },
-        isDependent,
         place: placeOf3(input ?? value2),
         slot,
-        isRenamed: slot < 0 || parts.name === null || names2[slot] !== parts.name
+        isRenamed: slot < 0 || leaf.name === null || names2[slot] !== leaf.name
       };
     }));
     const isReplaced = inputs.map(((_, slot) => placed2.some(((output) => output.slot === slot))));
@@ -6214,17 +6191,6 @@ function noGrad(f) {
 
 // src/autodiff/backward.ts
 
-
-function checkKnown(order, { calls: calls2, ends, isSource }) {
-  const used = new Set(ends);
-  for (let i = order.length - 1; i >= 0; i--) {
-    if (!used.has(i) || isSource(order[i])) continue;
-    if (order[i].isOpaque) {
-      throw new UsageError("Cannot differentiate through a call of a compiled function: compile what returns the derivatives, as in compile(grad(f)), or detach() its result to hold it constant");
-    }
-    for (const place2 of calls2[i]?.places ?? []) used.add(place2);
-  }
-}
 
 var pushAll = (({ origin }, stack2, met) => {
   if (origin === null) return;
@@ -14187,8 +14153,6 @@ var Tensor = class Tensor extends Convolutions {
   origin;
   /** Whether `backward()` leaves a derivative in `grad`. */
   requiresGrad;
-  /** @internal */
-  isOpaque;
   /** What `backward()` has added up so far, or null. */
   grad = null;
   /** What it is called when it is printed, or null. */
@@ -14198,22 +14162,19 @@ var Tensor = class Tensor extends Convolutions {
   #numbers;
   #residence;
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
-  constructor(parts) {
+  constructor({ shape, dtype, data, origin = null, requiresGrad = false, name: name3 }) {
     super();
-    const { shape, dtype, data, requiresGrad = false } = parts;
     if (!shape) throw new UsageError("Cannot make a Tensor without a shape: use tensor([...])");
     this.shape = shape;
     this.dtype = dtype;
-    this.origin = parts.origin ?? null;
+    this.origin = origin;
     this.requiresGrad = requiresGrad;
-    this.isOpaque = parts.isOpaque ?? false;
-    this.name = parts.name ?? null;
+    this.name = name3 ?? null;
     const numbers3 = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
     this.#numbers = numbers3 instanceof Numbers ? numbers3 : null;
     this.#residence = numbers3 instanceof Numbers ? null : numbers3;
     if (requiresGrad && !isFloat(dtype)) {
-      const title = `${dtype} ${formatShape(shape)}`;
-      throw new DTypeError(`Cannot require a gradient of ${title}: only float32 and float64 have derivatives`);
+      throw new DTypeError(`Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 have derivatives`);
     }
   }
   /** The numbers in row-major order; writing to them, at any time, changes the tensor in place. */
@@ -14281,8 +14242,7 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** The same numbers (not a copy) without a history: no derivative flows back through it. */
   detach() {
-    const hasHistory = isTracked(this) || this.isSymbolic || this.isOpaque;
-    return hasHistory ? this.leaf({
+    return isTracked(this) || this.isSymbolic ? this.leaf({
       requiresGrad: false
     }) : this;
   }
@@ -14354,6 +14314,7 @@ var Tensor = class Tensor extends Convolutions {
   }
   /** @internal */
   
+  // Operations
   /** @internal */
   
   /** @internal */
@@ -16958,14 +16919,12 @@ run: (function (leaves) {
       residents[slot]?.useUp("handed back");
       residents[slot] = null;
     }
-    const isRecorded = isRecording();
     const results = new Array(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
-      const { parts, place: place2, slot, isRenamed, isDependent } = outputs[i];
+      const { parts, place: place2, slot, isRenamed } = outputs[i];
       if (slot < 0) parts.data = this.#handOut(place2, parts.dtype);
       else parts.data = residents[slot] = new Resident(place2);
       if (!isRenamed) parts.name = leaves[slot].name;
-      parts.isOpaque = isDependent && isRecorded;
       results[i] = new Tensor(parts);
       parts.data = null;
     }

@@ -1,6 +1,5 @@
 /** The reverse pass: one, for scalars and tensors. */
 
-import { UsageError } from "../ops/error.ts";
 import type { AnyPullback, Op } from "../ops/op.ts";
 import { withRecording } from "./recording.ts";
 import type { Origin, Traced } from "./traced.ts";
@@ -36,7 +35,6 @@ export function reverse<T extends Traced>(
   const calls = callsOf(order);
   const leads = leadingTo(order, calls, isSource);
   const ends = results.map((result) => placeIn(order, result));
-  if (order.some((value) => value.isOpaque)) checkKnown(order, { calls, ends, isSource });
   return withRecording(record, () => {
     const cotangents = new Array<T | undefined>(order.length);
     const accumulate = (place: number, g: T) => {
@@ -63,38 +61,6 @@ export function reverse<T extends Traced>(
     }
     return found;
   });
-}
-
-/** Throws where it is not known how the results depend on a source. */
-function checkKnown(
-  order: readonly Traced[],
-  { calls, ends, isSource }: {
-    readonly calls: readonly (Call | null)[];
-    readonly ends: readonly number[];
-    readonly isSource: (value: Traced) => boolean;
-  },
-): void {
-  const used = new Set(ends);
-  for (let i = order.length - 1; i >= 0; i--) {
-    if (!used.has(i) || isSource(order[i]!)) continue;
-    if (order[i]!.isOpaque) {
-      throw new UsageError(
-        "Cannot differentiate through a call of a compiled function: compile what returns the " +
-          "derivatives, as in compile(grad(f)), or detach() its result to hold it constant",
-      );
-    }
-    for (const place of calls[i]?.places ?? []) used.add(place);
-  }
-}
-
-/** For each value that `results` were computed from, themselves last, whether a source leads to it. */
-export function dependence(
-  results: readonly Traced[],
-  isSource: (value: Traced) => boolean,
-): Map<Traced, boolean> {
-  const order = history(results);
-  const leads = leadingTo(order, callsOf(order), isSource);
-  return new Map(order.map((value, i) => [value, leads[i]!]));
 }
 
 /** Puts those inputs of a value that have a place below `met` on the stack, the first on top. */

@@ -28,8 +28,6 @@ export interface Traced {
   readonly shape: Shape;
   /** Whether it holds floating-point numbers, so that a derivative by it makes sense. */
   readonly isDifferentiable: boolean;
-  /** Whether a compiled function made it of what derivatives are wanted by, and did not say how. */
-  readonly isOpaque?: boolean;
   /** Whether its numbers are not known yet, since a function is being traced. */
   readonly isSymbolic: boolean;
   /** @internal Where it stood in the history listed last, see `history`; 0 at first. */

@@ -1,6 +1,5 @@
 /** One compiled program: a traced function with its memory, ready to run. */
 
-import { isRecording } from "../autodiff/recording.ts";
 import type { Blas } from "../backends/blas/library.ts";
 import type { DType } from "../ops/dtype.ts";
 import { UsageError } from "../ops/error.ts";
@@ -91,14 +90,12 @@ export class Compilation {
       residents[slot]?.useUp("handed back");
       residents[slot] = null;
     }
-    const isRecorded = isRecording(); // or else nobody will ask for derivatives
     const results = new Array<Tensor>(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
-      const { parts, place, slot, isRenamed, isDependent } = outputs[i]!;
+      const { parts, place, slot, isRenamed } = outputs[i]!;
       if (slot < 0) parts.data = this.#handOut(place, parts.dtype);
       else parts.data = residents[slot] = new Resident(place);
       if (!isRenamed) parts.name = leaves[slot]!.name;
-      parts.isOpaque = isDependent && isRecorded;
       results[i] = new Tensor(parts as TensorParts);
       parts.data = null; // or it would keep the numbers alive
     }

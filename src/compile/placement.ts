@@ -1,6 +1,5 @@
 /** Where the values of a program lie, with the results that take the place of inputs. */
 
-import { dependence } from "../autodiff/backward.ts";
 import { entriesOf, leavesOf } from "../autodiff/tree.ts";
 import type { Executable } from "../backends/executable.ts";
 import { sameShape } from "../ops/shape.ts";
@@ -16,13 +15,10 @@ import { Shelf } from "./shelf.ts";
 /** A result: what it is made of, where it lies, and which input's place that is, or -1. */
 export interface Output {
   /** The parts of the tensor; its numbers, and its name if it has none of its own, change. */
-  readonly parts: Omit<TensorParts, "data" | "name" | "isOpaque"> & {
+  readonly parts: Omit<TensorParts, "data" | "name"> & {
     data: TensorParts["data"];
     name: string | null;
-    isOpaque: boolean;
   };
-  /** Whether it depends on what derivatives are wanted by, though it is no update of that. */
-  readonly isDependent: boolean;
   readonly place: Place;
   readonly slot: number;
   /** Whether it has a name of its own, not that of the input it replaces. */
@@ -65,12 +61,8 @@ export function placing(
   options: CompileOptions,
 ): (wish: Wish) => Placement {
   const names = (leavesOf(args) as Tensor[]).map(({ name }) => name);
-  const results = leavesOf(result) as Tensor[];
-  const depends = dependence(results, (value) => value.requiresGrad);
-  const leaves = results.map((leaf) => {
-    const { shape, dtype, requiresGrad, name } = leaf;
-    const isDependent = !requiresGrad && depends.get(leaf)!;
-    return { parts: { shape, dtype, requiresGrad, name }, isDependent };
+  const leaves = (leavesOf(result) as Tensor[]).map(({ shape, dtype, requiresGrad, name }) => {
+    return { shape, dtype, requiresGrad, name };
   });
   const likely = replacements(program, args, result);
   const isSingle = result instanceof Tensor;
@@ -85,16 +77,15 @@ export function placing(
       view: views[value]!,
       turned: turned?.has(value) ? slots[value]!.shape : null,
     });
-    const placed = leaves.map(({ parts, isDependent }, i): Output => {
+    const placed = leaves.map((leaf, i): Output => {
       const value = outputs[i]!;
       const input = outputs.indexOf(value) === i ? replaces.get(value) : undefined;
       const slot = input === undefined ? -1 : inputs.indexOf(input);
       return {
-        parts: { ...parts, data: null, isOpaque: false },
-        isDependent,
+        parts: { ...leaf, data: null },
         place: placeOf(input ?? value),
         slot,
-        isRenamed: slot < 0 || parts.name === null || names[slot] !== parts.name,
+        isRenamed: slot < 0 || leaf.name === null || names[slot] !== leaf.name,
       };
     });
     const isReplaced = inputs.map((_, slot) => placed.some((output) => output.slot === slot));

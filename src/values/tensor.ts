@@ -45,8 +45,6 @@ export class Tensor extends Convolutions implements Traced {
   readonly origin: Origin<Tensor> | null;
   /** Whether `backward()` leaves a derivative in `grad`. */
   readonly requiresGrad: boolean;
-  /** @internal */
-  readonly isOpaque: boolean;
   /** What `backward()` has added up so far, or null. */
   grad: Tensor | null = null;
   /** What it is called when it is printed, or null. */
@@ -57,23 +55,21 @@ export class Tensor extends Convolutions implements Traced {
   #residence: Residence | null;
 
   /** Makes a tensor of its parts; users call `tensor` and its kin. */
-  constructor(parts: TensorParts) {
+  constructor({ shape, dtype, data, origin = null, requiresGrad = false, name }: TensorParts) {
     super();
-    const { shape, dtype, data, requiresGrad = false } = parts;
     if (!shape) throw new UsageError("Cannot make a Tensor without a shape: use tensor([...])");
     this.shape = shape;
     this.dtype = dtype;
-    this.origin = parts.origin ?? null;
+    this.origin = origin;
     this.requiresGrad = requiresGrad;
-    this.isOpaque = parts.isOpaque ?? false;
-    this.name = parts.name ?? null;
+    this.name = name ?? null;
     const numbers = ArrayBuffer.isView(data) ? new Numbers(data, true) : data;
     this.#numbers = numbers instanceof Numbers ? numbers : null;
     this.#residence = numbers instanceof Numbers ? null : numbers;
     if (requiresGrad && !isFloat(dtype)) {
-      const title = `${dtype} ${formatShape(shape)}`;
       throw new DTypeError(
-        `Cannot require a gradient of ${title}: only float32 and float64 have derivatives`,
+        `Cannot require a gradient of ${dtype} ${formatShape(shape)}: only float32 and float64 ` +
+          "have derivatives",
       );
     }
   }
@@ -160,8 +156,7 @@ export class Tensor extends Convolutions implements Traced {
 
   /** The same numbers (not a copy) without a history: no derivative flows back through it. */
   detach(): this {
-    const hasHistory = isTracked(this) || this.isSymbolic || this.isOpaque;
-    return hasHistory ? this.leaf({ requiresGrad: false }) : this;
+    return isTracked(this) || this.isSymbolic ? this.leaf({ requiresGrad: false }) : this;
   }
 
   /** The same numbers under other properties: no derivative flows back, but a trace goes on. */
@@ -269,6 +264,8 @@ export class Tensor extends Convolutions implements Traced {
     return new Tensor({ shape, dtype: this.dtype, data }) as this;
   }
 
+  // Operations
+
   /** @internal */
   protected override apply(
     op: Elementwise,
@@ -315,6 +312,5 @@ export function applyOp(op: Op, inputs: readonly Tensor[], given: unknown): Tens
     dtype,
     data: isSymbolic ? null : compute(op, inputs, attributes, shape, dtype),
     origin: isRemembered ? originOf(op, inputs, attributes) : null,
-    isOpaque: !isRemembered && isRecording() && inputs.some((input) => input.isOpaque),
   });
 }

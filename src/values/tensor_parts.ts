@@ -20,8 +20,6 @@ export interface TensorParts {
   readonly origin?: Origin<Tensor> | null;
   /** Whether `backward()` shall leave a derivative in its `grad`. */
   readonly requiresGrad?: boolean;
-  /** Whether a compiled function made it of what derivatives are wanted by, and did not say how. */
-  readonly isOpaque?: boolean;
   /** What it is called when it is printed. */
   readonly name?: string | null;
 }

@@ -1,15 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  compile,
-  grad,
-  gradients,
-  hessian,
-  jacobian,
-  jvp,
-  noGrad,
-  ones,
-  optim,
-} from "../../src/mod.ts";
+import { compile, grad, gradients, hessian, jacobian, jvp, noGrad, ones } from "../../src/mod.ts";
 import { Random, type Tensor, tensor, TracingError, UsageError } from "../../src/mod.ts";
 import { valueAndGrad, vjp } from "../../src/mod.ts";
 import { assertMistake } from "../mistake.ts";
@@ -364,54 +354,4 @@ Deno.test("reading numbers or calling backward() while a function is traced is a
   assertEquals(w.grad, null);
   assertEquals(tensor([1]).add(1).item(), 2); // tracing has ended
   assertEquals(w.mul(2).origin === null, false);
-});
-
-Deno.test("a derivative through a compiled call is an error, not a zero", () => {
-  const w = tensor([1, 2], { requiresGrad: true });
-  const taken = compile((x: Tensor) => x.square().sum());
-  const read = compile((x: Tensor) => x.mul(w).square().sum());
-  const message = "Cannot differentiate through a call of a compiled function: compile what " +
-    "returns the derivatives, as in compile(grad(f)), or detach() its result to hold it constant";
-  for (const result of [() => taken(w), () => read(tensor([1, 1]))]) {
-    const uses: (() => unknown)[] = [
-      () => result().backward(),
-      () => gradients(result(), [w]),
-      () => result().add(w.sum()).backward(),
-      () => result().mul(2).sqrt().add(w.sum()).backward(),
-    ];
-    for (const use of uses) {
-      assertMistake(import.meta.url, use, UsageError, message);
-      assertEquals(w.grad, null);
-    }
-    result().detach().add(w.sum()).backward();
-    assertEquals(w.grad!.toArray(), [1, 1]);
-    w.zeroGrad();
-    noGrad(result).add(w.sum()).backward();
-    assertEquals(w.grad!.toArray(), [1, 1]);
-    w.zeroGrad();
-  }
-  assertEquals(grad(taken)(w).toArray(), [2, 4]); // it is run uncompiled
-  const plain = compile((x: Tensor) => x.add(1))(tensor([1, 2])); // of nothing that is wanted
-  plain.mul(w).sum().backward();
-  assertEquals(w.grad!.toArray(), [2, 3]);
-});
-
-Deno.test("what compiled steps return is no obstacle to derivatives by what it was updated to", () => {
-  let model = { w: tensor([1, 2], { requiresGrad: true }) };
-  const optimizer = optim.adam({ learningRate: 0.1 });
-  let state = optimizer.init(model), loss = tensor(0);
-  const step = compile((m: typeof model, s: typeof state) => {
-    const [loss, gradients] = valueAndGrad(({ w }: typeof model) => w.square().sum())(m);
-    return { loss, ...optimizer.update(m, gradients, s) };
-  });
-  for (let i = 0; i < 3; i++) {
-    const made = step(model, state);
-    loss = loss.add(made.loss);
-    ({ model, state } = made);
-  }
-  model.w.square().sum().backward(); // the model is a leaf
-  assertEquals(model.w.grad!.toArray(), model.w.mul(2).toArray());
-  assertEquals(loss.origin, null); // and losses that are added up remember nothing
-  const eager = optimizer.update(model, { w: model.w.grad! }, state);
-  assertEquals(eager.model.w.requiresGrad, true);
 });
