@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: ded158a7259b72913f7c3621327258dba31a7bba2238ee6c61098fe21705c934
+// Written by "deno task build" from src/: 703d8650d41773925713f10cfce1fed9564770cc402207c3e2a3fef0686f86f6
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -378,8 +378,7 @@ var childPath = (function childPath(path, key, isArray) {
   if (isArray) return `${path}[${key}]`;
   return path === "" ? key : `${path}.${key}`;
 });
-var find = (function find(tree, visitCollection = () => {
-}) {
+var find = (function find(tree) {
   const found2 = [];
   const around2 = /* @__PURE__ */ new Set();
   const visit = ((node, path, keys) => {
@@ -400,18 +399,13 @@ var find = (function find(tree, visitCollection = () => {
         ]);
       }
       around2.delete(node);
-    } else if (node instanceof Map || node instanceof Set) {
-      const isParameter = (item) => isTraced(item) && item.requiresGrad;
-      if ([
-        ...node.values()
-      ].some(isParameter)) visitCollection(path);
     }
   });
   visit(tree, "", []);
   return found2;
 });
-var entriesOf = (function entriesOf(tree, visitCollection) {
-  return find(tree, visitCollection).map((({ path, leaf }) => [
+var entriesOf = (function entriesOf(tree) {
+  return find(tree).map((({ path, leaf }) => [
     path,
     leaf
   ]));
@@ -458,9 +452,7 @@ var leavesLike = (function leavesLike(name3, tree, other2) {
   }));
 });
 var applyToVariables = (function applyToVariables(name3, f, inputs) {
-  const entries = entriesOf(inputs, (path) => {
-    throw new UsageError(`Cannot ${name3} by parameters in a Map or a Set, as at "${path}": use an object or an array`);
-  });
+  const entries = entriesOf(inputs);
   if (entries.length === 0) {
     throw new UsageError(`Cannot ${name3}: there is no tensor to differentiate by`);
   }
@@ -471,25 +463,26 @@ var applyToVariables = (function applyToVariables(name3, f, inputs) {
     }
   }
   return insideTransform((() => {
-    const originals = entries.map((([, leaf]) => leaf));
-    const variables2 = originals.map(((leaf) => leaf.asVariable()));
+    const variables2 = entries.map((([, leaf]) => leaf.asVariable()));
     return {
       result: f(rebuild(inputs, variables2)),
       variables: variables2,
-      originals
+      inputs
     };
   }));
 });
-var pullBack = (function pullBack(results, seeds, { variables: variables2, originals }, record) {
+var pullBack = (function pullBack(results, seeds, { variables: variables2, inputs }, record) {
   const sources = new Set(variables2);
   const cotangents = reverse(results, seeds, {
     isSource: ((value2) => sources.has(value2)),
     record
   });
-  if (cotangents.size === 0) checkNotBypassed(results, {
-    variables: variables2,
-    originals
-  });
+  if (cotangents.size === 0 && holdsFunction(inputs) && !isTransforming()) {
+    checkNotBypassed(results, {
+      variables: variables2,
+      inputs
+    });
+  }
   return variables2.map(((variable) => cotangents.get(variable) ?? variable.fillLike(0)));
 });
 var mayBeAsked = (function mayBeAsked(values, variables2) {
@@ -6228,9 +6221,13 @@ var records = /* @__PURE__ */ new WeakSet();
 // src/autodiff/variables.ts
 
 
-function checkNotBypassed(results, { variables: variables2, originals }) {
+function holdsFunction(tree) {
+  if (!isBranch(tree) || isTraced(tree)) return false;
+  return Object.values(tree).some((child) => typeof child === "function" || holdsFunction(child));
+}
+function checkNotBypassed(results, { variables: variables2, inputs }) {
   const used = new Set(history(results));
-  const other2 = originals.find((leaf) => used.has(leaf));
+  const other2 = leavesOf(inputs).find((leaf) => used.has(leaf));
   if (other2 === void 0 || variables2.some((variable) => used.has(variable))) return;
   throw new UsageError(`Cannot differentiate by a leaf of shape ${formatShape(other2.shape)}: the function reads it from outside, though it is among its arguments. A function that is kept in a field reads the object that it was made in: write a method`);
 }
@@ -6242,10 +6239,11 @@ function checkAlike(name3, given, [what, leaf]) {
   if (!sameShape(given.shape, leaf.shape)) {
     throw new ShapeError(`Cannot ${name3} of shape ${formatShape(given.shape)}: ${what} has shape ` + formatShape(leaf.shape));
   }
+  const kindOf3 = (one2) => "size" in one2 ? one2.dtype : "a Value";
   const [kind, wanted] = [
-    given,
-    leaf
-  ].map((one2) => one2.dtype ?? "a Value");
+    kindOf3(given),
+    kindOf3(leaf)
+  ];
   if (kind === wanted) return;
   throw new DTypeError(`Cannot ${name3} of kind ${kind}: ${what} is ${wanted}`);
 }
@@ -6263,8 +6261,7 @@ function gradients(result, sources) {
   }
   checkRecorded(result, sources);
   const leaves = {
-    variables: sources,
-    originals: []
+    variables: sources
   };
   return pullBack([
     result
@@ -6324,8 +6321,7 @@ function jvp(f, inputs, tangents) {
     ...probes
   ]);
   const along2 = pullBack(pulled, directions, {
-    variables: probes,
-    originals: []
+    variables: probes
   }, record);
   const tangent = rebuild(result, all.map((leaf) => leaf.isDifferentiable ? along2.shift() : leaf.fillLike(0)));
   return [
@@ -6336,7 +6332,7 @@ function jvp(f, inputs, tangents) {
 function jacobian(f) {
   checkFunction("jacobian", f);
   return (inputs) => {
-    const { result, ...leaves } = applyToVariables("jacobian", f, inputs);
+    const { result, variables: variables2 } = applyToVariables("jacobian", f, inputs);
     if (typeof result !== "object" || result === null) {
       throw new UsageError(`Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`);
     }
@@ -6347,15 +6343,17 @@ function jacobian(f) {
       const output = leaf;
       const record = mayBeAsked([
         output
-      ], leaves.variables);
+      ], variables2);
       const rows = Array.from({
         length: output.size
       }, (_, i) => pullBack([
         output
       ], [
         output.unitLike(i)
-      ], leaves, record));
-      const blocks = leaves.variables.map((variable, v) => {
+      ], {
+        variables: variables2
+      }, record));
+      const blocks = variables2.map((variable, v) => {
         const own = variable;
         const shape = [
           ...output.shape,
@@ -6419,12 +6417,11 @@ function checkGradients(f, inputs, options = {}) {
   if (!(Number.isInteger(order) && order > 0)) {
     throw new UsageError(`Cannot check gradients: order is ${describe(order)}, not a whole number above 0`);
   }
-  for (const [option, number] of Object.entries({
-    epsilon,
-    tolerance
-  })) {
-    if (Number.isFinite(number) && number > 0) continue;
-    throw new UsageError(`Cannot check gradients: ${option} is ${describe(number)}, not a number above 0`);
+  if (!(Number.isFinite(epsilon) && epsilon > 0)) {
+    throw new UsageError(`Cannot check gradients: epsilon is ${describe(epsilon)}, not a number above 0`);
+  }
+  if (!(Number.isFinite(tolerance) && tolerance >= 0)) {
+    throw new UsageError(`Cannot check gradients: tolerance is ${describe(tolerance)}, not a number from 0 up`);
   }
   const points = inputs.map((input, i) => {
     checkDoublePrecision(`by input ${i}`, input);
@@ -14836,15 +14833,21 @@ var Random = class {
    */
   
   #draw(into, count, range) {
+    if (count === 0) return;
+    this.#checkTrace();
+    draw(this.#state, into, count, range);
+  }
+  /** Throws where the numbers of one trace would stand for those of each call. */
+  #checkTrace() {
     if (this.#trace !== traceNow() && isTracing()) {
       throw new TracingError("Cannot draw random numbers while a function is being traced: its program would give the same ones at each call, so draw them outside and hand them over");
     }
-    draw(this.#state, into, count, range);
   }
   /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
   #drawNormal(into, { mean, std }) {
     const points = this.#points;
     let filled = 0;
+    if (into.length > 0) this.#checkTrace();
     if (this.#spare !== null && into.length > 0) {
       into[filled++] = mean + std * this.#spare;
       this.#spare = null;
@@ -15127,7 +15130,7 @@ var latex = {
     };
   },
   variable(name3) {
-    const isWord2 = /^[\p{L}\p{M}\p{N}_.']*$/u.test(name3);
+    const isWord2 = /^[\p{L}\p{M}\p{Nd}\u2080-\u2089_.']*$/u.test(name3);
     const tightness = isWord2 ? level.atom : level.or;
     const [, base, digits3, rest] = /^([^_]*?)(\d*)((?:_[^_]+)*)$/.exec(name3) ?? [];
     if (!base || /\d/.test(base)) {
@@ -16048,7 +16051,7 @@ function isVariable(value2) {
   return value2.origin === null && value2.requiresGrad && nameOf3(value2) !== "";
 }
 function nameOf3({ name: name3 }) {
-  return (name3 ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "");
+  return (name3 ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 function distinctNames(variables2, written3) {
   const taken = new Set(variables2.map((variable) => written3(nameOf3(variable))));
@@ -16085,13 +16088,15 @@ function read(result, written3) {
   const names2 = distinctNames(variables2, written3);
   const polynomials = /* @__PURE__ */ new Map();
   variables2.forEach(({ id }, i) => polynomials.set(id, algebra.variable(names2[i])));
+  const guards = /* @__PURE__ */ new Set();
   const polynomialOf2 = ({ id, data }) => polynomials.get(id) ?? algebra.number(data);
   for (const { id, origin } of values) {
     if (origin === null) continue;
-    if (origin.op.name === "where" && isGuard(origin.inputs)) {
-      polynomials.set(origin.inputs[0].id, algebra.number(1));
-    }
-    polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf2)));
+    const inputs = origin.inputs.map(polynomialOf2);
+    const isChoice = origin.op.name === "where", [condition] = origin.inputs;
+    if (isChoice && isGuard(origin.inputs)) guards.add(condition);
+    const isGuarded = isChoice && guards.has(condition);
+    polynomials.set(id, isGuarded ? inputs[1] : resultOf(algebra, origin, inputs));
   }
   return {
     sum: algebra.printed(algebra.opened(polynomialOf2(result))),
@@ -16110,7 +16115,7 @@ function isSymbol(name3) {
   return /^\p{L}\p{M}*\d*'*$/u.test(name3);
 }
 function isWord(name3) {
-  return /^[\p{L}_][\p{L}\p{M}\p{N}_.']*$/u.test(name3);
+  return /^[\p{L}_][\p{L}\p{M}\p{Nd}\u2080-\u2089_.']*$/u.test(name3);
 }
 function bracketed2(piece, least2) {
   return piece.level < least2 ? other(`(${piece.text})`, level.atom) : piece;
@@ -18719,7 +18724,7 @@ var Flatten = class extends Layer {
 var Sequential = class extends Layer {
   /** The layers in order. */
   layers;
-  /** Makes a network of layers: all that have `forward`. */
+  /** Makes a network of layers. */
   constructor(layers) {
     super();
     if (!Array.isArray(layers)) {

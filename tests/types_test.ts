@@ -55,13 +55,10 @@ Deno.test("functions keep the types of what they are given", async () => {
   assertEquals(jvp((a: Tensor, b: Tensor) => a.mul(b), two, two)[1].toArray(), [2, 8]);
 
   const optimizer = optim.sgd({ learningRate: 1 });
-  const model = { w: x, b: x };
-  // @ts-expect-error: a gradient is missing
-  const update = () => optimizer.update(model, { w: x }, optimizer.init(model)).model.b;
-  assert(typeof update === "function");
-
-  const plain = { forward: (inputs: Tensor): Tensor => inputs.neg() }; // no Layer
-  assertEquals(new nn.Sequential([plain]).forward(x).toArray(), [-1, -2]);
+  const model = nn.mlp([2, 1]);
+  const total = (model: nn.Layer): Tensor => model.forward(x.reshape([1, 2])).sum();
+  const slopes = grad(total)(model); // of whatever a function takes
+  assertEquals(optimizer.update(model, slopes, optimizer.init(model)).state.step.item(), 1);
 
   const small: nn.Initializer = (shape, random, dtype) => random.normal(shape, { std: 0.1, dtype });
   assertEquals(new nn.Linear(2, 1, { initializer: small }).weight.shape, [1, 2]);

@@ -86,10 +86,14 @@ export function checkGradients(
       `Cannot check gradients: order is ${describe(order)}, not a whole number above 0`,
     );
   }
-  for (const [option, number] of Object.entries({ epsilon, tolerance })) {
-    if (Number.isFinite(number) && number > 0) continue;
+  if (!(Number.isFinite(epsilon) && epsilon > 0)) {
     throw new UsageError(
-      `Cannot check gradients: ${option} is ${describe(number)}, not a number above 0`,
+      `Cannot check gradients: epsilon is ${describe(epsilon)}, not a number above 0`,
+    );
+  }
+  if (!(Number.isFinite(tolerance) && tolerance >= 0)) {
+    throw new UsageError(
+      `Cannot check gradients: tolerance is ${describe(tolerance)}, not a number from 0 up`,
     );
   }
   const points = inputs.map((input, i) => {

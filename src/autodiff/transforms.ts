@@ -95,7 +95,7 @@ export function gradients<Sources extends readonly Traced[]>(
     );
   }
   checkRecorded(result, sources);
-  const leaves = { variables: sources, originals: [] };
+  const leaves = { variables: sources };
   return pullBack([result], [result.fillLike(1)], leaves, true) as unknown as Sources;
 }
 
@@ -181,7 +181,7 @@ export function jvp<Inputs extends any[] = any[], R = any>(
   const probes = results.map((leaf) => leaf.fillLike(0).asVariable());
   const pulled = pullBack(results, probes, leaves, true);
   const record = mayBeAsked([...pulled, ...directions], [...variables, ...probes]);
-  const along = pullBack(pulled, directions, { variables: probes, originals: [] }, record);
+  const along = pullBack(pulled, directions, { variables: probes }, record);
   const tangent = rebuild(
     result,
     all.map((leaf) => leaf.isDifferentiable ? along.shift() : leaf.fillLike(0)),
@@ -213,7 +213,7 @@ export type Jacobian<Result, Inputs> = [Result, Inputs] extends [Tensor, Tensor]
 export function jacobian<T = any, R = any>(f: (inputs: T) => R): (inputs: T) => Jacobian<R, T> {
   checkFunction("jacobian", f);
   return (inputs) => {
-    const { result, ...leaves } = applyToVariables("jacobian", f, inputs);
+    const { result, variables } = applyToVariables("jacobian", f, inputs);
     if (typeof result !== "object" || result === null) {
       throw new UsageError(
         `Cannot jacobian a function that returns ${describe(result)}: it returns a tensor`,
@@ -224,12 +224,12 @@ export function jacobian<T = any, R = any>(f: (inputs: T) => R): (inputs: T) => 
         throw new UsageError("Cannot jacobian a function that returns a Value: use gradients");
       }
       const output = leaf as Tensor;
-      const record = mayBeAsked([output], leaves.variables);
+      const record = mayBeAsked([output], variables);
       const rows = Array.from(
         { length: output.size },
-        (_, i) => pullBack([output], [output.unitLike(i)], leaves, record),
+        (_, i) => pullBack([output], [output.unitLike(i)], { variables }, record),
       );
-      const blocks = leaves.variables.map((variable, v) => {
+      const blocks = variables.map((variable, v) => {
         const own = variable as Tensor;
         const shape = [...output.shape, ...own.shape];
         const lines = rows.map((row) => (row[v] as Tensor).reshape([1, own.size]));

@@ -39,8 +39,7 @@ interface Found {
   readonly leaf: Traced;
 }
 
-/** Lists the leaves of a nested object; visits each collection that has parameters. */
-function find(tree: unknown, visitCollection: (path: Path) => void = () => {}): Found[] {
+function find(tree: unknown): Found[] {
   const found: Found[] = [];
   const around = new Set<object>(); // the objects that one is in
   const visit = (node: unknown, path: Path, keys: readonly string[]) => {
@@ -56,24 +55,15 @@ function find(tree: unknown, visitCollection: (path: Path) => void = () => {}): 
         visit(child, childPath(path, key, Array.isArray(node)), [...keys, key]);
       }
       around.delete(node);
-    } else if (node instanceof Map || node instanceof Set) {
-      const isParameter = (item: unknown) => isTraced(item) && item.requiresGrad;
-      if ([...node.values()].some(isParameter)) visitCollection(path);
     }
   };
   visit(tree, "", []);
   return found;
 }
 
-/**
- * The leaves of a nested object with their paths, in the order of its fields. What collections hold
- * are no leaves: each of them that has parameters is visited.
- */
-export function entriesOf(
-  tree: unknown,
-  visitCollection?: (path: Path) => void,
-): [path: Path, leaf: Traced][] {
-  return find(tree, visitCollection).map(({ path, leaf }) => [path, leaf]);
+/** The leaves of a nested object with their paths, in the order of its fields. */
+export function entriesOf(tree: unknown): [path: Path, leaf: Traced][] {
+  return find(tree).map(({ path, leaf }) => [path, leaf]);
 }
 
 /** The leaves of a nested object, in the order of its fields. */

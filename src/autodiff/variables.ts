@@ -6,14 +6,14 @@ import { formatShape, sameShape, ShapeError } from "../ops/shape.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { history, reverse } from "./backward.ts";
 import { insideTransform, isRecording, isTransforming } from "./recording.ts";
-import type { Traced } from "./traced.ts";
-import { entriesOf, mapTree, rebuild } from "./tree.ts";
+import { isTraced, type Traced } from "./traced.ts";
+import { entriesOf, isBranch, leavesOf, mapTree, rebuild } from "./tree.ts";
 
-/** What a transform differentiates by, and what stood in its place. */
+/** What a transform differentiates by. */
 export interface Variables {
   readonly variables: readonly Traced[];
-  /** The leaves of the inputs, in the same order. */
-  readonly originals: readonly Traced[];
+  /** What the variables were made of, if functions in it might read the leaves that they stand for. */
+  readonly inputs?: unknown;
 }
 
 /** Applies `f` to variables in place of `inputs`, and tells which variables they were. */
@@ -22,11 +22,7 @@ export function applyToVariables<T, Result>(
   f: (inputs: T) => Result,
   inputs: T,
 ): Variables & { result: Result } {
-  const entries = entriesOf(inputs, (path) => {
-    throw new UsageError(
-      `Cannot ${name} by parameters in a Map or a Set, as at "${path}": use an object or an array`,
-    );
-  });
+  const entries = entriesOf(inputs);
   if (entries.length === 0) {
     throw new UsageError(`Cannot ${name}: there is no tensor to differentiate by`);
   }
@@ -39,34 +35,36 @@ export function applyToVariables<T, Result>(
     }
   }
   return insideTransform(() => {
-    const originals = entries.map(([, leaf]) => leaf);
-    const variables = originals.map((leaf) => leaf.asVariable());
-    return { result: f(rebuild(inputs, variables)), variables, originals };
+    const variables = entries.map(([, leaf]) => leaf.asVariable());
+    return { result: f(rebuild(inputs, variables)), variables, inputs };
   });
 }
 
-/**
- * The cotangents of the variables, zeros where the results do not depend on them. Throws where they
- * depend on none, but on what the variables stand for.
- */
+/** The cotangents of the variables, zeros where the results do not depend on them. */
 export function pullBack(
   results: readonly Traced[],
   seeds: readonly Traced[],
-  { variables, originals }: Variables,
+  { variables, inputs }: Variables,
   record: boolean,
 ): Traced[] {
   const sources = new Set(variables);
   const cotangents = reverse(results, seeds, { isSource: (value) => sources.has(value), record });
-  if (cotangents.size === 0) checkNotBypassed(results, { variables, originals });
+  if (cotangents.size === 0 && holdsFunction(inputs) && !isTransforming()) {
+    checkNotBypassed(results, { variables, inputs });
+  }
   return variables.map((variable) => cotangents.get(variable) ?? variable.fillLike(0));
 }
 
-function checkNotBypassed(
-  results: readonly Traced[],
-  { variables, originals }: Variables,
-): void {
+/** Whether a field in nested objects is a function, which may read the objects by another way. */
+function holdsFunction(tree: unknown): boolean {
+  if (!isBranch(tree) || isTraced(tree)) return false;
+  return Object.values(tree).some((child) => typeof child === "function" || holdsFunction(child));
+}
+
+/** Throws where results depend on no variable, but on what the variables stand for. */
+function checkNotBypassed(results: readonly Traced[], { variables, inputs }: Variables): void {
   const used = new Set(history(results));
-  const other = originals.find((leaf) => used.has(leaf));
+  const other = leavesOf(inputs).find((leaf) => used.has(leaf));
   if (other === undefined || variables.some((variable) => used.has(variable))) return;
   throw new UsageError(
     `Cannot differentiate by a leaf of shape ${formatShape(other.shape)}: the function reads it ` +
@@ -98,7 +96,8 @@ export function checkAlike(name: string, given: Traced, [what, leaf]: [string, T
         formatShape(leaf.shape),
     );
   }
-  const [kind, wanted] = [given, leaf].map((one) => (one as Partial<Tensor>).dtype ?? "a Value");
+  const kindOf = (one: Traced) => "size" in one ? (one as Tensor).dtype : "a Value";
+  const [kind, wanted] = [kindOf(given), kindOf(leaf)];
   if (kind === wanted) return;
   throw new DTypeError(`Cannot ${name} of kind ${kind}: ${what} is ${wanted}`);
 }

@@ -42,7 +42,8 @@ export interface Compiled<Arguments extends unknown[], Result> extends Disposabl
  *
  * Called on tensors that are being differentiated or traced it runs the function itself, so
  * `grad(compile(f))` works. Otherwise what it returns has no history, as if in `noGrad`: derivatives
- * by what requires a gradient are to be returned from it. Reading numbers inside the function is a `TracingError`.
+ * by what requires a gradient are to be returned from it. Reading numbers inside the function is a
+ * `TracingError`.
  *
  * @example A step of gradient descent as one program
  * ```ts

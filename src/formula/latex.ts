@@ -86,7 +86,7 @@ export const latex: Notation = {
   },
 
   variable(name) {
-    const isWord = /^[\p{L}\p{M}\p{N}_.']*$/u.test(name); // not so a + b, which may need brackets
+    const isWord = /^[\p{L}\p{M}\p{Nd}₀-₉_.']*$/u.test(name); // not so a + b, which may need brackets
     const tightness = isWord ? level.atom : level.or;
     const [, base, digits, rest] = /^([^_]*?)(\d*)((?:_[^_]+)*)$/.exec(name) ?? [];
     if (!base || /\d/.test(base)) {

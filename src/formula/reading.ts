@@ -141,7 +141,7 @@ function isVariable(value: Value): boolean {
 
 /** The name of a value without what a terminal would obey. */
 function nameOf({ name }: Value): string {
-  return (name ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "");
+  return (name ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 
 /** The names of variables; where several are written alike, the later ones get a number. */
@@ -194,13 +194,15 @@ export function read(result: Value, written: (name: string) => string): Reading 
   const names = distinctNames(variables, written);
   const polynomials = new Map<number, Polynomial>();
   variables.forEach(({ id }, i) => polynomials.set(id, algebra.variable(names[i]!)));
+  const guards = new Set<Value>();
   const polynomialOf = ({ id, data }: Value) => polynomials.get(id) ?? algebra.number(data);
   for (const { id, origin } of values) {
     if (origin === null) continue;
-    if (origin.op.name === "where" && isGuard(origin.inputs)) {
-      polynomials.set(origin.inputs[0]!.id, algebra.number(1)); // also where others ask it later
-    }
-    polynomials.set(id, resultOf(algebra, origin, origin.inputs.map(polynomialOf)));
+    const inputs = origin.inputs.map(polynomialOf);
+    const isChoice = origin.op.name === "where", [condition] = origin.inputs;
+    if (isChoice && isGuard(origin.inputs)) guards.add(condition!);
+    const isGuarded = isChoice && guards.has(condition!); // or the derivative of what is
+    polynomials.set(id, isGuarded ? inputs[1]! : resultOf(algebra, origin, inputs));
   }
   return { sum: algebra.printed(algebra.opened(polynomialOf(result))), names };
 }

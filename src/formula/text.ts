@@ -11,7 +11,7 @@ function isSymbol(name: string): boolean {
 
 /** Whether a name is a word that nothing else is read into: not so a + b, 2x or max(a, b). */
 function isWord(name: string): boolean {
-  return /^[\p{L}_][\p{L}\p{M}\p{N}_.']*$/u.test(name);
+  return /^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_.']*$/u.test(name);
 }
 
 function bracketed(piece: Piece, least: Level): Piece {

@@ -35,7 +35,9 @@ export interface FitOptions {
 /**
  * Trains a model in place, and returns what happened in each epoch, which a notebook shows as a
  * chart and a table. A model is any object with `forward` and tensors that require a gradient; a
- * dataset has `inputs` and `labels` with one row for each example.
+ * dataset has `inputs` and `labels` with one row for each example. Steps are compiled where the model
+ * can be: not one that reads its numbers, draws from a generator or has `#private` fields, which is
+ * trained by single operations, several times as slowly.
  *
  * Throws a `TrainingError` that names the batch where the loss or a gradient is infinite or NaN,
  * before the step that would spoil the parameters; other mistakes throw where they are met.

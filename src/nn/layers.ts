@@ -10,7 +10,6 @@ import { checkRandom, Random } from "../values/random.ts";
 import { Tensor } from "../values/tensor.ts";
 import { fans, type Initializer, uniformFanIn } from "./initializers.ts";
 import { Layer } from "./layer.ts";
-import type { Model } from "./metrics.ts";
 
 /** Where weights come from that no generator was given for: one for all, so that none are alike. */
 const unseeded = new Random(0);
@@ -227,12 +226,12 @@ export class Flatten extends Layer {
  * assertEquals(model.forward(tensor([[0, 1], [1, 0]])).shape, [2, 1]);
  * ```
  */
-export class Sequential<L extends Model = Layer> extends Layer {
+export class Sequential extends Layer {
   /** The layers in order. */
-  readonly layers: readonly L[];
+  readonly layers: readonly Layer[];
 
-  /** Makes a network of layers: all that have `forward`. */
-  constructor(layers: readonly L[]) {
+  /** Makes a network of layers. */
+  constructor(layers: readonly Layer[]) {
     super();
     if (!Array.isArray(layers)) {
       throw new UsageError(
@@ -250,7 +249,7 @@ export class Sequential<L extends Model = Layer> extends Layer {
 
   /** The output of the last layer. */
   override forward(inputs: Tensor): Tensor {
-    return this.layers.reduce<Tensor>((x, layer) => layer.forward(x), inputs);
+    return this.layers.reduce((x, layer) => layer.forward(x), inputs);
   }
 }
 

@@ -91,8 +91,8 @@ export class Optimizer {
   /** The changed model and memory; `gradients` has the structure of the model. */
   update<T>(
     model: T,
-    gradients: NoInfer<T>,
-    state: OptimizerState<NoInfer<T>>,
+    gradients: T,
+    state: OptimizerState<T>,
   ): { model: T; state: OptimizerState<T> } {
     this.#checkState(state);
     const parameters = leavesOf(model) as Tensor[];

@@ -171,19 +171,26 @@ export class Random {
   }
 
   #draw(into: TypedArray, count: number, range?: Range): void {
+    if (count === 0) return;
+    this.#checkTrace();
+    draw(this.#state, into, count, range);
+  }
+
+  /** Throws where the numbers of one trace would stand for those of each call. */
+  #checkTrace(): void {
     if (this.#trace !== traceNow() && isTracing()) {
       throw new TracingError(
         "Cannot draw random numbers while a function is being traced: its program would give the " +
           "same ones at each call, so draw them outside and hand them over",
       );
     }
-    draw(this.#state, into, count, range);
   }
 
   /** Fills an array with pairs of numbers, one of each point of a square that lies in its circle. */
   #drawNormal(into: TypedArray, { mean, std }: { mean: number; std: number }): void {
     const points = this.#points;
     let filled = 0;
+    if (into.length > 0) this.#checkTrace();
     if (this.#spare !== null && into.length > 0) {
       into[filled++] = mean + std * this.#spare;
       this.#spare = null;

@@ -109,10 +109,12 @@ Deno.test("checkGradients() throws for numbers with which it would check nothing
     const message = `Cannot check gradients: order is ${order}, not a whole number above 0`;
     assertMistake(here, check({ order }), UsageError, message);
   }
-  for (const number of [0, -1, NaN, Infinity]) {
-    for (const option of ["epsilon", "tolerance"]) {
-      const message = `Cannot check gradients: ${option} is ${number}, not a number above 0`;
-      assertMistake(here, check({ [option]: number }), UsageError, message);
-    }
+  for (const number of [-1, NaN, Infinity]) {
+    const epsilon = `Cannot check gradients: epsilon is ${number}, not a number above 0`;
+    assertMistake(here, check({ epsilon: number }), UsageError, epsilon);
+    const tolerance = `Cannot check gradients: tolerance is ${number}, not a number from 0 up`;
+    assertMistake(here, check({ tolerance: number }), UsageError, tolerance);
   }
+  assertThrows(check({ epsilon: 0 }), UsageError, "epsilon is 0, not a number above 0");
+  checkGradients((x) => x.sum(), [double([0])], { tolerance: 0 });
 });

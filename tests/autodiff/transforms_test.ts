@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import { noGrad } from "../../src/autodiff/recording.ts";
 import {
   grad,
@@ -439,20 +445,27 @@ Deno.test("a function that reads its argument by another way is a mistake, not a
   const forward = (model: Arrow) => model.forward();
   assertMistake(here, () => valueAndGrad(forward)(model), UsageError, message);
   assertMistake(here, () => jvp(forward, [model], [model]), UsageError, message);
-  const { w } = model;
-  assertMistake(here, () => grad((_: Tensor) => w.square().sum())(w), UsageError, message);
-  // what is meant to be constant, or read both ways, is not
-  assertEquals(grad((x: Tensor) => x.mul(w).sum())(w).toArray(), [1, 2]);
-  assertEquals(grad((x: Tensor) => x.argmax().cast("float64"))(w).toArray(), [0, 0]);
-  assertEquals(grad((_: Tensor) => double([1]).sum())(w).toArray(), [0, 0]);
 });
 
-Deno.test("parameters in a map are an error, since no derivative would reach them", () => {
-  const model = { w: double([1], true), more: new Map([["b", double([2], true)]]) };
-  assertMistake(
-    here,
-    () => grad(({ w, more }: typeof model) => w.mul(more.get("b")!).sum())(model),
-    UsageError,
-    'Cannot grad by parameters in a Map or a Set, as at "more": use an object or an array',
-  );
+Deno.test("what is constant to one transform may be the argument of another", () => {
+  const x = double([1, 2], true);
+  const self = (x: Tensor) => grad((_: Tensor) => x.square().sum())(x); // of a constant
+  assertEquals(grad((x: Tensor) => x.mul(self(x).add(1)).sum())(x).toArray(), [1, 1]);
+  assertEquals(grad((_: Tensor) => x.square().sum())(x).toArray(), [0, 0]);
+  assertEquals(grad((y: Tensor) => x.mul(y.detach()).sum())(x).toArray(), [0, 0]);
+  assertEquals(grad((y: Tensor) => y.mul(x).sum())(x).toArray(), [1, 2]);
+  assertEquals(grad((y: Tensor) => y.argmax().cast("float64"))(x).toArray(), [0, 0]);
+  const blocks = jacobian((y: Tensor) => ({ twice: y.mul(2), same: x }))(x);
+  assertEquals(blocks.twice.toArray(), [[2, 0], [0, 2]]);
+  assertEquals(blocks.same.toArray(), [[0, 0], [0, 0]]);
+  const [a, b] = [value(2, "a"), value(3, "b")];
+  assertEquals(grad((y: Value) => y.mul(grad((_: Value) => y)(y)).add(b))(a).data, 0);
+});
+
+Deno.test("vjp() and jvp() tell a Value from a tensor", () => {
+  const f = (x: Tensor) => x.square().sum();
+  const other = value(1) as unknown as Tensor;
+  const message = "of kind a Value: the result is float64";
+  assertThrows(() => vjp(f, double([1]))[1](other), DTypeError, message);
+  assertThrows(() => jvp(f, [double(1)], [other]), DTypeError, "of kind a Value: the input is");
 });

@@ -4,6 +4,7 @@ import { formula } from "../../src/formula/formula.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { tensor } from "../../src/values/creation.ts";
 import { type Value, value } from "../../src/values/value.ts";
+import { assert } from "@std/assert";
 
 const x = value(0.5, "x");
 const y = value(2, "y");
@@ -384,4 +385,19 @@ Deno.test("formula() prints brackets where they are needed to read it as it is m
   assertEquals(formula(x.pow(y.pow(z))), "x^(y^z)");
   assertEquals(formula(x.add(1).pow(0)), "1");
   assertEquals(formula(x.mul(0.1).add(x.mul(0.2)).square()), "0.09x^2");
+});
+
+Deno.test("formula() leaves out what guards a power, and no condition that others ask", () => {
+  const [a, b] = [value(0, "a"), value(1, "b")];
+  const condition = a.notEqual(0).logicalOr(b.less(0));
+  const chosen = a.where(condition, 1);
+  const printed = "5(a != 0 or b < 0)";
+  assert(formula(chosen.add(condition.mul(5))).includes(printed));
+  assert(formula(condition.mul(5).add(chosen)).includes(printed));
+});
+
+Deno.test("formula() sets off names with signs that are read as powers", () => {
+  assertEquals(formula(value(2, "x²").square()), "(x²)^2");
+  assertEquals(formula(value(2, "x₂").square()), "x₂^2");
+  assertEquals(formula(value(2, "a\u202eb").mul(2)), "2 ab");
 });

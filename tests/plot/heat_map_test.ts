@@ -89,3 +89,8 @@ Deno.test("heatMap() refuses what is no matrix", () => {
     assertThrows(() => heatMap(options), UsageError, message);
   }
 });
+
+Deno.test("heatMap() takes rows that are typed arrays", () => {
+  const rows = [Float32Array.of(1, 2), Float32Array.of(3, 4)] as unknown as number[][];
+  assertEquals(heatMap({ values: rows }).values, [[1, 2], [3, 4]]);
+});
