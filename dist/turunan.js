@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 703d8650d41773925713f10cfce1fed9564770cc402207c3e2a3fef0686f86f6
+// Written by "deno task build" from src/: fa535fcfcc2ee85465a010fa5c5d6bd9c1427d4f8a335e58866cce9f0c53ba15
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {

@@ -5,9 +5,6 @@ import type { DType, TypedArray } from "../ops/dtype.ts";
 import type { Shape } from "../ops/shape.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** A typed array of numbers over any buffer. */
-type AnyArray = Float32Array | Float64Array | Int32Array | Uint8Array;
-
 /** What a tensor is made of. */
 export interface TensorParts {
   /** The length along each axis. */
@@ -15,7 +12,14 @@ export interface TensorParts {
   /** The kind of its numbers. */
   readonly dtype: DType;
   /** Its numbers in row-major order, where they are kept, or null while it is being traced. */
-  readonly data: AnyArray | Numbers | Residence | null;
+  readonly data:
+    | Float32Array
+    | Float64Array
+    | Int32Array
+    | Uint8Array
+    | Numbers
+    | Residence
+    | null;
   /** The call that made it. */
   readonly origin?: Origin<Tensor> | null;
   /** Whether `backward()` shall leave a derivative in its `grad`. */
@@ -37,7 +41,7 @@ export class Numbers {
   version = 0;
 
   /** Holds an array that nobody else has, unless it is exposed. */
-  constructor(array: AnyArray, isExposed = false) {
+  constructor(array: Float32Array | Float64Array | Int32Array | Uint8Array, isExposed = false) {
     this.array = array as TypedArray;
     this.isExposed = isExposed;
   }
