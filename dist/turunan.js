@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: fa535fcfcc2ee85465a010fa5c5d6bd9c1427d4f8a335e58866cce9f0c53ba15
+// Written by "deno task build" from src/: 2b7d63c9b5e696612b2cf48e27bc29a7e62925292d762816ea3a19bfc5134cfe
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -2987,10 +2987,10 @@ var maySkipZeros = (function maySkipZeros({ m, k, n, dtype }) {
   const wide2 = dtype === "float32" ? 32 : 16;
   return k >= 32 && m >= 32 && n >= wide2 && m * k * n >= 1 << 19;
 });
-var planMatmul = (function planMatmul(shape, { fused: fused2, skipZeros, inOrder: inOrder2, undivided }) {
+var planMatmul = (function planMatmul(shape, { fused: fused2, inOrder: inOrder2, undivided }) {
   const { m, k, n, dtype, transposeB } = shape;
   const bytes2 = dtype === "float32" ? 4 : 8, lanes = 16 / bytes2;
-  const sparse = skipZeros && maySkipZeros(shape);
+  const sparse = maySkipZeros(shape);
   const dots = !inOrder2 && !sparse && areDotsFaster(shape, bytes2);
   const tileRows = dots ? [
     0,
@@ -3070,14 +3070,12 @@ var evenParts = (function evenParts(total, most, unit4) {
   return Math.max(unit4, Math.ceil(total / parts / unit4) * unit4);
 });
 var emitMatmul = (function emitMatmul(module, options) {
-  const { discard = false, reproducible = false, skipZeros = true } = options;
-  const { undivided = false } = options;
+  const { discard = false, reproducible = false, undivided = false } = options;
   const fused2 = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused2);
   const plan = {
     ...planMatmul(options, {
       fused: fused2,
-      skipZeros,
       inOrder: reproducible,
       undivided
     }),

@@ -5,6 +5,7 @@ import type { Elementwise } from "../../src/ops/elementwise_op.ts";
 import type { AnyPullback } from "../../src/ops/op.ts";
 import { type Value, value } from "../../src/values/value.ts";
 import { type Row, sample, scalars } from "../ops/gradient_table.ts";
+import { forwardOnNumbers } from "../../src/autodiff/on_numbers.ts";
 
 const special = [0, -0, 1, -1, 0.5, -2.5, 3, Infinity, -Infinity, NaN, 1e-310, 1e308];
 const rows: Readonly<Record<string, Row>> = {
@@ -107,4 +108,24 @@ Deno.test("a rule that is on numbers already serves calls with other attributes"
   x.clamp(0, 1).backward();
   y.clamp(0, 3).backward();
   assertEquals([x.grad, y.grad], [0, 1]);
+});
+
+Deno.test("an operation on numbers gets its inputs and attributes alone where no code may be generated", () => {
+  const original = globalThis.Function;
+  globalThis.Function = class {
+    constructor() {
+      throw new EvalError("Code generation from strings disallowed for this context");
+    }
+  } as unknown as FunctionConstructor;
+  try {
+    const clamp = { ...elementwise.clamp } as unknown as Elementwise;
+    const numbers = Float64Array.of(0, 0, 7, 11, 13);
+    forwardOnNumbers(clamp, 1)(numbers, { min: -1, max: 5 });
+    assertEquals([...numbers], [0, 5, 7, 11, 13]);
+    const add = { ...elementwise.add } as unknown as Elementwise;
+    forwardOnNumbers(add, 2)(numbers, undefined);
+    assertEquals(numbers[1], 18);
+  } finally {
+    globalThis.Function = original;
+  }
 });

@@ -469,3 +469,14 @@ Deno.test("vjp() and jvp() tell a Value from a tensor", () => {
   assertThrows(() => vjp(f, double([1]))[1](other), DTypeError, message);
   assertThrows(() => jvp(f, [double(1)], [other]), DTypeError, "of kind a Value: the input is");
 });
+
+Deno.test("jacobian() and what jvp() returns can be differentiated further", () => {
+  const cubes = (x: Tensor) => x.pow(3);
+  const x = tensor([1, 2]);
+  const ofJacobian = grad((x: Tensor) => jacobian(cubes)(x).square().sum()); // of 9 x^4
+  assertEquals(ofJacobian(x).toArray(), [36, 288]);
+  const ofResult = grad((x: Tensor) => jvp(cubes, [x], [x])[0].sum());
+  assertEquals(ofResult(x).toArray(), [3, 12]);
+  const ofTangent = grad((x: Tensor) => jvp(cubes, [x], [x])[1].sum()); // of 3 x^3
+  assertEquals(ofTangent(x).toArray(), [9, 36]);
+});

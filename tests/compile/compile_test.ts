@@ -10,6 +10,7 @@ import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "
 import { type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 import { assertMistake } from "../mistake.ts";
+import { gradients, noGrad } from "../../src/mod.ts";
 
 const here = import.meta.url;
 
@@ -580,4 +581,81 @@ Deno.test("an index that is found wrong after a step leaves the arguments as the
 Deno.test("a result may hold a map that the function only hands on", () => {
   const kept = new Map([["k", tensor([1])]]);
   assertEquals(compile((x: Tensor) => ({ y: x.add(1), kept }))(tensor([1, 1])).kept, kept);
+});
+
+Deno.test("compile() keeps an update that is reshaped last", () => {
+  const step = compile(({ w }: { w: Tensor }) => ({ w: w.reshape([6]).mul(2).reshape([2, 3]) }));
+  let state = { w: tensor([[1, 2, 3], [4, 5, 6]]) };
+  for (let i = 0; i < 3; i++) state = step(state);
+  assertEquals(state.w.toArray(), [[8, 16, 24], [32, 40, 48]]);
+});
+
+Deno.test("a model that a compiled step has updated can be differentiated by its inputs", () => {
+  const optimizer = optim.sgd({ learningRate: 0.25 });
+  type Model = { w: Tensor };
+  const loss = (m: Model) => m.w.square().sum();
+  const model = { w: tensor([4, 8], { requiresGrad: true }) };
+  const step = compile((m: Model, state: optim.OptimizerState<Model>) =>
+    optimizer.update(m, grad(loss)(m), state)
+  );
+  const x = tensor([1, 1], { requiresGrad: true });
+  const { w } = step(model, optimizer.init(model)).model;
+  assertEquals(gradients(x.mul(w).sum(), [x])[0].toArray(), [2, 4]);
+});
+
+Deno.test("compile() gives a result its own kind where it stands for an argument of another", () => {
+  const signs = compile(({ x }: { x: Tensor }) => ({ x: x.cast("int32") }));
+  for (const numbers of [[1.5, -2.5, 3], [-7, 0.5, 2 ** 20]]) {
+    const { x } = signs({ x: tensor(numbers) });
+    assertEquals([x.dtype, x.toArray()], ["int32", numbers.map(Math.trunc)]);
+    const { x: mask } = compile(({ x }: { x: Tensor }) => ({ x: x.greater(0) }))({
+      x: tensor(numbers),
+    });
+    assertEquals([mask.dtype, mask.toArray()], ["bool", numbers.map((x) => x > 0)]);
+  }
+});
+
+Deno.test("compile() updates a parameter in place by a product with long sums", () => {
+  const random = new Random(8);
+  const whole = (shape: number[]) => random.uniform(shape, { low: -4, high: 5 }).floor(); // exact
+  for (const [transposeA, transposeB] of [[true, false], [false, true], [false, false]] as const) {
+    for (const reproducible of [false, true]) {
+      for (const [m, k, n] of [[70, 1300, 70], [200, 1200, 512]] as const) {
+        const a = whole(transposeA ? [k, m] : [m, k]), b = whole(transposeB ? [n, k] : [k, n]);
+        const step = (model: { w: Tensor }, a: Tensor, b: Tensor) => ({
+          w: model.w.sub(a.matmul(b, { transposeA, transposeB }).mul(0.5)),
+        });
+        using compiled = compile(step, { reproducible, threads: 1 });
+        let found = { w: whole([m, n]) }, wanted = found;
+        for (let i = 0; i < 3; i++) {
+          found = compiled(found, a, b);
+          wanted = step(wanted, a, b);
+        }
+        assertEquals(found.w.data, wanted.w.data, `${[m, k, n]}`);
+      }
+    }
+  }
+});
+
+Deno.test("compile() keeps a mask of a product beside what it chooses", () => {
+  const random = new Random(9);
+  const f = (a: Tensor, b: Tensor) => {
+    const y = a.matmul(b);
+    const isPositive = y.greater(0);
+    return [isPositive, y.where(isPositive, -1)];
+  };
+  for (const [m, k, n] of [[13, 20, 9], [70, 1300, 70]] as const) {
+    const [a, b] = [[m, k], [k, n]].map((shape) =>
+      random.uniform(shape, { low: -4, high: 5 }).floor()
+    );
+    using compiled = compile(f, { threads: 1 });
+    const wanted = f(a!, b!); // sums are exact
+    compiled(a!, b!).forEach((found, i) => assertEquals(found.data, wanted[i]!.data));
+  }
+});
+
+Deno.test("compile() traces derivatives also where it is called first without gradients", () => {
+  const w = tensor([2, 3], { requiresGrad: true });
+  const slope = compile((x: Tensor) => gradients(x.mul(w).sum(), [w])[0]);
+  assertEquals(noGrad(() => slope(tensor([5, 7]))).toArray(), [5, 7]);
 });

@@ -47,3 +47,12 @@ Deno.test("reuseResults: a result that takes the place of an argument is used up
   for (let i = 0; i < 3; i++) w = step(w);
   assertEquals(w.toArray(), [1, 0.5]);
 });
+
+Deno.test("reuseResults makes it an error to read a result that the next call has overwritten", () => {
+  const f = compile((x: Tensor) => [x.mul(2), x.square().sum()], { reuseResults: true });
+  const [twice, sum] = f(tensor([1, 2]));
+  const [next] = f(tensor([3, 4]));
+  assertThrows(() => twice!.toArray(), UsageError, "overwritten");
+  assertThrows(() => sum!.item(), UsageError, "overwritten");
+  assertEquals(next!.toArray(), [6, 8]);
+});

@@ -180,3 +180,15 @@ Deno.test("an argument whose place a result takes keeps no place beside it", () 
   const scale = expected.abs().max().item();
   assertAlmostEquals(state.h.sub(expected).abs().max().item() / scale, 0, 1e-5);
 });
+
+Deno.test("two operands that come in turn have rooms of their own", () => {
+  const random = new Random(5);
+  const side = 64; // as many numbers as are worth a place
+  const integers = () => random.uniform([side, side], { low: -2, high: 3 }).floor();
+  const product = (a: Tensor, b: Tensor) => a.matmul(b).relu();
+  const f = compile(product, { threads: 2 });
+  const turns = Array.from({ length: 3 }, () => [integers(), integers()] as const);
+  for (let round = 0; round < 6; round++) {
+    for (const [a, b] of turns) assertEquals(f(a, b).data, product(a.clone(), b.clone()).data);
+  }
+});

@@ -54,7 +54,15 @@ const functions: Readonly<Record<string, { f: (x: Tensor) => unknown; x: Tensor 
     f: (x) => {
       const cubes = cube(x);
       const rest = cube(x.sub(cubes.mean(0)));
-      return [cubes, rest, rest.max(0), cube(x.exp()).sum(1), cube(x.matmul(x)), x.tanh()];
+      return [
+        cubes,
+        rest,
+        rest.max(0),
+        cube(x.exp()).sum(1),
+        cube(x.matmul(x)),
+        x.tanh(),
+        cube(x.sub(1)).sum(),
+      ];
     },
     x: random.normal([200, 200]),
   },

@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import { digits } from "../../mod.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { digits, nn, tensor, zeros } from "../../mod.ts";
 import { gzip, idxBytes } from "../data/idx_bytes.ts";
 import { linesOf, pathOf, runProgram } from "./run_example.ts";
+import { report } from "../../examples/mnist/report.ts";
 
 const mnist = "mnist.ts";
 
@@ -164,3 +165,16 @@ function isFile(path: string): boolean {
     return false;
   }
 }
+
+Deno.test("report() counts what was read right of each digit, and says where nothing was misread", () => {
+  const labels = tensor([0, 0, 1, 1, 1], { dtype: "int32" });
+  const answers = (read: number[]) =>
+    ({
+      forward: () => tensor(read, { dtype: "int32" }).oneHot(10).cast("float32").mul(9),
+    }) as unknown as nn.Model;
+  const test = { inputs: zeros([5, 784]), labels };
+  const lines = report(answers([0, 1, 1, 1, 0]), test).split("\n");
+  assertStringIncludes(lines[3]!, "50.0 %");
+  assertStringIncludes(lines[4]!, "66.7 %");
+  assertStringIncludes(report(answers([0, 0, 1, 1, 1]), test), "It made no mistakes.");
+});

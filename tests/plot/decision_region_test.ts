@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { UsageError } from "@turunan/turunan";
 import { decisionRegion, toSvg, toText } from "@turunan/turunan/plot";
 import { assertDrawn } from "./drawn.ts";
@@ -113,4 +113,19 @@ Deno.test("decisionRegion() throws for answers that are no classes and no probab
   }
   const classAt = (x: number) => x > 0 ? 0.25 : NaN;
   assert(decisionRegion({ x: axis, y: axis, classAt, points: [] }).areProbabilities);
+});
+
+Deno.test("decisionRegion() names two classes where it is given probabilities alone", () => {
+  const axis = { domain: [0, 1] } as const;
+  const region = decisionRegion({ x: axis, y: axis, classAt: (x) => 0.9 * x, points: [] });
+  assertEquals(region.classes, ["class 0", "class 1"]);
+});
+
+Deno.test("the legend of a decision region as text marks classes with points only", () => {
+  const axis = { domain: [0, 1] } as const;
+  const points = [{ x: 0.5, y: 0.5, label: 0 }];
+  const text = toText(
+    decisionRegion({ x: axis, y: axis, classAt: (x) => x > 0.5 ? 1 : 0, points }),
+  );
+  assertStringIncludes(text, "░░░ class 1");
 });

@@ -94,3 +94,16 @@ Deno.test("heatMap() takes rows that are typed arrays", () => {
   const rows = [Float32Array.of(1, 2), Float32Array.of(3, 4)] as unknown as number[][];
   assertEquals(heatMap({ values: rows }).values, [[1, 2], [3, 4]]);
 });
+
+Deno.test("a wide heat map as SVG names only so many columns as stand apart", async () => {
+  const columns = Array.from({ length: 120 }, (_, i) => `c${i};`);
+  const svg = await toSvg(heatMap({ values: [columns.map((_, i) => i)], columns }));
+  const named = columns.filter((name) => svg.includes(`>${name}<`));
+  assert(named.length > 10 && named.length < 60, `${named.length} names`);
+});
+
+Deno.test("a heat map as text names no columns that it has put together", () => {
+  const columns = Array.from({ length: 200 }, (_, i) => `c${i}`);
+  const text = toText(heatMap({ values: [columns.map((_, i) => i)], columns }));
+  assert(!/c\d/.test(text), text);
+});

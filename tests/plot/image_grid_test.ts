@@ -84,3 +84,9 @@ Deno.test("imageGrid() refuses what is no image", () => {
     assertThrows(() => imageGrid(options), UsageError, message);
   }
 });
+
+Deno.test("bands of images as text are apart", () => {
+  const image = { pixels: [1, 1, 1, 1], width: 2, height: 2 };
+  const text = toText(imageGrid({ images: [image, image], columns: 1 }), { width: 20 });
+  assertEquals(text.split("\n"), ["██", "", "██"]);
+});

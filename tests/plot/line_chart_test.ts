@@ -172,3 +172,12 @@ for (const [what, [options, message]] of Object.entries(refused)) {
     assertThrows(() => lineChart(options), UsageError, message);
   });
 }
+
+Deno.test("paths as text start and end in characters of their own", () => {
+  const path = (name: string, y: number) =>
+    ({ name, mark: "path", points: [[0, y], [1, y], [2, y]] }) as const;
+  const lines = toText(lineChart({ series: [path("a", 0), path("b", 1)] })).split("\n");
+  const ends = (name: string) =>
+    lines.at(-1)!.match(new RegExp(`(\\S)\\S{3}(\\S) ${name}`))!.slice(1);
+  assertEquals([ends("a"), ends("b")], [["○", "●"], ["◇", "◆"]]);
+});

@@ -58,3 +58,13 @@ Deno.test("ticks() are two at least, within the axis and apart, whatever the axi
     assert(found.every((x, at) => at === 0 || x > found[at - 1]!), String(found));
   }
 });
+
+Deno.test("an axis ends where its domain does, to the last bit", () => {
+  for (
+    const [low, high] of [[0.1, 0.7], [-0.3, 1.1], [1e-3, 0.9], [-7.7, 0.1], [0.3, 4.9]] as const
+  ) {
+    assertEquals(valueAt({ domain: [low, high] }, 1), high);
+    assertEquals(valueAt({ domain: [low, high] }, 0), low);
+  }
+  assertEquals(valueAt({ domain: [0.1, 0.7], scale: "log" }, 1), 0.7);
+});

@@ -28,8 +28,6 @@ export interface MatmulOptions extends MatmulShape {
   readonly reproducible?: boolean;
   /** Whether each sum is added up by one thread, so that there is nothing to merge. */
   readonly undivided?: boolean;
-  /** Whether zeros of the left operand are looked for and skipped; so it is unless this is false. */
-  readonly skipZeros?: boolean;
   /** Decisions to take in place of the usual ones. */
   readonly plan?: Partial<MatmulPlan>;
 }
@@ -60,12 +58,11 @@ export interface Matmul {
 
 /** Adds a product to a module, as a function made for its shape alone. */
 export function emitMatmul(module: ModuleBuilder, options: MatmulOptions): Matmul {
-  const { discard = false, reproducible = false, skipZeros = true } = options;
-  const { undivided = false } = options;
+  const { discard = false, reproducible = false, undivided = false } = options;
   const fused = !reproducible && detectFeatures().relaxedSimd;
   const vector = vectorType(options.dtype, fused);
   const plan = {
-    ...planMatmul(options, { fused, skipZeros, inOrder: reproducible, undivided }),
+    ...planMatmul(options, { fused, inOrder: reproducible, undivided }),
     ...options.plan,
   };
   const layout = layoutMatmul(options, plan, vector);

@@ -1,12 +1,13 @@
 /** Single operations by WebAssembly: which calls share a kernel, and where its numbers lie. */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { reference } from "../../../src/backends/reference.ts";
 import { wasm } from "../../../src/backends/wasm/eager.ts";
 import type { Block, Op } from "../../../src/ops/op.ts";
 import { add, neg, where } from "../../../src/ops/elementwise.ts";
 import { type Shape, sizeOf } from "../../../src/ops/shape.ts";
 import { cast, permute } from "../../../src/ops/structural.ts";
+import { IndexError, tensor } from "../../../src/mod.ts";
 
 /** Numbers that float32 has exactly, as are their sums. */
 function numbers(shape: Shape, seed = 0): Block {
@@ -66,4 +67,12 @@ Deno.test("wasm finds its numbers again when its memory has grown", () => {
   assertAgree(neg as Op, [numbers([1000])]);
   assertAgree(neg as Op, [numbers([3_000_000])]);
   assertAgree(neg as Op, [numbers([1000], 5)]);
+});
+
+Deno.test("labels that are no class are refused among many, too", () => {
+  for (const wrong of [-1, 3]) {
+    const labels = new Int32Array(2000).fill(2);
+    labels[1234] = wrong;
+    assertThrows(() => tensor(labels).oneHot(3), IndexError);
+  }
 });

@@ -17,6 +17,7 @@ import {
   sample,
   single,
 } from "./elementwise_arena.ts";
+import { assertEquals } from "@std/assert";
 
 const ops = Object.values(elementwise) as unknown as Elementwise[];
 const dtypes: readonly DType[] = ["float32", "float64", "int32", "bool"];
@@ -296,4 +297,77 @@ Deno.test("emitFusion() calls out for operations that have no vector form", () =
       assertSame(data, right, `${dtype} ${i}`);
     });
   }
+});
+
+Deno.test("emitFusion() calls out with truth values and for them, beside wide numbers too", () => {
+  const random = randomNumbers(11);
+  const isNotOne = (x: number): number => x === 1 ? 0 : 1;
+  const op = {
+    ...elementwise.exp,
+    name: "exp",
+    scalar: isNotOne,
+    forward: (output: Sample, [x]: readonly [Sample]) => {
+      for (let i = 0; i < x.data.length; i++) output.data[i] = isNotOne(x.data[i]!);
+    },
+  } as unknown as Elementwise;
+  for (const wide of ["float32", "float64"] as const) { // four lanes, then two
+    const fusion: Fusion = {
+      nodes: [
+        { op, inputs: [0], attributes: undefined, dtype: "bool" },
+        { op, inputs: [1], attributes: undefined, dtype: "bool" },
+        { op, inputs: [0], attributes: undefined, dtype: wide },
+      ],
+      results: [0, 1, 2],
+    };
+    const inputs = [sample("bool", [11], random), sample(wide, [11], random)];
+    inputs[1]!.data.fill(1, 3, 7);
+    const wanted = referenceFusion(fusion, inputs, [11]);
+    compute(fusion, [11], inputs).forEach((result, i) => {
+      assertSame(result.data, wanted[i]!.data, `${wide} ${i}`);
+    });
+  }
+});
+
+Deno.test("emitFusion() wraps large numbers around that are cast to integers, also all at once", () => {
+  const large = [2 ** 31, -(2 ** 31) - 256, 3e9, 2 ** 32 + 1024, -5e9, 1e15, 2 ** 31 + 512, 7e9];
+  const data = Float32Array.from(large);
+  const fusion: Fusion = {
+    nodes: [{ op: cast as never, inputs: [0], attributes: { dtype: "int32" }, dtype: "int32" }],
+    results: [0],
+  };
+  const [result] = compute(fusion, [8], [{ dtype: "float32", shape: [8], data }]);
+  assertEquals(result!.data, Int32Array.from(data));
+  for (let i = 0; i < 8; i++) { // each with small ones beside it
+    const mixed = new Float32Array(8).fill(1);
+    mixed[i] = data[i]!;
+    const [one] = compute(fusion, [8], [{ dtype: "float32", shape: [8], data: mixed }]);
+    assertEquals(one!.data, Int32Array.from(mixed));
+  }
+});
+
+Deno.test("emitFusion() passes through wider numbers than any that it reads and writes", () => {
+  const random = randomNumbers(12);
+  const asDtype = (dtype: DType, input: number) => ({
+    op: { ...cast, scalar: Number } as unknown as Elementwise,
+    inputs: [input],
+    attributes: { dtype },
+    dtype,
+  });
+  const fusion: Fusion = {
+    nodes: [
+      asDtype("float64", 0),
+      {
+        op: elementwise.exp as unknown as Elementwise,
+        inputs: [1],
+        attributes: undefined,
+        dtype: "float64",
+      },
+      asDtype("float32", 2),
+    ],
+    results: [2],
+  };
+  const x = sample("float32", [203], random);
+  const [expected] = referenceFusion(fusion, [x], [203]);
+  const [actual] = compute(fusion, [203], [x]);
+  assertSame(actual!.data, expected!.data, "exp in double precision", { ulps: 1 });
 });

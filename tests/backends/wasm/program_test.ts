@@ -225,3 +225,11 @@ Deno.test("a reproducible program has no instruction that processors may round a
   assert(relaxedIn(false) > 0);
   assertEquals(relaxedIn(true), 0);
 });
+
+Deno.test("a compiled oneHot() refuses negative labels as it does those that are too large", () => {
+  const rows = compile((labels: Tensor) => labels.oneHot(3));
+  rows(tensor([0, 1, 2], { dtype: "int32" }));
+  for (const wrong of [-1, 3, -(2 ** 31)]) {
+    assertThrows(() => rows(tensor([0, wrong, 2], { dtype: "int32" })), IndexError);
+  }
+});

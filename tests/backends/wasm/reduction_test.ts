@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { splitReduction } from "../../../src/backends/wasm/reduction/split.ts";
 import type { Fusion } from "../../../src/compile/program.ts";
 import type { Operand } from "../../../src/backends/wasm/elementwise/walk.ts";
@@ -23,6 +23,7 @@ import {
   type Sample,
   sample,
 } from "./elementwise_arena.ts";
+import { compile, full, Random, type Tensor, tensor } from "../../../src/mod.ts";
 
 const ops: { readonly [name in ReductionName | NormalizationName]: Op } = {
   ...reduction as unknown as { readonly [name in ReductionName | NormalizationName]: Op },
@@ -293,4 +294,37 @@ Deno.test("splitReduction() divides what threads could not share, at the same pl
   assertEquals(split([65537], 0, 0), null); // a prime
   const all = { shape: [65536], run: { first: 0, last: 0 }, inputs: [input([65536])] };
   assertEquals(splitReduction("argmax", all), null); // a place in a piece is not one in all
+});
+
+Deno.test("compile() adds up what is computed of many rows and one of them", () => {
+  const random = new Random(6);
+  const [x, row] = [random.normal([120, 100]), random.normal([100])];
+  const f = (x: Tensor, row: Tensor) => [x.mul(row).sum(), x.sub(row).square().sum()];
+  const compiled = compile(f)(x, row);
+  f(x, row).forEach((wanted, i) => {
+    const error = compiled[i]!.item() / wanted.item() - 1;
+    assert(Math.abs(error) < 1e-5, `${compiled[i]!.item()} is not ${wanted.item()}`);
+  });
+});
+
+Deno.test("emitReduction() finds extremes among nothing but infinities", () => {
+  for (const [name, number] of [["max", -Infinity], ["min", Infinity]] as const) {
+    for (const length of [3, 8, 70]) {
+      const x = tensor(new Float32Array(4 * length).fill(number)).reshape([4, length]);
+      const reduced = compile((x: Tensor) => [x[name](0), x[name](1), x[name]()]);
+      for (const result of reduced(x)) {
+        assertEquals(new Set(result.data), new Set([number]), `${name} of ${length}`);
+      }
+    }
+  }
+});
+
+Deno.test("emitReduction() adds long lanes up without losing more than short ones do", () => {
+  const total = compile((x: Tensor) => [x.sum(), x.reshape([-1, 4]).sum(0).sum()]);
+  for (const length of [20_000, 100_000]) {
+    for (const sum of total(full([length], 0.1))) {
+      const error = sum.item() / (length * Math.fround(0.1)) - 1;
+      assert(Math.abs(error) < 2e-6, `${error} for ${length} numbers`);
+    }
+  }
 });

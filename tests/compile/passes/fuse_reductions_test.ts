@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Random, type Tensor } from "../../../src/mod.ts";
+import { arange, compile, Random, type Tensor } from "../../../src/mod.ts";
 import { optimize } from "../../../src/compile/optimize.ts";
 import { formatProgram } from "../../../src/compile/program.ts";
 import { stepsOf, traceOf } from "../run_program.ts";
@@ -47,4 +47,27 @@ Deno.test("a program says what its reductions compute", () => {
   const { program } = traceOf((x: Tensor) => x.sub(1).square().sum(), [matrix()]);
   const text = formatProgram(optimize(program));
   assert(text.includes("fusedSum(%0, %1, first: 0, last: 1, producer: sub square)"), text);
+});
+
+Deno.test("compile() finds extremes of what is computed from no elements past the last", () => {
+  const most = compile((x: Tensor) => x.div(x).max()),
+    least = compile((x: Tensor) => x.div(x).min());
+  const ofRows = compile((x: Tensor) => x.div(x).max(1));
+  for (const [rows, columns] of [[1, 5], [3, 7], [2, 1030]] as const) {
+    const x = arange(1, 1 + rows * columns).reshape([rows, columns]);
+    assertEquals([most(x).item(), least(x).item()], [1, 1]); // 0 / 0 is NaN beside them
+    assertEquals(ofRows(x).toArray(), new Array(rows).fill(1));
+  }
+});
+
+Deno.test("compile() reduces what is computed in double precision of single numbers", () => {
+  const rules: readonly ((x: Tensor) => Tensor)[] = [
+    (x) => x.cast("float64").sum(),
+    (x) => x.cast("float64").square().sum(1),
+    (x) => x.cast("float64").exp().cast("float32").max(0),
+  ];
+  const x = new Random(5).normal([7, 13]);
+  for (const rule of rules) {
+    assert(compile(rule)(x).sub(rule(x)).abs().max().item() < 1e-6, `${rule}`);
+  }
 });

@@ -54,8 +54,6 @@ export interface PlanOptions {
   readonly undivided: boolean;
   /** Whether multiplying and adding is one instruction. */
   readonly fused: boolean;
-  /** Whether zeros of the left operand may be skipped. */
-  readonly skipZeros: boolean;
 }
 
 /** Whether a product is large enough for zeros of its left operand to be worth looking for. */
@@ -67,11 +65,11 @@ export function maySkipZeros({ m, k, n, dtype }: MatmulShape): boolean {
 /** A good plan for a processor with 15 vector registers and ordinary caches. */
 export function planMatmul(
   shape: MatmulShape,
-  { fused, skipZeros, inOrder, undivided }: PlanOptions,
+  { fused, inOrder, undivided }: PlanOptions,
 ): MatmulPlan {
   const { m, k, n, dtype, transposeB } = shape;
   const bytes = dtype === "float32" ? 4 : 8, lanes = 16 / bytes;
-  const sparse = skipZeros && maySkipZeros(shape);
+  const sparse = maySkipZeros(shape);
   const dots = !inOrder && !sparse && areDotsFaster(shape, bytes);
   const tileRows = dots ? [0, 8, 4, 3][n] ?? 2 : fused ? 6 : 5; // for dots 8 sums, or 9
   const mayPair = !inOrder && m >= 64 && n * bytes >= 1024; // pairs take longer to list
