@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 2b7d63c9b5e696612b2cf48e27bc29a7e62925292d762816ea3a19bfc5134cfe
+// Written by "deno task build" from src/: 72370dae8e4ab4d74645e90d2c513969782bc53363ec9b5a5296e47f6ce5abec
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -488,7 +488,7 @@ var pullBack = (function pullBack(results, seeds, { variables: variables2, input
 var mayBeAsked = (function mayBeAsked(values, variables2) {
   if (!isRecording()) return false;
   const own = new Set(variables2);
-  return history(values).some(((value2) => value2.origin === null && (value2.requiresGrad ? !own.has(value2) : value2.isSymbolic && isTransforming())));
+  return history(values).some(((value2) => value2.origin === null && (value2.requiresGrad ? !own.has(value2) : value2.isSymbolic)));
 });
 var valueAndGrad = (function valueAndGrad(f) {
   checkFunction("differentiate", f);

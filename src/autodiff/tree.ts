@@ -39,6 +39,7 @@ interface Found {
   readonly leaf: Traced;
 }
 
+/** Lists the leaves of a nested object, in the order of its fields. */
 function find(tree: unknown): Found[] {
   const found: Found[] = [];
   const around = new Set<object>(); // the objects that one is in

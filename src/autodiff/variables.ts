@@ -78,8 +78,7 @@ export function mayBeAsked(values: readonly Traced[], variables: readonly Traced
   if (!isRecording()) return false;
   const own = new Set(variables);
   return history(values).some((value) =>
-    value.origin === null &&
-    (value.requiresGrad ? !own.has(value) : value.isSymbolic && isTransforming())
+    value.origin === null && (value.requiresGrad ? !own.has(value) : value.isSymbolic)
   );
 }
 

@@ -357,3 +357,18 @@ Deno.test("reading numbers or calling backward() while a function is traced is a
   assertEquals(tensor([1]).add(1).item(), 2); // tracing has ended
   assertEquals(w.mul(2).origin === null, false);
 });
+
+Deno.test("what a transform returns inside of a compiled function can be differentiated further", () => {
+  const cubes = (x: Tensor) => x.pow(3).sum();
+  const x = tensor([1, 2]);
+  const uses: Record<string, (x: Tensor) => Tensor> = {
+    grad: (x) => gradients(grad(cubes)(x).sum(), [x])[0],
+    valueAndGrad: (x) => gradients(valueAndGrad(cubes)(x)[1].sum(), [x])[0],
+    vjp: (x) => gradients(vjp(cubes, x)[1](tensor(1)).sum(), [x])[0],
+    jvp: (x) => gradients(jvp(cubes, [x], [ones([2])])[1], [x])[0],
+    jacobian: (x) => gradients(jacobian((x: Tensor) => x.pow(3))(x).sum(), [x])[0],
+  };
+  for (const [name, use] of Object.entries(uses)) {
+    assertEquals(compile(use)(x).toArray(), [6, 12], name);
+  }
+});
