@@ -480,3 +480,27 @@ Deno.test("jacobian() and what jvp() returns can be differentiated further", () 
   const ofTangent = grad((x: Tensor) => jvp(cubes, [x], [x])[1].sum()); // of 3 x^3
   assertEquals(ofTangent(x).toArray(), [9, 36]);
 });
+
+Deno.test("transforms say what they were given, and no place where there is none", () => {
+  const f = (x: Tensor) => x.sum();
+  const whole = tensor([1, 2], { dtype: "int32" });
+  assertThrows(
+    () => grad(f)(whole),
+    UsageError,
+    "Cannot grad by integers or truth values: cast them",
+  );
+  const x = tensor([1, 2]);
+  assertThrows(
+    () => jvp(f, [x], x as never),
+    UsageError,
+    "both are arrays, one entry for each input",
+  );
+});
+
+Deno.test("jvp() gives each result its own tangent where the first has none", () => {
+  const f = (x: Tensor) => [x.greater(0), x.mul(2)] as const;
+  const [, [ofTruth, ofProduct]] = jvp(f, [tensor([1, -1])], [tensor([1, 10])]);
+  assertEquals(ofTruth.data.length, 2);
+  assertEquals([...ofTruth.data].map(Number), [0, 0]);
+  assertEquals(ofProduct.toArray(), [2, 20]);
+});

@@ -7,10 +7,9 @@ import {
   assertThrows,
 } from "@std/assert";
 import { compile, grad, IndexError, nn, ones, optim, Random, ShapeError } from "../../src/mod.ts";
-import { type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
+import { gradients, noGrad, type Tensor, tensor, UsageError, zeros } from "../../src/mod.ts";
 import { assertPointsInto } from "../first_frame.ts";
 import { assertMistake } from "../mistake.ts";
-import { gradients, noGrad } from "../../src/mod.ts";
 
 const here = import.meta.url;
 
@@ -658,4 +657,53 @@ Deno.test("compile() traces derivatives also where it is called first without gr
   const w = tensor([2, 3], { requiresGrad: true });
   const slope = compile((x: Tensor) => gradients(x.mul(w).sum(), [w])[0]);
   assertEquals(noGrad(() => slope(tensor([5, 7]))).toArray(), [5, 7]);
+});
+
+Deno.test("compile() tells an array of a class of its own from a plain one", () => {
+  class Layers extends Array<Tensor> {}
+  const compiled = compile((layers: Tensor[]) => layers[0]!.mul(layers instanceof Layers ? 2 : 3));
+  assertEquals(compiled(Layers.of(tensor([1]))).toArray(), [2]);
+  assertEquals(compiled([tensor([1])]).toArray(), [3]);
+});
+
+Deno.test("compile() traces once for objects that inherit fields", () => {
+  let traces = 0;
+  const compiled = compile(({ weight, scale }: { weight: Tensor; scale: number }) => {
+    traces++;
+    return weight.mul(scale);
+  });
+  const shared = { scale: 2 };
+  for (const number of [1, 2]) {
+    const object = Object.assign(Object.create(shared), { weight: tensor([number]) });
+    assertEquals(compiled(object).toArray(), [2 * number]);
+  }
+  assertEquals(traces, 1);
+});
+
+Deno.test("compile() sees negative zero in a typed array that it has taken for granted", () => {
+  const factors = Float64Array.of(0);
+  const compiled = compile((x: Tensor, factors: Float64Array) => x.div(factors[0]!));
+  assertEquals(compiled(tensor([1]), factors).toArray(), [Infinity]);
+  factors[0] = -0;
+  assertEquals(compiled(tensor([1]), factors).toArray(), [-Infinity]);
+});
+
+Deno.test("a program that is there already keeps no derivative from who asks inside of grad", () => {
+  const w = tensor([3, 4], { requiresGrad: true });
+  const compiled = compile((x: Tensor) => x.mul(w).sum());
+  const x = tensor([1, 2]);
+  assertEquals(compiled(x).item(), 11);
+  const slope = grad((v: Tensor) => gradients(compiled(x), [w])[0].mul(v).sum());
+  assertEquals(slope(tensor([1, 1])).toArray(), [1, 2]);
+});
+
+Deno.test("compile() of gradients() gives zeros for an argument that nothing was computed from", () => {
+  const slopes = compile((x: Tensor, y: Tensor) => gradients(x.square().sum(), [x, y]));
+  const [byX, byY] = slopes(tensor([1, 2]), tensor([5]));
+  assertEquals([byX.toArray(), byY.toArray()], [[2, 4], [0]]);
+});
+
+Deno.test("compile() takes all threads that there are where it is given infinitely many", () => {
+  using double = compile((x: Tensor) => x.mul(2), { threads: Infinity });
+  assertEquals(double(tensor([1, 2])).toArray(), [2, 4]);
 });

@@ -1,10 +1,9 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { grad, gradients } from "../../src/autodiff/transforms.ts";
 import { formula } from "../../src/formula/formula.ts";
 import { UsageError } from "../../src/ops/error.ts";
 import { tensor } from "../../src/values/creation.ts";
 import { type Value, value } from "../../src/values/value.ts";
-import { assert } from "@std/assert";
 
 const x = value(0.5, "x");
 const y = value(2, "y");
@@ -400,4 +399,49 @@ Deno.test("formula() sets off names with signs that are read as powers", () => {
   assertEquals(formula(value(2, "x²").square()), "(x²)^2");
   assertEquals(formula(value(2, "x₂").square()), "x₂^2");
   assertEquals(formula(value(2, "a\u202eb").mul(2)), "2 ab");
+});
+
+Deno.test("formula() takes no condition for a guard that differs from one in a single place", () => {
+  const [x, y, z, w] = [value(0.5, "x"), value(2, "y"), value(-1.5, "z"), value(1, "w")];
+  const isAway = x.square().greater(0).logicalOr(y.notEqual(0));
+  const rows: readonly (readonly [Value, string])[] = [
+    [
+      y.sub(1).where(x.square().greater(1).logicalOr(y.notEqual(0)), 0),
+      "where(x^2 > 1 or y != 0, y - 1, 0)",
+    ],
+    [
+      y.sub(1).where(x.square().greater(0).logicalOr(y.notEqual(2)), 0),
+      "where(x^2 > 0 or y != 2, y - 1, 0)",
+    ],
+    [
+      y.sub(1).where(x.greater(0).logicalOr(y.notEqual(0)), 0),
+      "where(x > 0 or y != 0, y - 1, 0)",
+    ],
+    [z.sub(1).where(isAway, 0), "where(x^2 > 0 or y != 0, z - 1, 0)"],
+    [y.sub(w).where(isAway, 0), "where(x^2 > 0 or y != 0, y - w, 0)"],
+    [x.where(x.notEqual(2).logicalOr(z.less(0)), 1), "where(x != 2 or z < 0, x, 1)"],
+    [x.where(x.notEqual(0).logicalOr(z.less(3)), 1), "where(x != 0 or z < 3, x, 1)"],
+    [x.where(x.notEqual(0).logicalOr(z.less(0)), 2), "where(x != 0 or z < 0, x, 2)"],
+  ];
+  for (const [value, expected] of rows) assertEquals(formula(value), expected);
+});
+
+Deno.test("formula() prints quotients, powers and small exponents without the noise of rounding", () => {
+  const x = value(0.5, "x");
+  assertEquals(formula(gradients(x.pow(1.1), [x])[0]), "1.1x^0.1");
+  assertEquals(formula(x.div(0.3)), "3.333333333333333x");
+  assertEquals(formula(x.mul(0.1).pow(10)), "1e-10 * x^10");
+  assertEquals(formula(x.mul(1.1).pow(7)), "1.9487171x^7");
+});
+
+Deno.test("formula() keeps a number that long sums have made less certain", () => {
+  const x = value(0.5, "x");
+  let sum = x.mul(0.1);
+  for (let i = 0; i < 45; i++) sum = sum.add(sum).sub(sum); // what may be lost grows threefold
+  assertEquals(formula(sum), "0.1x");
+});
+
+Deno.test("formula() sets a number off from names that would read as its power of ten", () => {
+  assertEquals(formula(value(1, "E1").mul(2)), "2 * E1");
+  assertEquals(formula(value(1, "e1").mul(2)), "2 * e1");
 });

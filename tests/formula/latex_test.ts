@@ -88,3 +88,13 @@ Deno.test("formula() in LaTeX prints numbers", () => {
     [x.mul(-Infinity), "-\\infty \\cdot x"],
   ]);
 });
+
+Deno.test("formula() in LaTeX puts a dot between a letter and a name", () => {
+  const [x, rate] = [value(0.5, "x"), value(3, "rate")];
+  assertEquals(formula(x.mul(rate), { style: "latex" }), "x \\cdot \\mathrm{rate}");
+  assertEquals(formula(rate.mul(2), { style: "latex" }), "2\\,\\mathrm{rate}");
+});
+
+Deno.test("formula() in LaTeX lowers no number of a name with numbers inside", () => {
+  assertEquals(formula(value(1, "x1y2"), { style: "latex" }), "\\mathrm{x1y2}");
+});

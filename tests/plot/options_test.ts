@@ -1,6 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { UsageError, value } from "@turunan/turunan";
 import * as plot from "@turunan/turunan/plot";
+import { checkedOptions } from "../../plot/options.ts";
 
 const domain = [0, 1] as const;
 const points = [[0, 0], [1, 1]] as const;
@@ -37,4 +38,13 @@ Deno.test("null, and the data themselves, are no options", () => {
   for (const wrong of [null, [], 5, undefined] as unknown as plot.LineChartOptions[]) {
     assertThrows(() => plot.lineChart(wrong), UsageError, "for options: they are named, as in");
   }
+});
+
+Deno.test("an option is none that there is because every object has one of that name", () => {
+  const options = { title: "Loss", toString: () => "" };
+  assertThrows(
+    () => checkedOptions("Cannot draw", options, { title: true } as never),
+    Error,
+    'Cannot draw with the option "toString": there is title',
+  );
 });

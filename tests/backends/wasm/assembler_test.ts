@@ -20,6 +20,7 @@ import {
 import type { Expression, FunctionBuilder } from "../../../src/backends/wasm/assembler.ts";
 import { ByteWriter, unsigned } from "../../../src/backends/wasm/assembler/encoding.ts";
 import { detectFeatures } from "../../../src/backends/wasm/features.ts";
+import { least } from "../../../src/backends/wasm/assembler.ts";
 
 type Exports = Record<string, (...args: unknown[]) => unknown>;
 
@@ -378,4 +379,43 @@ Deno.test("requirePages() can say how large the memory can become", () => {
     instantiate(module, { env: { memory: new WebAssembly.Memory({ initial: 2, maximum }) } });
   assertThrows(() => instantiateWith(3), WebAssembly.LinkError);
   instantiateWith(2);
+});
+
+Deno.test("vectors are made of sixteen bytes, and shuffled by as many", () => {
+  const zeros = i32x4.splat(0);
+  assertThrows(() => i8x16.shuffle(zeros, zeros, [0, 1]), RangeError, "shuffle 2 bytes");
+  assertThrows(() => i32x4.shuffle(zeros, zeros, [0, 1]), RangeError, "shuffle 8 bytes");
+  assertThrows(() => v128.const([0, 1]), RangeError, "a v128 of 2 bytes");
+  assertThrows(() => v128.const(new Array(17).fill(0)), RangeError, "a v128 of 17 bytes");
+});
+
+Deno.test("inTurns() keeps together what a body does in blocks of its own", () => {
+  const module = new ModuleBuilder();
+  module.function({ export: "run", params: ["i32", "i32"], result: "i32" }, (f, one, other) => {
+    const [a, b] = [f.local("i32"), f.local("i32")];
+    const body = (condition: typeof one, sum: typeof a) => () =>
+      f.if(condition, () => {
+        f.set(sum, i32.add(sum, 1));
+        f.set(sum, i32.add(sum, 1));
+      });
+    f.inTurns([body(one, a), body(other, b)]);
+    f.return(i32.add(i32.mul(a, 10), b));
+  });
+  const { run } = new WebAssembly.Instance(module.compile()).exports;
+  const found = [[1, 0], [0, 1], [1, 1]].map(([a, b]) => (run as CallableFunction)(a, b));
+  assertEquals(found, [20, 2, 22]);
+});
+
+Deno.test("least() takes numbers for sizes, which are not negative", () => {
+  const module = new ModuleBuilder();
+  const signature = { export: "run", params: ["i32", "i32"], result: "i32" } as const;
+  module.function(signature, (f, a, b) => f.return(least(a, b)));
+  const { run } = new WebAssembly.Instance(module.compile()).exports;
+  const found = [[5, -1], [-1, 5], [4, 5]].map(([a, b]) => (run as CallableFunction)(a, b));
+  assertEquals(found, [5, 5, 4]);
+});
+
+Deno.test("signed32() refuses what is below the least number of 32 bits", () => {
+  new ByteWriter().signed32(-(2 ** 31));
+  assertThrows(() => new ByteWriter().signed32(-(2 ** 31) - 1), RangeError, "32-bit number");
 });

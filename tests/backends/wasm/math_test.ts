@@ -1,10 +1,11 @@
+import { assertEquals } from "@std/assert";
 import { ModuleBuilder, v128 } from "../../../src/backends/wasm/assembler.ts";
 import type { FloatFunction } from "../../../src/backends/wasm/math/float_code.ts";
 import { floatCode } from "../../../src/backends/wasm/math/float_code.ts";
 import { expOfNegative } from "../../../src/backends/wasm/math/exponential.ts";
 import { KernelContext } from "../../../src/backends/wasm/math/kernel_context.ts";
 import * as math from "../../../src/backends/wasm/math/mod.ts";
-import { hypot } from "../../../src/ops/elementwise.ts";
+import { exp, hypot, log } from "../../../src/ops/elementwise.ts";
 import * as special from "../../../src/ops/special.ts";
 
 type VectorDType = "float32" | "float64";
@@ -200,4 +201,12 @@ Deno.test("expOfNegative() is within 1.25 units in the last place, and 0 where t
       if (ys[xs.indexOf(-Infinity)] !== 0) throw new Error(`e^-Infinity of ${dtype} is not 0`);
     }
   }
+});
+
+Deno.test("a kernel context tells functions of one name apart", () => {
+  const context = new KernelContext(new ModuleBuilder(), { fused: false });
+  for (const op of [exp, { ...log, name: "exp" }]) {
+    context.importScalar({ op, attributes: null, inputs: ["float64"], result: "float64" });
+  }
+  assertEquals(Object.values(context.imports), [exp.scalar, log.scalar]);
 });

@@ -233,3 +233,29 @@ Deno.test("a compiled oneHot() refuses negative labels as it does those that are
     assertThrows(() => rows(tensor([0, wrong, 2], { dtype: "int32" })), IndexError);
   }
 });
+
+Deno.test("emitProgram() takes a memory that is larger than it needs", () => {
+  const { program: traced } = traceOf((x: Tensor) => x.mul(2), [tensor([1, 2, 3])]);
+  const program = optimize(traced);
+  const plan = planMemory(program);
+  const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536 });
+  const executable = emitProgram(program, plan, { memory, nameOf, runStep() {} });
+  const views = viewsOf(program, plan, executable.buffer);
+  for (const [value, data] of program.constants) views[value]?.set(data);
+  views[program.inputs[0]!]!.set([1, 2, 3]);
+  executable.run();
+  assertEquals([...views[program.outputs[0]!]!], [2, 4, 6]);
+  assertEquals(memory.buffer.byteLength, 64 * 65536);
+});
+
+Deno.test("sin() of vectors carries from word to word where it reduces a large angle", () => {
+  using sine = compile((x: Tensor) => x.sin(), { reproducible: true });
+  const rows = [
+    [3.999143084962033e126, 8.807357540479075e-5],
+    [6.67134022860641e140, -1.9236206758256106e-4],
+  ] as const;
+  for (const [x, exact] of rows) {
+    const found = sine(tensor([x, x], { dtype: "float64" })).data[0]!;
+    assert(Math.abs(found - exact) <= 2 * 2 ** -52 * Math.abs(exact), `${found} for ${x}`);
+  }
+});

@@ -122,3 +122,19 @@ Deno.test("readUnbroadcast() reads one number of a constant that has it througho
   const sizes = [...program.constants.values()].map(({ length }) => length);
   assertEquals(sizes.toSorted((a, b) => a - b), [1, 1, 1, 4, 4, 4, 16]);
 });
+
+Deno.test("foldTransposes() leaves a permutation that moves matrices among each other", () => {
+  const x = tensor(Array.from({ length: 24 }, (_, i) => i)).reshape([2, 2, 2, 3]);
+  const f = (x: Tensor) => x.permute([1, 0, 3, 2]).matmul(x);
+  const { program, inputs } = traceOf(f, [x]);
+  const folded = foldTransposes(program);
+  assertEquals(runProgram(folded, inputs), runProgram(program, inputs));
+});
+
+Deno.test("readUnbroadcast() takes zeros of both signs for no single number", () => {
+  const f = (x: Tensor) => x.div(tensor([0, -0]));
+  const { program, inputs } = traceOf(f, [tensor([1, 1])]);
+  assertEquals(runProgram(readUnbroadcast(program), inputs), [
+    Float32Array.of(Infinity, -Infinity),
+  ]);
+});
