@@ -1,4 +1,4 @@
-// Written by "deno task build" from src/: 72370dae8e4ab4d74645e90d2c513969782bc53363ec9b5a5296e47f6ce5abec
+// Written by "deno task build" from src/: efb0ca351d8f102d78062e361cb156f6887bd2d7db9961ea6b442bd943d3da19
 // @ts-self-types="../src/mod.ts"
 function methodsOf(prototype, methods) {
   for (const [name, value] of Object.entries(methods)) {
@@ -393,6 +393,7 @@ var find = (function find(tree) {
       }
       around2.add(node);
       for (const [key, child] of Object.entries(node)) {
+        if (typeof child !== "object") continue;
         visit(child, childPath(path, key, Array.isArray(node)), [
           ...keys,
           key
@@ -5750,7 +5751,7 @@ var adamRule = (function adamRule(name3, options, decay) {
         const mean = meanBefore.mul(beta1).add(gradient.mul(1 - beta1));
         const square2 = squareBefore.mul(beta2).add(gradient.square().mul(1 - beta2));
         const largest3 = amsgrad ? largestBefore.maximum(square2) : square2;
-        const deviation = isTransforming() ? smoothRoot(largest3) : largest3.sqrt();
+        const deviation = isTransforming() ? largest3.root(2) : largest3.sqrt();
         const divisor = deviation.div(root.cast(parameter.dtype)).add(epsilon);
         return {
           parameter: parameter.sub(mean.mul(size.cast(parameter.dtype)).div(divisor)),
@@ -9164,7 +9165,7 @@ var Reductions = class extends Indexing {
     const isNonzero = this.notEqual(0);
     return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }
-  /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
+  /** @internal The p-th root of a sum of powers; where that is 0 its derivative is 0, not infinite. */
   root(p) {
     const hasRoot = this.notEqual(0);
     const safe = this.where(hasRoot, 1);
@@ -19643,10 +19644,6 @@ update: (function (model, gradients2, state) {
 
 // src/optim/adam.ts
 
-function smoothRoot(square2) {
-  const hasRoot = square2.notEqual(0);
-  return square2.where(hasRoot, 1).sqrt().where(hasRoot, 0);
-}
 var adamOptions = {
   learningRate: "0.01",
   betas: null,

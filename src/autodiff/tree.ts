@@ -53,6 +53,7 @@ function find(tree: unknown): Found[] {
       }
       around.add(node);
       for (const [key, child] of Object.entries(node)) {
+        if (typeof child !== "object") continue; // most of what a long array holds
         visit(child, childPath(path, key, Array.isArray(node)), [...keys, key]);
       }
       around.delete(node);

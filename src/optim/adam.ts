@@ -50,7 +50,8 @@ function adamRule(
         const mean = meanBefore!.mul(beta1).add(gradient.mul(1 - beta1));
         const square = squareBefore!.mul(beta2).add(gradient.square().mul(1 - beta2));
         const largest = amsgrad ? largestBefore!.maximum(square) : square;
-        const deviation = isTransforming() ? smoothRoot(largest) : largest.sqrt();
+        // Where no gradient has come it is 0, and its derivative has to be; that takes longer
+        const deviation = isTransforming() ? largest.root(2) : largest.sqrt();
         const divisor = deviation.div(root.cast(parameter.dtype)).add(epsilon);
         return {
           parameter: parameter.sub(mean.mul(size.cast(parameter.dtype)).div(divisor)),
@@ -59,12 +60,6 @@ function adamRule(
       };
     },
   };
-}
-
-/** The square root, whose derivative at 0 is 0: no gradient has come there. It takes longer. */
-function smoothRoot(square: Tensor): Tensor {
-  const hasRoot = square.notEqual(0);
-  return square.where(hasRoot, 1).sqrt().where(hasRoot, 0);
 }
 
 const adamOptions: KnownOptions<AdamOptions> = {

@@ -159,8 +159,8 @@ export abstract class Reductions extends Indexing {
     return this.where(isNonzero, 1).abs().pow(p).where(isNonzero, p < 0 ? Infinity : 0);
   }
 
-  /** The p-th root of a sum of powers; where that is 0 its derivative is 0 and not infinite. */
-  private root(p: number): this {
+  /** @internal The p-th root of a sum of powers; where that is 0 its derivative is 0, not infinite. */
+  root(p: number): this {
     const hasRoot = this.notEqual(0);
     const safe = this.where(hasRoot, 1);
     return (p === 2 ? safe.sqrt() : safe.pow(1 / p)).where(hasRoot, 0);

@@ -44,6 +44,21 @@ function fresh(op: Elementwise): Elementwise {
   return { ...rest, pullbacks: (op.pullbacks as (AnyPullback | null)[]).map(renewed) };
 }
 
+/** Runs `f` as in a page that forbids to make functions of text. */
+function withoutGeneratedCode(f: () => void): void {
+  const original = globalThis.Function;
+  globalThis.Function = class {
+    constructor() {
+      throw new EvalError("Code generation from strings disallowed for this context");
+    }
+  } as unknown as FunctionConstructor;
+  try {
+    f();
+  } finally {
+    globalThis.Function = original;
+  }
+}
+
 for (const [name, row] of Object.entries(rows)) {
   const op = elementwise[name as "add"] as Elementwise;
 
@@ -55,21 +70,13 @@ for (const [name, row] of Object.entries(rows)) {
   });
 
   Deno.test(`backward() through ${name} is the same where no code may be generated`, () => {
-    const original = globalThis.Function;
-    globalThis.Function = class {
-      constructor() {
-        throw new EvalError("Code generation from strings disallowed for this context");
-      }
-    } as unknown as FunctionConstructor;
-    try {
+    withoutGeneratedCode(() => {
       const interpreted = fresh(op);
       for (const numbers of inputsOf(row)) {
         const { onNumbers, recorded } = derivatives(interpreted, numbers, row.attributes);
         assertEquals(onNumbers, recorded, `${name} at ${numbers}`);
       }
-    } finally {
-      globalThis.Function = original;
-    }
+    });
   });
 }
 
@@ -111,13 +118,7 @@ Deno.test("a rule that is on numbers already serves calls with other attributes"
 });
 
 Deno.test("an operation on numbers gets its inputs and attributes alone where no code may be generated", () => {
-  const original = globalThis.Function;
-  globalThis.Function = class {
-    constructor() {
-      throw new EvalError("Code generation from strings disallowed for this context");
-    }
-  } as unknown as FunctionConstructor;
-  try {
+  withoutGeneratedCode(() => {
     const clamp = { ...elementwise.clamp } as unknown as Elementwise;
     const numbers = Float64Array.of(0, 0, 7, 11, 13);
     forwardOnNumbers(clamp, 1)(numbers, { min: -1, max: 5 });
@@ -125,7 +126,5 @@ Deno.test("an operation on numbers gets its inputs and attributes alone where no
     const add = { ...elementwise.add } as unknown as Elementwise;
     forwardOnNumbers(add, 2)(numbers, undefined);
     assertEquals(numbers[1], 18);
-  } finally {
-    globalThis.Function = original;
-  }
+  });
 });
